@@ -1,1 +1,28 @@
-//! gongbao
+//! gongbao（公报）: from a government body's figures and texts to its statutory annual report on
+//! information disclosure (政府信息公开工作年度报告), in the official form, on the page of GB/T 9704-2012.
+//!
+//! The flow, in one sentence: **file → report → findings → pages → outputs.**
+//!
+//! | step | module |
+//! |---|---|
+//! | the official forms as data: trees of headers, labels, arithmetic | [`form`] |
+//! | a file as it came: encoding, TOML, JSON or YAML with positions | [`source`] |
+//! | a filled form: figures, texts, reading and writing | [`report`] |
+//! | rules over a report | [`check`] |
+//! | what is wrong, where, and what to do | [`finding`] |
+//! | fonts and roles, glyph coverage, compiling | [`typeset`] |
+//! | PDF, data, manifest; the only place that writes files | [`output`] |
+//! | arguments and commands | [`cli`] |
+
+pub mod check;
+pub mod cli;
+pub mod finding;
+pub mod form;
+pub mod output;
+pub mod report;
+pub mod source;
+pub mod typeset;
+
+mod embedded {
+    include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+}

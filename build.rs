@@ -1,0 +1,29 @@
+//! Lists the forms in `data/forms/` and the template in `typst/` for the program to carry,
+//! so that a new form or a new file of the template needs no line of code.
+
+use std::{env, fs, io, path::Path};
+
+fn main() -> io::Result<()> {
+    let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
+    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
+    let mut code = String::new();
+    for (name, folder, extension) in [("FORMS", "data/forms", "toml"), ("TEMPLATE", "typst", "typ")] {
+        let folder = Path::new(&root).join(folder);
+        println!("cargo::rerun-if-changed={}", folder.display());
+        let mut files: Vec<_> = fs::read_dir(&folder)?
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.extension().is_some_and(|e| e == extension))
+            .collect();
+        files.sort();
+        code += &format!(
+            "/// File name and text of each file, by name.\npub(crate) static {name}: &[(&str, &str)] = &[\n"
+        );
+        for path in files {
+            println!("cargo::rerun-if-changed={}", path.display());
+            let file = path.file_name().unwrap_or_default().to_string_lossy();
+            code += &format!("    ({file:?}, include_str!({:?})),\n", path.display().to_string());
+        }
+        code += "];\n";
+    }
+    fs::write(Path::new(&out).join("embedded.rs"), code)
+}

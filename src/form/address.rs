@@ -1,0 +1,92 @@
+//! The paths of a form's figures: which there are, in which order, and what people call them.
+
+use super::{FigureKind, Form, Node, Table};
+
+/// Where a figure stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// The figure's path: `applications.new.total`.
+    pub path: String,
+    /// As people say it: 表三 › 一、本年新收政府信息公开申请数量 › 总计.
+    pub place: String,
+    /// The last key of the path.
+    pub column: String,
+    /// What kind of figure it is.
+    pub kind: FigureKind,
+    /// Units it may carry.
+    pub units: Vec<String>,
+}
+
+/// A row of figures as the report file writes it: an array, or a table keyed by column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// Its path: `applications.handled.total`, `appeals.review`.
+    pub path: String,
+    /// As people say it.
+    pub place: String,
+    /// Its figures in the order of the form's columns.
+    pub figures: Vec<Address>,
+}
+
+impl Table {
+    /// The rows of figures under the section key `key`, in the order of the form.
+    ///
+    /// A row of figures is what shares all but the last key of its path. In 表三 that is a line of the
+    /// table; in 表四, where one line holds the whole table, it is the columns under one header.
+    pub fn records(&self, key: &str) -> Vec<Record> {
+        let mut records: Vec<Record> = Vec::new();
+        for block in &self.blocks {
+            let rows = if block.rows.is_empty() { vec![Vec::new()] } else { chains(&block.rows) };
+            let columns = chains(&block.columns);
+            for row in &rows {
+                for column in &columns {
+                    let chain: Vec<&Node> =
+                        row.iter().chain(column).copied().filter(|node| node.key.is_some()).collect();
+                    let Some((last, parents)) = chain.split_last() else { continue };
+                    let path = join(key, parents, ".", |node| node.key.clone().unwrap_or_default());
+                    let place = join(&self.name, parents, " › ", Node::words);
+                    let column = last.key.clone().unwrap_or_default();
+                    let figure = Address {
+                        path: format!("{path}.{column}"),
+                        place: format!("{place} › {}", last.words()),
+                        column,
+                        kind: last.figure,
+                        units: last.units.clone(),
+                    };
+                    match records.last_mut() {
+                        Some(record) if record.path == path => record.figures.push(figure),
+                        _ => records.push(Record { path, place, figures: vec![figure] }),
+                    }
+                }
+            }
+        }
+        records
+    }
+}
+
+impl Form {
+    /// All rows of figures of all tables, in the order of the form.
+    pub fn records(&self) -> Vec<Record> {
+        self.tables().flat_map(|(key, table)| table.records(key)).collect()
+    }
+}
+
+/// Each way from the top of the trees to an end.
+fn chains(nodes: &[Node]) -> Vec<Vec<&Node>> {
+    let mut found = Vec::new();
+    for node in nodes {
+        if node.children.is_empty() {
+            found.push(vec![node]);
+        } else {
+            found.extend(chains(&node.children).into_iter().map(|mut chain| {
+                chain.insert(0, node);
+                chain
+            }));
+        }
+    }
+    found
+}
+
+fn join(first: &str, nodes: &[&Node], separator: &str, part: impl Fn(&Node) -> String) -> String {
+    nodes.iter().fold(first.to_owned(), |all, node| all + separator + &part(node))
+}

@@ -1,0 +1,192 @@
+//! Exact decimal numbers, as figures and amounts are written.
+
+use std::{
+    fmt,
+    ops::Neg,
+    ops::{Add, Sub},
+};
+
+/// A number with up to six decimals, held exactly, in millionths.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Number(i64);
+
+/// Why a text is no [`Number`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberError {
+    /// It is not a number.
+    NotANumber,
+    /// It has more than twelve digits before the decimal point.
+    TooLarge,
+    /// It has more than six decimals.
+    TooManyDecimals,
+}
+
+const MILLION: i64 = 1_000_000;
+
+/// Powers of ten beyond this are no figure; it keeps `1e999999999` from costing anything.
+const LARGEST_EXPONENT: i64 = 40;
+
+impl Number {
+    /// Nought.
+    pub const ZERO: Self = Self(0);
+
+    /// A whole number; `None` where it has more than twelve digits.
+    pub fn whole(value: i64) -> Option<Self> {
+        (value.unsigned_abs() < 1_000_000_000_000).then(|| Self(value * MILLION))
+    }
+
+    /// Reads what people and file formats write: `22`, `22.0`, `2.2e1`, `+4`, `-8`, `−8`, `－８`,
+    /// `１，２３４`, `1,234`, `1_234`. Commas must set off groups of three.
+    ///
+    /// # Errors
+    /// The text is no such number, or one that no cell can hold.
+    pub fn parse(text: &str) -> Result<Self, NumberError> {
+        let ascii: String = text.trim().chars().map(half_width).collect();
+        let (mantissa, exponent) = match ascii.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, parse_exponent(exponent)?),
+            None => (ascii.as_str(), 0),
+        };
+        let (negative, mantissa) = match mantissa.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, mantissa.strip_prefix('+').unwrap_or(mantissa)),
+        };
+        let (whole, decimals) = match mantissa.split_once('.') {
+            Some((whole, decimals)) if is_digits(decimals) => (whole, decimals),
+            Some(_) => return Err(NumberError::NotANumber),
+            None => (mantissa, ""),
+        };
+        let whole = ungroup(whole)?;
+        let value = scale(&whole, decimals, exponent)?;
+        Ok(Self(if negative { -value } else { value }))
+    }
+
+    /// Whether there is nothing behind the decimal point.
+    pub fn is_whole(self) -> bool {
+        self.0 % MILLION == 0
+    }
+
+    /// Whether it is below nought.
+    pub fn is_negative(self) -> bool {
+        self.0 < 0
+    }
+
+    /// The part before the decimal point, without its sign.
+    pub fn whole_part(self) -> u64 {
+        self.0.unsigned_abs() / MILLION.unsigned_abs()
+    }
+
+    /// In JSON's notation.
+    pub fn to_json(self) -> serde_json::Number {
+        if self.is_whole() {
+            (self.0 / MILLION).into()
+        } else {
+            // Up to eighteen digits do not pass through a binary float unharmed; those of real amounts,
+            // up to fifteen, do.
+            serde_json::Number::from_f64(self.0 as f64 / MILLION as f64).unwrap_or_else(|| 0.into())
+        }
+    }
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '０'..='９' | '．' | '，' | '＋' | '－' | 'ｅ' | 'Ｅ' => {
+            char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
+        }
+        '\u{2212}' => '-',
+        _ => c,
+    }
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn parse_exponent(text: &str) -> Result<i64, NumberError> {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if !is_digits(digits) {
+        return Err(NumberError::NotANumber);
+    }
+    // Too long for an integer is too large, or too small, all the same.
+    let value = digits.parse().unwrap_or(i64::MAX).min(2 * LARGEST_EXPONENT);
+    Ok(if text.starts_with('-') { -value } else { value })
+}
+
+/// The digits of a whole part without its separators.
+fn ungroup(text: &str) -> Result<String, NumberError> {
+    for separator in [',', '_'] {
+        if text.contains(separator) {
+            let groups: Vec<&str> = text.split(separator).collect();
+            let three = |group: &&str| group.len() == 3 || separator == '_';
+            let well_formed = groups.iter().all(|group| is_digits(group))
+                && groups[1..].iter().all(three)
+                && (groups[0].len() <= 3 || separator == '_');
+            return if well_formed { Ok(groups.concat()) } else { Err(NumberError::NotANumber) };
+        }
+    }
+    if is_digits(text) { Ok(text.to_owned()) } else { Err(NumberError::NotANumber) }
+}
+
+/// The value in millionths.
+fn scale(whole: &str, decimals: &str, exponent: i64) -> Result<i64, NumberError> {
+    let digits = format!("{whole}{decimals}");
+    let digits = digits.trim_start_matches('0');
+    if digits.is_empty() {
+        return Ok(0);
+    }
+    let significant = digits.trim_end_matches('0');
+    let zeros = i64::try_from(digits.len() - significant.len()).unwrap_or(i64::MAX);
+    let decimals = i64::try_from(decimals.len()).unwrap_or(i64::MAX);
+    // The power of ten, in millionths, by which `significant` counts.
+    let power = exponent.saturating_sub(decimals).saturating_add(zeros).saturating_add(6);
+    if power < 0 {
+        return Err(NumberError::TooManyDecimals);
+    }
+    let length = i64::try_from(significant.len()).unwrap_or(i64::MAX).saturating_add(power);
+    if length > 18 {
+        return Err(NumberError::TooLarge);
+    }
+    let value: i64 = significant.parse().map_err(|_| NumberError::TooLarge)?;
+    let power = u32::try_from(power).map_err(|_| NumberError::TooLarge)?;
+    Ok(value * 10_i64.pow(power))
+}
+
+impl fmt::Display for Number {
+    /// As printed: `-8`, `27.948692`, no trailing zeros, no plus.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.is_negative() { "-" } else { "" };
+        let rest = self.0.unsigned_abs() % MILLION.unsigned_abs();
+        if rest == 0 {
+            return write!(f, "{sign}{}", self.whole_part());
+        }
+        let decimals = format!("{rest:06}");
+        write!(f, "{sign}{}.{}", self.whole_part(), decimals.trim_end_matches('0'))
+    }
+}
+
+impl Add for Number {
+    type Output = Self;
+    /// Sums of figures stay far from the end of the range; one that did not would stop there.
+    fn add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+}
+
+impl Sub for Number {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+}
+
+impl Neg for Number {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+impl std::iter::Sum for Number {
+    fn sum<I: Iterator<Item = Self>>(numbers: I) -> Self {
+        numbers.fold(Self::ZERO, Add::add)
+    }
+}
