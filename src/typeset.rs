@@ -1,1 +1,3 @@
-//! (to come)
+//! From a report's data to pages: the faces, what they cover, and compiling the template.
+
+pub mod fonts;

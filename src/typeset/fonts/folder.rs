@@ -1,0 +1,31 @@
+//! Where the default faces lie.
+
+use std::path::{Path, PathBuf};
+
+use super::{FontError, role::Table};
+
+/// Finds the folder of the default faces: `explicit` (the value of `GONGBAO_FONTS`), then beside the executable `exe`
+/// and up to two folders above it, then where the program was built.
+///
+/// # Errors
+/// Where `explicit` is no folder or lacks a face, and where no place has them all.
+pub fn default_dir(explicit: Option<&Path>, exe: Option<&Path>) -> Result<PathBuf, FontError> {
+    let files = Table::read()?.files;
+    let lacking =
+        |dir: &Path| files.iter().filter(|file| !dir.join(file).is_file()).cloned().collect::<Vec<_>>();
+    if let Some(dir) = explicit {
+        let missing = lacking(dir);
+        return match missing.is_empty() {
+            true => Ok(dir.to_owned()),
+            false => Err(FontError::DefaultIncomplete { dir: dir.to_owned(), missing }),
+        };
+    }
+    // The executable may be a link in a folder of programs.
+    let exe = exe.map(|exe| exe.canonicalize().unwrap_or_else(|_| exe.to_owned()));
+    let above = exe.iter().flat_map(|exe| exe.ancestors().skip(1).take(3)).map(|dir| dir.join("fonts"));
+    let tried: Vec<PathBuf> = above.chain([Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts")]).collect();
+    match tried.iter().find(|dir| lacking(dir).is_empty()) {
+        Some(dir) => Ok(dir.clone()),
+        None => Err(FontError::DefaultNotFound(tried)),
+    }
+}

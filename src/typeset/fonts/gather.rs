@@ -1,0 +1,85 @@
+//! The faces of one run, gathered in the order in which Typst sees them.
+
+use std::path::PathBuf;
+
+use typst::text::FontInfo;
+
+use super::{
+    face::{Face, Origin},
+    index, mapped, names,
+    role::{Entry, Table},
+    user::UserFace,
+};
+
+/// The faces as they are gathered, in the order in which Typst will see them.
+#[derive(Default)]
+pub(super) struct Gathered {
+    pub(super) faces: Vec<Face>,
+    pub(super) infos: Vec<FontInfo>,
+}
+
+impl Gathered {
+    pub(super) fn push(
+        &mut self,
+        path: PathBuf,
+        index: u32,
+        origin: Origin,
+        info: FontInfo,
+        sha256: Option<String>,
+    ) -> usize {
+        self.faces.push(Face::new(path, index, origin, &info, sha256));
+        self.infos.push(info);
+        self.faces.len() - 1
+    }
+
+    /// Adds a face of the user's, once; `None` where it turns out to be no font after all.
+    pub(super) fn push_user(&mut self, face: &UserFace) -> Option<usize> {
+        let same = |known: &Face| known.path == face.path && known.index == face.index;
+        if let Some(at) = self.faces.iter().position(same) {
+            return Some(at);
+        }
+        let info = index::info(&mapped::map(&face.path).ok()?, face.index)?;
+        Some(self.push(face.path.clone(), face.index, Origin::User, info, None))
+    }
+
+    /// Adds the user's faces that share a family with one in use: Typst would choose among them.
+    pub(super) fn push_relatives(&mut self, table: &Table, found: &[UserFace]) {
+        let chains = table.roles().iter().flat_map(|entry| &entry.chain).map(|family| family.family.as_str());
+        let mut families: Vec<String> =
+            chains.chain(self.faces.iter().map(|face| face.family.as_str())).map(str::to_lowercase).collect();
+        families.sort();
+        families.dedup();
+        for face in found {
+            // Typst only ever trims the end of a name, so what cannot begin with a family need not be read.
+            let may_be = |family: &String| {
+                let family = names::comparable(family);
+                face.names.iter().any(|name| name.starts_with(&family))
+            };
+            if !families.iter().any(may_be) {
+                continue;
+            }
+            let before = self.faces.len();
+            if let Some(at) = self.push_user(face)
+                && at == before
+                && !families.contains(&self.infos[at].family.to_lowercase())
+            {
+                self.faces.pop();
+                self.infos.pop();
+            }
+        }
+    }
+}
+
+/// The user's faces that may play a role, the best first: by the list of names, then upright, then by weight.
+pub(super) fn best_first<'a>(entry: &Entry, found: &'a [UserFace]) -> Vec<&'a UserFace> {
+    let mut fitting: Vec<_> = found
+        .iter()
+        .filter_map(|face| {
+            let rank = names::rank(entry, &face.names)?;
+            Some(((rank, !face.upright, face.weight.abs_diff(400)), face))
+        })
+        .collect();
+    // Stable: what is alike stays in the order of folders and paths.
+    fitting.sort_by_key(|(key, _)| *key);
+    fitting.into_iter().map(|(_, face)| face).collect()
+}

@@ -1,0 +1,91 @@
+//! The user's faces: every font file below the folders given.
+
+use std::{
+    collections::HashSet,
+    ffi::OsStr,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::{FontError, FontWarning, index::unreadable, mapped, names};
+
+/// A face of the user's, read as far as needed to know whether it is wanted.
+#[derive(Debug)]
+pub(super) struct UserFace {
+    pub(super) path: PathBuf,
+    /// Its place within a collection.
+    pub(super) index: u32,
+    /// Which of the folders it was found in.
+    pub(super) folder: usize,
+    /// All its names, ready to be compared.
+    pub(super) names: Vec<String>,
+    /// Whether it is upright.
+    pub(super) upright: bool,
+    pub(super) weight: u16,
+}
+
+/// All faces below `dirs`, folder by folder, within each by path.
+///
+/// # Errors
+/// Where a folder is not there, or cannot be listed. A file that is no font is a warning.
+pub(super) fn scan(dirs: &[PathBuf], warnings: &mut Vec<FontWarning>) -> Result<Vec<UserFace>, FontError> {
+    let mut faces = Vec::new();
+    for (folder, dir) in dirs.iter().enumerate() {
+        if !dir.is_dir() {
+            return Err(FontError::NoFolder(dir.clone()));
+        }
+        let mut files = Vec::new();
+        collect(dir, &mut files, &mut HashSet::new()).map_err(|error| unreadable(dir, &error))?;
+        files.sort();
+        for path in files {
+            let found = read(&path, folder);
+            if found.is_empty() {
+                warnings.push(FontWarning::Broken(path));
+            }
+            faces.extend(found);
+        }
+    }
+    Ok(faces)
+}
+
+/// The font files below a folder; a folder that links lead to twice is taken once.
+fn collect(dir: &Path, files: &mut Vec<PathBuf>, seen: &mut HashSet<PathBuf>) -> io::Result<()> {
+    if !seen.insert(fs::canonicalize(dir)?) {
+        return Ok(());
+    }
+    for entry in fs::read_dir(dir)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, files, seen)?;
+        } else if is_font_name(&path) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn is_font_name(path: &Path) -> bool {
+    let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    // `._simfang.ttf` is what a Macintosh leaves beside a font on a foreign drive.
+    let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    !hidden && ["ttf", "otf", "ttc", "otc"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// The faces of a file; none where it is no font.
+fn read(path: &Path, folder: usize) -> Vec<UserFace> {
+    let Ok(data) = mapped::map(path) else { return Vec::new() };
+    // A damaged collection may claim millions of faces; the parser stops at the first that is not there.
+    let count = ttf_parser::fonts_in_collection(&data).unwrap_or(1);
+    (0..count)
+        .map_while(|index| Some((index, ttf_parser::Face::parse(&data, index).ok()?)))
+        .map(|(index, face)| UserFace {
+            path: path.to_owned(),
+            index,
+            folder,
+            names: names::of(&face),
+            upright: !face.is_italic() && !face.is_oblique(),
+            weight: face.weight().to_number(),
+        })
+        .filter(|face| !face.names.is_empty())
+        .collect()
+}
