@@ -1,5 +1,13 @@
 //! A file as it came: its encoding, its text, and the values written in it with their places.
 
+mod depth;
+mod format;
+mod fullwidth;
+mod syntax;
+mod toml;
+
+pub use format::{Format, parse};
+
 use std::{fmt, ops::Range};
 
 /// A file's text, decoded.
