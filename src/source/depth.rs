@@ -5,7 +5,7 @@ use std::{ops::Range, sync::Arc};
 use super::{Source, syntax::unreadable};
 use crate::finding::Finding;
 
-/// Lists and tables within one another, the file itself not counted. A report needs four; the limit keeps
+/// Lists and tables within one another, the outermost counted. A report needs five; the limit keeps
 /// every walk over a value within the stack.
 pub(super) const LIMIT: usize = 64;
 

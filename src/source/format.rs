@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Node, Source, toml};
+use super::{Node, Source, json, syntax::unreadable_file, toml, yaml};
 use crate::finding::Finding;
 
 /// What a report file is written in.
@@ -49,8 +49,15 @@ impl Format {
 /// # Errors
 /// All errors of writing that can be told apart, in the order of the file, each as rule `unreadable`.
 pub fn parse(source: &Arc<Source>, format: Format) -> Result<Node, Vec<Finding>> {
+    if source.text.trim().is_empty() {
+        return Err(vec![
+            unreadable_file(&source.name, "文件是空的")
+                .hint("请检查文件是否保存成功，或者用 gongbao new 新建一份"),
+        ]);
+    }
     match format {
         Format::Toml => toml::parse(source),
-        Format::Json | Format::Yaml => Err(Vec::new()),
+        Format::Json => json::parse(source),
+        Format::Yaml => yaml::parse(source),
     }
 }

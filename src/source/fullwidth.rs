@@ -38,39 +38,29 @@ pub(super) struct FullWidth {
 }
 
 impl FullWidth {
-    /// The first one in the line of byte `at` that stands outside of half-width quotes.
-    ///
-    /// Only of use for a line that is wrong: within a text that runs over several lines they are right.
-    pub(super) fn in_line(text: &str, at: usize) -> Option<Self> {
-        let at = text.floor_char_boundary(at.min(text.len()));
-        let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
-        let line = text.get(start..)?.split('\n').next()?;
-        let mut quote = None;
-        let mut escaped = false;
-        for (offset, c) in line.char_indices() {
-            match quote {
-                Some(_) if escaped => escaped = false,
-                Some('"') if c == '\\' => escaped = true,
-                Some(open) if c == open => quote = None,
-                Some(_) => {}
-                None if c == '"' || c == '\'' => quote = Some(c),
-                None if c == '#' => return None,
-                None => {
-                    if let Some((mark, meant)) = MEANT.iter().find(|(mark, _)| *mark == c) {
-                        let span = start + offset..start + offset + c.len_utf8();
-                        return Some(Self { mark: *mark, meant, span });
-                    }
-                }
-            }
-        }
-        None
+    /// The first one within `span`.
+    pub(super) fn within(text: &str, span: &Range<usize>) -> Option<Self> {
+        let part = text.get(span.clone())?;
+        part.char_indices().find_map(|(offset, c)| Self::of(c, span.start + offset))
+    }
+
+    /// The one that stands at byte `at`, spaces before it aside.
+    pub(super) fn at(text: &str, at: usize) -> Option<Self> {
+        let rest = text.get(at..)?;
+        let spaces = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        Self::of(rest.chars().nth(spaces)?, at + spaces)
+    }
+
+    fn of(c: char, at: usize) -> Option<Self> {
+        let (mark, meant) = MEANT.iter().find(|(mark, _)| *mark == c)?;
+        Some(Self { mark: *mark, meant, span: at..at + c.len_utf8() })
     }
 
     /// What is wrong.
     pub(super) fn message(&self) -> String {
         match self.mark {
             '\u{3000}' => "这里输入了全角空格".to_owned(),
-            mark => format!("这里用了全角（中文）符号“{mark}”，应为半角（英文）符号 {}", self.meant),
+            mark => format!("这里用了全角（中文）符号 {mark} ，应为半角（英文）符号 {}", self.meant),
         }
     }
 
@@ -80,6 +70,9 @@ impl FullWidth {
             '\u{3000}' => "请删去，或者改为半角空格".to_owned(),
             '“' | '”' | '‘' | '’' | '＂' => {
                 "请切换到英文输入法，把内容前后的引号改为半角引号；引号以内的正文照旧用中文标点".to_owned()
+            }
+            '，' | '、' | '；' => {
+                "请切换到英文输入法，把它改为半角逗号；在行末多写了的，请删去".to_owned()
             }
             _ => format!("请切换到英文输入法，把它改为 {}", self.meant),
         }

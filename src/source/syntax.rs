@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::Arc};
 
-use super::Source;
+use super::{Source, fullwidth::FullWidth};
 use crate::finding::{Finding, Severity};
 
 /// The rule of a file that is not what it claims to be.
@@ -24,17 +24,22 @@ pub(super) fn unreadable_file(name: &str, message: impl Into<String>) -> Finding
     finding
 }
 
-/// The findings in the order of the file, one a line, and not without end.
-pub(super) fn settle(mut findings: Vec<Finding>) -> Vec<Finding> {
-    let line = |finding: &Finding| finding.at.as_ref().map(|at| at.source.line_column(at.span.start).0);
-    findings.sort_by_key(|finding| finding.at.as_ref().map_or(0, |at| at.span.start));
+/// Findings for errors that begin at the bytes `at` gives: in the order of the file, one a line, and not
+/// without end.
+pub(super) fn settle<E>(
+    source: &Arc<Source>,
+    mut errors: Vec<E>,
+    at: impl Fn(&E) -> usize,
+    finding: impl Fn(E) -> Finding,
+) -> Vec<Finding> {
+    errors.sort_by_key(&at);
     // What a parser reports further on in a line mostly follows from the first error in it.
-    findings.dedup_by(|next, kept| line(next).is_some() && line(next) == line(kept));
-    let left = findings.len().saturating_sub(MOST);
+    errors.dedup_by_key(|error| source.line_number(at(error)));
+    let left = errors.len().saturating_sub(MOST);
+    let mut findings: Vec<Finding> = errors.into_iter().take(MOST).map(finding).collect();
     if left > 0 {
-        findings.truncate(MOST);
-        let file = findings.first().map(|first| first.file.clone()).unwrap_or_default();
-        findings.push(unreadable_file(&file, format!("另有{left}处书写错误未列出，请先改正以上各处")));
+        let message = format!("另有{left}处书写错误未列出");
+        findings.push(unreadable_file(&source.name, message).hint("请先改正以上各处，再重新检查"));
     }
     findings
 }
@@ -44,4 +49,31 @@ fn within(text: &str, span: Range<usize>) -> Range<usize> {
     let start = text.floor_char_boundary(span.start.min(text.len()));
     let end = text.ceil_char_boundary(span.end.clamp(start, text.len()));
     start..end
+}
+
+/// What is wrong with a place and what to do, in plain words.
+pub(super) struct Wording {
+    /// What is wrong.
+    pub(super) message: String,
+    /// What to do.
+    pub(super) hint: String,
+    /// A better place than the parser's.
+    pub(super) span: Option<Range<usize>>,
+}
+
+impl Wording {
+    /// Plain words.
+    pub(super) fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: hint.into(), span: None }
+    }
+
+    /// For a full-width mark in place of a half-width one.
+    pub(super) fn of_full_width(mark: FullWidth) -> Self {
+        Self { message: mark.message(), hint: mark.hint(), span: Some(mark.span) }
+    }
+
+    /// For what the parser of `format` says that nobody foresaw.
+    pub(super) fn unknown(format: &str, words: &str) -> Self {
+        Self::new(format!("此处不符合{format}的书写规则（{words}）"), "请对照数据格式说明改正此处")
+    }
 }

@@ -13,14 +13,13 @@ use ::toml::{
 
 use super::{
     Key, Node, Source, Value, depth,
-    fullwidth::FullWidth,
     syntax::{settle, unreadable},
 };
 use crate::finding::Finding;
 
 /// Beyond this many bytes only the first error is told: the parser keeps each error in memory, and a file
 /// that is wrong all through has millions.
-const MANY_ERRORS: usize = 1 << 20;
+const MANY_ERRORS: usize = 1 << 18;
 
 /// Reads a TOML document.
 ///
@@ -40,10 +39,26 @@ pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Vec<Finding>> {
         DeTable::parse_recoverable(text)
     };
     if !errors.is_empty() {
-        return Err(settle(errors.iter().map(|error| finding(source, error)).collect()));
+        let errors = without_echoes(&errors);
+        let start = |error: &&Error| error.span().map_or(0, |span| span.start);
+        return Err(settle(source, errors, start, |error| finding(source, error)));
     }
-    let entries = entries(source, table.get_ref(), 0).map_err(|finding| vec![*finding])?;
+    let entries = entries(source, table.get_ref(), 1).map_err(|finding| vec![*finding])?;
     Ok(Node { value: Value::Table(entries), span: 0..text.len() })
+}
+
+/// The errors without those that only follow: a bracket that is not closed takes each line below it for an
+/// item without a comma.
+fn without_echoes(errors: &[Error]) -> Vec<&Error> {
+    let mut kept: Vec<&Error> = Vec::with_capacity(errors.len());
+    let mut last = "";
+    for error in errors {
+        if !(error.message() == last && last.starts_with("missing comma")) {
+            kept.push(error);
+        }
+        last = error.message();
+    }
+    kept
 }
 
 /// The entries of a table, in the order they were written.
@@ -90,15 +105,15 @@ fn written(source: &Source, span: &Range<usize>) -> String {
 fn finding(source: &Arc<Source>, error: &Error) -> Finding {
     let text = source.text.as_str();
     let span = error.span().unwrap_or(0..0);
-    if error.message().starts_with("cannot recurse further") {
-        return depth::too_deep(source, span);
+    match error.message() {
+        message if message.starts_with("cannot recurse further") => depth::too_deep(source, span),
+        "duplicate key" => {
+            let key = text.get(span.clone()).unwrap_or_default();
+            super::duplicate::finding(source, key, span.clone(), duplicate::first(text, &span))
+        }
+        message => {
+            let wording = wording::of(message, text, &span);
+            unreadable(source, wording.span.unwrap_or(span), wording.message).hint(wording.hint)
+        }
     }
-    if error.message() == "duplicate key" {
-        return duplicate::finding(source, span);
-    }
-    if let Some(mark) = FullWidth::in_line(text, span.start) {
-        return unreadable(source, mark.span.clone(), mark.message()).hint(mark.hint());
-    }
-    let (message, hint) = wording::of(error.message());
-    unreadable(source, span, message).hint(hint)
 }

@@ -99,3 +99,37 @@ fn after(text: &str, mut at: usize, close: &str, escapes: bool) -> usize {
 fn find(text: &str, at: usize, what: &str) -> usize {
     text.get(at..).and_then(|rest| rest.find(what)).map_or(text.len(), |found| at + found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_texts_and_comments_does_not_nest() {
+        let many = "a.[{".repeat(1000);
+        for text in [
+            format!("a = \"{many}\""),
+            format!("a = '{many}'"),
+            format!("a = \"\"\"{many}\n{many} \\\" \"\" {many}\"\"\"\"\""),
+            format!("a = '''{many}\n{many}'''"),
+            format!("# {many}\na = 1"),
+            "a.b = 1.5\n".repeat(1000),
+            format!("a = [{}]", "{ b.c = 1.5 }, ".repeat(1000)),
+            "[a.b]\nc.d = [1.5]\n".repeat(1000),
+        ] {
+            assert_eq!(too_deep(&text), None, "{}", text.get(..20).unwrap_or_default());
+        }
+    }
+
+    #[test]
+    fn keys_and_brackets_nest() {
+        for text in [
+            "a.".repeat(200),
+            "[".repeat(200),
+            "x = {a.b = ".repeat(100),
+            format!("a = \"\n{}", "b.".repeat(200)),
+        ] {
+            assert!(too_deep(&text).is_some(), "{}", text.get(..20).unwrap_or_default());
+        }
+    }
+}
