@@ -3,20 +3,21 @@
 
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::PathBuf,
     time::{Duration, Instant},
 };
 
-use gongbao::typeset::fonts::{
-    FontError, FontSet, FontWarning, FontsReport, INDEX_FILE, Origin, Role, build_index, default_dir,
-    find_official_on_system, is_unmarked, recompute,
-};
+use gongbao::typeset::fonts::{FontSet, Role, default_dir, is_unmarked};
 use tempfile::TempDir;
 
 #[path = "fonts/agree.rs"]
 mod agree;
+#[path = "fonts/index.rs"]
+mod index;
 #[path = "fonts/rename.rs"]
 mod rename;
+#[path = "fonts/user.rs"]
+mod user;
 
 const CHINESE: [Role; 5] = [Role::Xiaobiaosong, Role::Fangsong, Role::Heiti, Role::Kaiti, Role::Songti];
 
@@ -174,87 +175,6 @@ fn typst_chooses_the_same_faces() {
 }
 
 #[test]
-fn the_committed_index_is_what_the_faces_say() {
-    let dir = defaults();
-    let built = build_index(&dir).unwrap();
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(dir.join(INDEX_FILE), &built).unwrap();
-        return;
-    }
-    let committed = fs::read_to_string(dir.join(INDEX_FILE)).unwrap();
-    assert!(
-        committed == built,
-        "fonts/{INDEX_FILE} is old: run UPDATE=1 cargo test --release --test fonts index"
-    );
-    for line in fs::read_to_string(dir.join("SHA256SUMS")).unwrap().lines() {
-        let (sum, file) = line.split_once("  ").unwrap();
-        assert_eq!(recompute(&dir, file).unwrap().sha256, sum, "{file}");
-    }
-}
-
-/// The default faces by links, so that what lies beside them can be spoiled.
-#[cfg(unix)]
-fn linked() -> TempDir {
-    let dir = TempDir::new().unwrap();
-    for entry in fs::read_dir(defaults()).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_file() && path.file_name().unwrap() != INDEX_FILE {
-            std::os::unix::fs::symlink(&path, dir.path().join(path.file_name().unwrap())).unwrap();
-        }
-    }
-    dir
-}
-
-#[cfg(unix)]
-fn infos(set: &FontSet) -> Vec<typst::text::FontInfo> {
-    (0..set.faces().len()).map(|at| set.book().info(at).unwrap().clone()).collect()
-}
-
-#[cfg(unix)]
-#[test]
-fn a_damaged_index_changes_nothing() {
-    let right = infos(&set());
-    let dir = linked();
-    let index = fs::read_to_string(defaults().join(INDEX_FILE)).unwrap();
-    for spoilt in ["", "{", &index.replacen("\"length\":6961384", "\"length\":7", 1)] {
-        fs::write(dir.path().join(INDEX_FILE), spoilt).unwrap();
-        assert!(infos(&FontSet::load(dir.path(), &[]).unwrap()) == right);
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn a_replaced_face_is_read_anew() {
-    let dir = linked();
-    fs::copy(defaults().join(INDEX_FILE), dir.path().join(INDEX_FILE)).unwrap();
-    let small = fs::read(defaults().join("GongwenFallback-Regular.ttf")).unwrap();
-    let path = dir.path().join("HanaMinB.ttf");
-    fs::remove_file(&path).unwrap();
-    fs::write(&path, rename::rename(&small, "HanaMinB", None)).unwrap();
-    let set = FontSet::load(dir.path(), &[]).unwrap();
-    assert_eq!(set.missing(Role::Fangsong, "𠮷").len(), 1);
-    let face = set.faces().iter().find(|face| face.family == "HanaMinB").unwrap();
-    assert_eq!(face.sha256().unwrap(), recompute(dir.path(), "HanaMinB.ttf").unwrap().sha256);
-}
-
-#[cfg(unix)]
-#[test]
-fn the_index_makes_the_start_no_slower() {
-    let dir = linked();
-    let best = |dir: &Path| {
-        let time = || {
-            let start = Instant::now();
-            FontSet::load(dir, &[]).unwrap();
-            start.elapsed()
-        };
-        (0..7).map(|_| time()).min().unwrap()
-    };
-    let (without, with) = (best(dir.path()), best(&defaults()));
-    println!("start without index {without:?}, with {with:?}");
-    assert!(with <= without);
-}
-
-#[test]
 fn a_long_text_is_looked_through_at_once() {
     let set = set();
     let text = "政府信息公开工作年度报告2020年".repeat(1 << 20 >> 5);
@@ -268,7 +188,7 @@ fn a_long_text_is_looked_through_at_once() {
         .min()
         .unwrap();
     let start = Instant::now();
-    let fresh = self::set();
+    let fresh = FontSet::load(&defaults(), &[]).unwrap();
     fresh.resolve(Role::Fangsong, '公');
     println!("{} bytes looked through in {best:?}; start and first table {:?}", text.len(), start.elapsed());
     assert!(best < Duration::from_millis(60), "{best:?}");
@@ -282,114 +202,6 @@ fn variation_sequences_are_known() {
     assert!(set.has_sequence(Role::Xiaobiaosong, '礼', '\u{FE00}'));
     assert!(!set.has_sequence(Role::Xiaobiaosong, '公', '\u{E0100}'));
     assert!(!set.has_sequence(Role::Fangsong, '公', '\u{FE00}'));
-}
-
-#[test]
-fn an_official_face_takes_its_role_by_any_of_its_names() {
-    for (family_name, chinese, role) in [
-        ("FangSong_GB2312", None, Role::Fangsong),
-        ("fangsong GB2312", None, Role::Fangsong),
-        ("Something Else", Some("仿宋_GB2312"), Role::Fangsong),
-        ("SimHei", Some("黑体"), Role::Heiti),
-        ("FZXBSJW--GB1-0", Some("方正小标宋简体"), Role::Xiaobiaosong),
-        ("KaiTi_GB2312", None, Role::Kaiti),
-        ("SimSun", None, Role::Songti),
-    ] {
-        let dir = user_dir(&[("any.TTF", family_name, chinese)]);
-        let set = FontSet::load(&defaults(), &[dir.path().to_owned()]).unwrap();
-        assert_eq!(set.warnings(), []);
-        for other in CHINESE {
-            let face = &set.faces()[set.main_face(other)];
-            assert_eq!(face.origin == Origin::User, other == role, "{family_name} {other:?}");
-        }
-        let json = set.families_json();
-        assert_eq!(json[role.key()]["families"][0]["name"], family_name);
-        assert_eq!(json[role.key()]["families"][0].get("covers"), None);
-        // What it has it sets, what it lacks the old chain sets.
-        assert_eq!(family(&set, role, '玥'), family_name);
-        assert!(!set.resolve(role, '玥').unwrap().is_fallback);
-        assert!(set.resolve(role, '公').unwrap().is_fallback);
-        assert!(set.missing(role, "公开①2020㎡𠮷").is_empty());
-    }
-}
-
-#[test]
-fn a_latin_face_sets_letters_and_digits_of_fangsong_and_kaiti() {
-    let set = set();
-    assert!(!set.has_latin());
-    assert_eq!(family(&set, Role::Latin, 'A'), family(&set, Role::Fangsong, 'A'));
-
-    let dir = TempDir::new().unwrap();
-    // A face with Latin letters.
-    let font = fs::read(defaults().join("NotoSansSC_500Medium.ttf")).unwrap();
-    fs::write(dir.path().join("times.ttf"), rename::rename(&font, "Times New Roman", None)).unwrap();
-    let set = FontSet::load(&defaults(), &[dir.path().to_owned()]).unwrap();
-    assert!(set.has_latin());
-    for role in [Role::Fangsong, Role::Kaiti, Role::Latin] {
-        assert_eq!(family(&set, role, 'A'), "Times New Roman");
-        assert_eq!(family(&set, role, '7'), "Times New Roman");
-        assert!(!set.resolve(role, '7').unwrap().is_fallback);
-        // What Chinese shares stays Chinese.
-        for c in "“”‘’—…·公 ".chars() {
-            assert_ne!(family(&set, role, c), "Times New Roman", "{role:?} {c}");
-        }
-    }
-    for role in [Role::Heiti, Role::Songti, Role::Xiaobiaosong] {
-        assert_ne!(family(&set, role, 'A'), "Times New Roman");
-    }
-    let json = set.families_json();
-    assert_eq!(json["kaiti"]["families"][0]["name"], "Times New Roman");
-    assert!(json["kaiti"]["families"][0]["covers"].as_str().unwrap().starts_with('['));
-    assert_eq!(json.get("latin"), None);
-    assert_eq!(set.faces()[set.main_face(Role::Fangsong)].family, "FandolFang R");
-}
-
-#[test]
-fn of_two_official_faces_the_first_of_the_list_wins() {
-    let dir = user_dir(&[
-        ("a.ttf", "STFangsong", None),
-        ("b.ttf", "FangSong_GB2312", None),
-        ("c.ttf", "FangSong", None),
-    ]);
-    let set = FontSet::load(&defaults(), &[dir.path().to_owned()]).unwrap();
-    assert_eq!(set.faces()[set.main_face(Role::Fangsong)].file_name(), "b.ttf");
-    // The others play no part, and Typst does not see them.
-    assert_eq!(set.faces().iter().filter(|face| face.origin == Origin::User).count(), 1);
-}
-
-#[test]
-fn a_face_of_the_users_replaces_a_default_one_of_the_same_family() {
-    let dir = user_dir(&[("x.ttf", "Gongwen Fallback", None), ("y.ttf", "SimHei", None)]);
-    let set = FontSet::load(&defaults(), &[dir.path().to_owned()]).unwrap();
-    let face = &set.faces()[set.resolve(Role::Fangsong, '玥').unwrap().face];
-    assert_eq!((face.origin, face.file_name().as_str()), (Origin::User, "x.ttf"));
-}
-
-#[test]
-fn trouble_with_folders_is_told() {
-    let nowhere = PathBuf::from("/nowhere/at/all");
-    let error = FontSet::load(&defaults(), &[nowhere.clone()]).unwrap_err();
-    assert_eq!(error, FontError::NoFolder(nowhere.clone()));
-    assert_eq!(error.to_string(), "字体文件夹 /nowhere/at/all 不存在，或不是文件夹");
-
-    let dir = user_dir(&[("a.ttf", "Nobody Knows", None)]);
-    fs::write(dir.path().join("broken.otf"), b"OTTO and no more").unwrap();
-    fs::write(dir.path().join("empty.ttc"), b"").unwrap();
-    fs::write(dir.path().join("readme.txt"), b"no font").unwrap();
-    let set = FontSet::load(&defaults(), &[dir.path().to_owned()]).unwrap();
-    assert_eq!(
-        set.warnings(),
-        [
-            FontWarning::Broken(dir.path().join("broken.otf")),
-            FontWarning::Broken(dir.path().join("empty.ttc")),
-            FontWarning::NothingKnown(dir.path().to_owned()),
-        ]
-    );
-
-    assert!(matches!(default_dir(Some(dir.path()), None), Err(FontError::DefaultIncomplete { .. })));
-    // Beside the executable comes before where the program was built.
-    let exe = defaults().join("../src/gongbao");
-    assert_eq!(default_dir(None, Some(&exe)).unwrap().canonicalize().unwrap(), defaults());
 }
 
 #[test]
@@ -415,26 +227,5 @@ fn the_faces_used_are_told_with_their_digests() {
     let sums = fs::read_to_string(defaults().join("SHA256SUMS")).unwrap();
     for used in used {
         assert!(sums.contains(set.faces()[used.face].sha256().unwrap()));
-    }
-}
-
-#[test]
-fn the_report_tells_roles_and_probes() {
-    let dir = user_dir(&[("hei.ttf", "SimHei", None)]);
-    let set = FontSet::load(&defaults(), &[dir.path().to_owned()]).unwrap();
-    let report = FontsReport::new(&set, &defaults(), Some("公玥\u{E000}公"));
-    let text = report.to_string();
-    println!("{text}");
-    assert!(text.contains("黑体（一级标题）：SimHei，用户字体"));
-    assert!(text.contains("缺 6"), "SimHei is a small face here");
-    assert!(text.contains("玥 U+73A5：小标宋 Noto Serif SC；仿宋 Gongwen Fallback（补字）"));
-    assert!(text.contains("没有字体有此字"));
-    assert_eq!(report.probed.len(), 3);
-    let json = serde_json::to_value(&report).unwrap();
-    assert_eq!(json["roles"][0]["role"], "xiaobiaosong");
-    assert_eq!(json["roles"][2]["from"], "user");
-    assert_eq!(json["probed"][1]["families"]["fangsong"], "Gongwen Fallback");
-    for folder in find_official_on_system().unwrap() {
-        assert!(folder.line().starts_with("font-dir = "));
     }
 }

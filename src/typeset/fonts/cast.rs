@@ -1,12 +1,9 @@
 //! Who plays which role.
 
-use std::sync::OnceLock;
-
 use typst::text::{FontBook, FontStretch, FontStyle, FontVariant, FontWeight};
 
 use super::{
     CharClass, FontError, Role,
-    coverage::Glyphs,
     gather::Gathered,
     role::{Table, class},
 };
@@ -29,7 +26,6 @@ pub(super) struct Cast {
     pub(super) chain: Vec<Link>,
     /// The link of the face that plays the role; the links after it fill its gaps.
     pub(super) main: usize,
-    pub(super) glyphs: OnceLock<Glyphs>,
 }
 
 /// Gives every role its families.
@@ -80,7 +76,7 @@ pub(super) fn cast_all(
             }
             _ => None,
         };
-        casts.push(Cast { weight, chain, main: main.unwrap_or(0), glyphs: OnceLock::new() });
+        casts.push(Cast { weight, chain, main: main.unwrap_or(0) });
     }
     casts.try_into().map_err(|_| FontError::Table("角色数目不符".into()))
 }

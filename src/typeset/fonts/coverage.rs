@@ -1,14 +1,14 @@
 //! Which face sets which character: Typst's choice, known before compiling.
 //!
-//! Typst draws what no face has as a box and says nothing. Here its way through a role's families is gone for every
-//! character once; a table keeps the answers, so that a long text costs a look-up a character.
+//! Typst draws what no face has as a box and says nothing. Here its way through a role's families is gone beforehand. A
+//! face's characters are spread out into bits when it is first asked, so that a long text costs some look-ups a character.
 //!
 //! Each character is taken by itself. A base with combining marks moves on to the next face as one where a face lacks a
 //! mark; such texts are rare, and what is called missing here is missing there too.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use typst::text::is_default_ignorable;
+use typst::text::{Coverage, is_default_ignorable};
 
 use super::{FontSet, Role, cast::Link, parts};
 
@@ -42,15 +42,15 @@ impl FontSet {
     /// The face that a character of a role is set in; `None` where no face of the role has it.
     pub fn resolve(&self, role: Role, c: char) -> Option<Resolved> {
         let cast = self.cast(role);
-        let at = self.glyphs(role).link(c)?;
+        let wanted = |link: &Link| link.covers.as_ref().is_none_or(|class| class.contains(c));
+        let at = cast.chain.iter().position(|link| wanted(link) && self.has(link.face, c))?;
         let face = cast.chain.get(at)?.face;
         Some(Resolved { face, is_fallback: at > cast.main })
     }
 
     /// The characters of a role's text that no face has, each with its first byte.
     pub fn missing(&self, role: Role, text: &str) -> Vec<(usize, char)> {
-        let glyphs = self.glyphs(role);
-        text.char_indices().filter(|(_, c)| glyphs.link(*c).is_none() && !is_unmarked(*c)).collect()
+        text.char_indices().filter(|(_, c)| self.resolve(role, *c).is_none() && !is_unmarked(*c)).collect()
     }
 
     /// Whether the face that sets `base` has a form of its own for it followed by the variation selector, or says that
@@ -88,70 +88,46 @@ impl FontSet {
         used.into_values().collect()
     }
 
-    fn glyphs(&self, role: Role) -> &Glyphs {
-        let cast = self.cast(role);
-        cast.glyphs.get_or_init(|| {
-            let mut glyphs = Glyphs::default();
-            // From the last to the first: the first that has a character gets it.
-            for (at, link) in cast.chain.iter().enumerate().rev() {
-                self.add(&mut glyphs, at, link);
-            }
-            glyphs
-        })
-    }
-
-    fn add(&self, glyphs: &mut Glyphs, at: usize, link: &Link) {
-        let Some(info) = self.book().info(link.face) else { return };
-        let wanted = |c: &char| link.covers.as_ref().is_none_or(|class| class.contains(*c));
-        for c in info.coverage.iter().filter_map(char::from_u32).filter(wanted) {
-            glyphs.set(c, at);
-        }
-        // What the shaper makes from other characters.
-        parts::composed(&info.coverage, |c| {
-            if wanted(&c) {
-                glyphs.set(c, at);
-            }
-        });
-        let spaces = ('\u{2000}'..='\u{200A}').chain(['\u{A0}', '\u{202F}', '\u{205F}', '\u{3000}']);
-        if info.coverage.contains(u32::from(' ')) {
-            spaces.filter(wanted).for_each(|c| glyphs.set(c, at));
-        }
-        if info.coverage.contains(0x2010) && wanted(&'\u{2011}') {
-            glyphs.set('\u{2011}', at);
-        }
+    /// Whether Typst finds a glyph for the character in a face, whole or put together.
+    fn has(&self, at: usize, c: char) -> bool {
+        let (Some(face), Some(info)) = (self.faces().get(at), self.book().info(at)) else { return false };
+        face.glyphs.get_or_init(|| Glyphs::new(&info.coverage)).has(c)
     }
 }
 
-/// For every character the link of a chain that sets it, in pages of 256, most of which no face has.
-#[derive(Debug, Default)]
-pub(super) struct Glyphs {
-    /// For each 256 characters the number of their page, 0 for none, from 1.
-    index: Vec<u16>,
-    /// Links, counted from 1; 0 where no face has the character.
-    pages: Vec<[u8; 256]>,
-}
+/// The characters that a face can set, a bit each, as far as the last of them.
+#[derive(Debug)]
+pub(super) struct Glyphs(Vec<u64>);
 
 impl Glyphs {
-    fn link(&self, c: char) -> Option<usize> {
-        let code = u32::from(c) as usize;
-        let page = usize::from(*self.index.get(code >> 8)?);
-        let link = *self.pages.get(page.checked_sub(1)?)?.get(code & 0xFF)?;
-        usize::from(link).checked_sub(1)
+    fn new(coverage: &Coverage) -> Self {
+        let mut glyphs = Self(Vec::new());
+        coverage.iter().filter_map(char::from_u32).for_each(|c| glyphs.set(c));
+        // What the shaper makes from other characters.
+        parts::composed(&mut glyphs);
+        if glyphs.has(' ') {
+            let spaces = ('\u{2000}'..='\u{200A}').chain(['\u{A0}', '\u{202F}', '\u{205F}', '\u{3000}']);
+            spaces.for_each(|c| glyphs.set(c));
+        }
+        if glyphs.has('\u{2010}') {
+            glyphs.set('\u{2011}');
+        }
+        glyphs
     }
 
-    fn set(&mut self, c: char, link: usize) {
-        let code = u32::from(c) as usize;
-        if self.index.is_empty() {
-            self.index = vec![0; 0x1100];
+    pub(super) fn has(&self, c: char) -> bool {
+        let c = u32::from(c);
+        self.0.get(c as usize / 64).is_some_and(|word| word & (1 << (c % 64)) != 0)
+    }
+
+    pub(super) fn set(&mut self, c: char) {
+        let c = u32::from(c);
+        let at = c as usize / 64;
+        if self.0.len() <= at {
+            self.0.resize(at + 1, 0);
         }
-        let Some(page) = self.index.get_mut(code >> 8) else { return };
-        if *page == 0 {
-            self.pages.push([0; 256]);
-            *page = u16::try_from(self.pages.len()).unwrap_or(u16::MAX);
-        }
-        let page = usize::from(*page);
-        if let Some(slot) = self.pages.get_mut(page - 1).and_then(|page| page.get_mut(code & 0xFF)) {
-            *slot = u8::try_from(link + 1).unwrap_or(u8::MAX);
+        if let Some(word) = self.0.get_mut(at) {
+            *word |= 1 << (c % 64);
         }
     }
 }

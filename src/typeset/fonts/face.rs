@@ -11,7 +11,7 @@ use typst::{
 };
 use typst_kit::fonts::FontSource;
 
-use super::{FontError, index::sha256, mapped};
+use super::{FontError, coverage::Glyphs, index::sha256, mapped};
 
 /// Where a face comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,7 @@ pub struct Face {
     /// Where it comes from.
     pub origin: Origin,
     sha256: OnceLock<String>,
+    pub(super) glyphs: OnceLock<Glyphs>,
     source: Source,
 }
 
@@ -53,6 +54,7 @@ impl Face {
             weight: info.variant.weight.to_number(),
             origin,
             sha256: sha256.map(OnceLock::from).unwrap_or_default(),
+            glyphs: OnceLock::new(),
             source: Source::new(&path, index),
             path,
         }

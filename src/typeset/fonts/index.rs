@@ -12,7 +12,10 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use typst::text::{Coverage, FontInfo};
+use typst::{
+    foundations::Bytes,
+    text::{Coverage, FontInfo},
+};
 
 use super::{FontError, mapped, role::Table};
 
@@ -66,16 +69,23 @@ pub fn build_index(dir: &Path) -> Result<String, FontError> {
 pub fn recompute(dir: &Path, file: &str) -> Result<IndexedFace, FontError> {
     let path = dir.join(file);
     let (length, head) = head(&path).map_err(|error| unreadable(&path, &error))?;
-    let data = mapped::map(&path).map_err(|error| unreadable(&path, &error))?;
-    let info = info(&data, 0).ok_or_else(|| FontError::NotAFont(path.clone()))?;
+    let (data, info) = read(&path)?;
     Ok(IndexedFace { file: file.to_owned(), length, sha256: sha256(&data), head, info })
+}
+
+/// A default face at start.
+pub(super) struct Known {
+    pub(super) file: String,
+    pub(super) info: FontInfo,
+    /// The digest, if the index has it: computing it would cost more than all the rest.
+    pub(super) sha256: Option<String>,
 }
 
 /// The default faces in `dir`, from its index as far as that fits.
 ///
 /// # Errors
 /// Where a face is missing, or must be read anew and cannot.
-pub(super) fn load(dir: &Path, files: &[String]) -> Result<Vec<IndexedFace>, FontError> {
+pub(super) fn load(dir: &Path, files: &[String]) -> Result<Vec<Known>, FontError> {
     let missing: Vec<String> = files.iter().filter(|file| !dir.join(file).is_file()).cloned().collect();
     if !missing.is_empty() {
         return Err(FontError::DefaultIncomplete { dir: dir.to_owned(), missing });
@@ -86,11 +96,23 @@ pub(super) fn load(dir: &Path, files: &[String]) -> Result<Vec<IndexedFace>, Fon
     let mut known = index.map(|index| index.faces).unwrap_or_default();
     files
         .iter()
-        .map(|file| match known.iter().position(|face| face.file == *file && fits(&dir.join(file), face)) {
-            Some(at) => Ok(known.swap_remove(at)),
-            None => recompute(dir, file),
+        .map(|file| {
+            let path = dir.join(file);
+            match known.iter().position(|face| face.file == *file && fits(&path, face)) {
+                Some(at) => {
+                    let IndexedFace { file, sha256, info, .. } = known.swap_remove(at);
+                    Ok(Known { file, info, sha256: Some(sha256) })
+                }
+                None => Ok(Known { file: file.clone(), info: read(&path)?.1, sha256: None }),
+            }
         })
         .collect()
+}
+
+fn read(path: &Path) -> Result<(Bytes, FontInfo), FontError> {
+    let data = mapped::map(path).map_err(|error| unreadable(path, &error))?;
+    let info = info(&data, 0).ok_or_else(|| FontError::NotAFont(path.to_owned()))?;
+    Ok((data, info))
 }
 
 /// Whether the file is the one that the index was made from.

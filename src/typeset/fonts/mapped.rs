@@ -14,12 +14,11 @@ use typst::foundations::Bytes;
 /// Where the file cannot be opened, or neither mapped nor read.
 pub(super) fn map(path: &Path) -> io::Result<Bytes> {
     let file = fs::File::open(path)?;
-    // SAFETY: a map is sound as long as nobody changes the file beneath it. The map is private and read-only, so this
-    // process cannot; font files are installed once and replaced by renaming, which leaves the mapped file as it was.
-    // Another process that overwrites one in place while this program runs (some seconds, in `serve` longer) could
-    // change what was already read: ttf-parser checks every offset at every access and keeps none, so the glyphs would
-    // be wrong, not the memory; a file cut short would end the process with SIGBUS. Typst's own command line and fontdb
-    // live with the same.
+    // SAFETY: the bytes must not change while the map lives. This process never writes to a font, the map is private and
+    // read-only, and fonts are replaced by renaming, which leaves the mapped file as it was. What is left is another
+    // program that overwrites a font in place during a run, which no lock prevents on Unix: then glyphs may be wrong
+    // (the parsers check every offset against the length, which stays), and a file cut short ends the process with
+    // SIGBUS. fontdb takes the same risk; reading ninety megabytes into memory for every run would be the alternative.
     match unsafe { Mmap::map(&file) } {
         Ok(map) => Ok(Bytes::new(map)),
         Err(_) => fs::read(path).map(Bytes::new),

@@ -3,10 +3,9 @@
 
 use std::{ops::RangeInclusive, sync::OnceLock};
 
-use typst::{
-    foundations::{Str, UnicodeNormalForm},
-    text::Coverage,
-};
+use typst::foundations::{Str, UnicodeNormalForm};
+
+use super::coverage::Glyphs;
 
 /// Where characters with canonical parts lie, Hangul left aside, which no Chinese face holds in parts either.
 const BLOCKS: [RangeInclusive<char>; 8] = [
@@ -23,29 +22,17 @@ const BLOCKS: [RangeInclusive<char>; 8] = [
 /// A character, what it begins with, and the mark that follows, if it is not just another character's double.
 type Parts = (char, char, Option<char>);
 
-/// Calls `found` with every character that is not covered but whose parts are, step by step as the shaper does.
-pub(super) fn composed(coverage: &Coverage, mut found: impl FnMut(char)) {
-    let mut covered = vec![0u64; 0x11_0000 / 64];
-    for c in coverage.iter() {
-        if let Some(word) = covered.get_mut(c as usize / 64) {
-            *word |= 1 << (c % 64);
-        }
-    }
-    let has = |c: char| {
-        let c = u32::from(c);
-        covered.get(c as usize / 64).is_some_and(|word| word & (1 << (c % 64)) != 0)
-    };
-    for (c, _, _) in table() {
-        if !has(*c) && can_be_made(*c, &has) {
-            found(*c);
-        }
-    }
+/// Adds every character that is lacking but whose parts are there, step by step as the shaper does.
+pub(super) fn composed(glyphs: &mut Glyphs) {
+    let made: Vec<char> =
+        table().iter().map(|(c, ..)| *c).filter(|c| !glyphs.has(*c) && can_be_made(*c, glyphs)).collect();
+    made.into_iter().for_each(|c| glyphs.set(c));
 }
 
-fn can_be_made(c: char, has: &impl Fn(char) -> bool) -> bool {
+fn can_be_made(c: char, glyphs: &Glyphs) -> bool {
     let Ok(at) = table().binary_search_by_key(&c, |(c, _, _)| *c) else { return false };
     let Some((_, base, mark)) = table().get(at) else { return false };
-    mark.is_none_or(has) && (has(*base) || can_be_made(*base, has))
+    mark.is_none_or(|mark| glyphs.has(mark)) && (glyphs.has(*base) || can_be_made(*base, glyphs))
 }
 
 /// All characters with parts, in order.

@@ -65,7 +65,7 @@ impl FontSet {
         warnings.extend(unknown.map(|(dir, _)| FontWarning::NothingKnown(dir.clone())));
         gathered.push_relatives(&table, &found);
         for face in defaults {
-            gathered.push(default_dir.join(&face.file), 0, Origin::Default, face.info, Some(face.sha256));
+            gathered.push(default_dir.join(&face.file), 0, Origin::Default, face.info, face.sha256);
         }
 
         let casts = cast_all(&table, &chosen, &gathered)?;
@@ -114,6 +114,14 @@ impl FontSet {
     /// What was amiss with the user's faces.
     pub fn warnings(&self) -> &[FontWarning] {
         &self.warnings
+    }
+
+    /// Loads a face and digests it as Typst's caches want it: some 2 to 15 milliseconds a face, which a thread can spend
+    /// while the report is checked. Typst does it by itself when it first meets the face.
+    pub fn warm(&self, face: usize) {
+        if let Some(font) = self.font(face) {
+            let _ = typst::utils::hash128(&font);
+        }
     }
 
     /// `fonts` of the data that the template reads: weight and families of each role (`docs/template-data.md`).
