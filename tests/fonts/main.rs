@@ -10,13 +10,9 @@ use std::{
 use gongbao::typeset::fonts::{FontSet, Role, default_dir, is_unmarked};
 use tempfile::TempDir;
 
-#[path = "fonts/agree.rs"]
 mod agree;
-#[path = "fonts/index.rs"]
 mod index;
-#[path = "fonts/rename.rs"]
 mod rename;
-#[path = "fonts/user.rs"]
 mod user;
 
 const CHINESE: [Role; 5] = [Role::Xiaobiaosong, Role::Fangsong, Role::Heiti, Role::Kaiti, Role::Songti];
