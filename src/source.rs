@@ -1,5 +1,18 @@
 //! A file as it came: its encoding, its text, and the values written in it with their places.
 
+mod decode;
+mod depth;
+mod duplicate;
+mod format;
+mod fullwidth;
+mod json;
+mod syntax;
+mod toml;
+mod yaml;
+
+pub use decode::open;
+pub use format::{Format, parse};
+
 use std::{fmt, ops::Range};
 
 /// A file's text, decoded.
@@ -7,10 +20,12 @@ use std::{fmt, ops::Range};
 pub struct Source {
     /// The file's name as it was given, for messages.
     pub name: String,
-    /// Its text in UTF-8, without a byte order mark.
+    /// Its text in UTF-8, without a byte order mark; from [`open`], with `\n` as its line ends.
     pub text: String,
-    /// What it was written in.
+    /// What it was written in: UTF-8, UTF-16, GB 18030.
     pub encoding: &'static str,
+    /// The line end that came first in the file: `\n`, `\r\n` or `\r`.
+    pub line_end: &'static str,
     /// Byte offset of the start of each line of `text`.
     lines: Vec<usize>,
 }
@@ -25,17 +40,51 @@ impl Source {
     /// A source from text that is decoded already.
     pub fn new(name: impl Into<String>, text: impl Into<String>, encoding: &'static str) -> Self {
         let text = text.into();
-        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { name: name.into(), text, encoding, lines }
+        let line_end = first_line_end(&text);
+        let lines = line_starts(&text);
+        Self { name: name.into(), text, encoding, line_end, lines }
     }
 
     /// Line and column of a byte of the text, both from 1, the column in characters.
     pub fn line_column(&self, byte: usize) -> (usize, usize) {
         let byte = byte.min(self.text.len());
-        let line = self.lines.partition_point(|start| *start <= byte);
+        let line = self.line_number(byte);
         let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
         let before = self.text.get(start..byte).unwrap_or_default();
         (line, before.chars().count() + 1)
+    }
+
+    /// The line of a byte of the text, from 1.
+    fn line_number(&self, byte: usize) -> usize {
+        self.lines.partition_point(|start| *start <= byte)
+    }
+
+    /// The bytes of a line of the text, counted from 1, without its line end.
+    pub fn line(&self, line: usize) -> Option<Range<usize>> {
+        let start = *self.lines.get(line.checked_sub(1)?)?;
+        let end = self.lines.get(line).copied().unwrap_or(self.text.len());
+        let text = self.text.get(start..end)?;
+        Some(start..start + text.trim_end_matches(['\n', '\r']).len())
+    }
+}
+
+/// Where each line starts: after `\n`, `\r\n` and a lone `\r`.
+fn line_starts(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let ends = bytes.iter().enumerate().filter(|(at, byte)| match byte {
+        b'\n' => true,
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    });
+    std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
+}
+
+/// The line end that comes first.
+fn first_line_end(text: &str) -> &'static str {
+    match text.find(['\n', '\r']).and_then(|at| text.get(at..)) {
+        Some(rest) if rest.starts_with("\r\n") => "\r\n",
+        Some(rest) if rest.starts_with('\r') => "\r",
+        _ => "\n",
     }
 }
 

@@ -1,13 +1,113 @@
 //! Findings for people at a terminal.
 
-use super::Finding;
+mod excerpt;
+#[cfg(test)]
+mod tests;
+mod visible;
 
-/// All findings, each with its line and carets.
-pub fn render_all(_findings: &[Finding]) -> String {
-    String::new()
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use self::{
+    excerpt::Excerpt,
+    visible::{shortened, visible},
+};
+use super::{At, Finding, Severity};
+
+/// The longest message or hint in columns; one that quotes a whole paragraph is cut.
+const LONGEST: usize = 400;
+
+/// All findings in the order given, each with its line and carets; a blank line between them.
+pub fn render_all(findings: &[Finding], color: bool) -> String {
+    // The lines are cut to size before, so the renderer never cuts them again.
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() }.term_width(400);
+    let rendered: Vec<String> = findings.iter().map(|finding| render(&renderer, finding)).collect();
+    rendered.join("\n")
 }
 
-/// One line that counts them.
-pub fn summary(_findings: &[Finding]) -> String {
-    String::new()
+/// One line that counts them: 错误 3 处，提醒 1 处，待确认 0 处.
+pub fn summary(findings: &[Finding]) -> String {
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let counts = [Severity::Error, Severity::Warning, Severity::Unsure]
+        .map(|severity| format!("{} {} 处", severity.name(), count(severity)));
+    counts.join("，")
+}
+
+/// One finding, with a line break at its end.
+fn render(renderer: &Renderer, finding: &Finding) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Unsure => Level::NOTE,
+    };
+    let message = shortened(&visible(&finding.message), LONGEST);
+    let rule = visible(&finding.rule);
+    let title = level.with_name(finding.severity.name()).primary_title(message).id(rule);
+    let mut group = Group::with_title(title);
+    match &finding.at {
+        Some(at) => group = with_excerpt(group, &finding.file, at),
+        None => {
+            if let Some(origin) = origin(finding) {
+                group = group.element(Origin::path(origin));
+            }
+        }
+    }
+    for (level, name, text) in remarks(finding) {
+        group = group.element(level.with_name(name).message(shortened(&visible(&text), LONGEST)));
+    }
+    let mut rendered = String::new();
+    for line in renderer.render(&[group]).lines().filter(|line| !names_second_file(line)) {
+        rendered.push_str(line.trim_end());
+        rendered.push('\n');
+    }
+    rendered
+}
+
+/// Whether a line only says that what follows comes from another file: the renderer takes the excerpt, which
+/// has no name of its own because its columns are not the file's, for one.
+fn names_second_file(line: &str) -> bool {
+    let mut bare = String::new();
+    let mut parts = line.split('\u{1B}');
+    bare.extend(parts.next());
+    bare.extend(parts.map(|part| part.split_once('m').map_or("", |(_, text)| text)));
+    bare.trim() == ":::"
+}
+
+/// Adds where it stands, and the line.
+fn with_excerpt<'a>(group: Group<'a>, file: &str, at: &At) -> Group<'a> {
+    let (line, column) = at.source.line_column(at.span.start);
+    let origin = Origin::path(visible(file)).line(line).char_column(column);
+    let excerpt = Excerpt::of(&at.source, &at.span);
+    let carets = AnnotationKind::Primary.span(excerpt.span);
+    let snippet = Snippet::source(excerpt.text).line_start(line).fold(false).annotation(carets);
+    group.element(origin).element(snippet)
+}
+
+/// The file, or the cell of a workbook.
+fn origin(finding: &Finding) -> Option<String> {
+    let file = visible(&finding.file);
+    match &finding.cell {
+        Some(cell) => {
+            let cell = visible(&format!("{}!{}", cell.sheet, cell.cell));
+            Some(if file.is_empty() { cell } else { format!("{file}:{cell}") })
+        }
+        None => Some(file).filter(|file| !file.is_empty()),
+    }
+}
+
+/// The lines below the excerpt, each with its name.
+fn remarks(finding: &Finding) -> Vec<(Level<'static>, &'static str, String)> {
+    let mut remarks = Vec::new();
+    let place = match (finding.place.as_str(), finding.path.as_str()) {
+        ("", "") => None,
+        ("", path) => Some(path.to_owned()),
+        (place, "") => Some(place.to_owned()),
+        (place, path) => Some(format!("{place}（{path}）")),
+    };
+    remarks.extend(place.map(|place| (Level::NOTE, "位置", place)));
+    if !finding.follows.is_empty() {
+        let follows: Vec<_> = finding.follows.iter().map(|f| format!("{} {}", f.rule, f.path)).collect();
+        remarks.push((Level::NOTE, "连带", follows.join("、")));
+    }
+    remarks.extend(finding.hint.clone().map(|hint| (Level::HELP, "办法", hint)));
+    remarks
 }

@@ -1,0 +1,69 @@
+//! Files that are no text: what they really are.
+
+/// What a file looks like, and what to do with it.
+pub(super) struct Kind {
+    /// What it is, as people say it.
+    pub(super) what: &'static str,
+    /// What to do.
+    pub(super) hint: &'static str,
+}
+
+const IMPORT: &str = "请先用 gongbao import 把它转换成数据文件";
+const WRONG: &str = "请检查是否选错了文件";
+
+/// First bytes and what they tell.
+const SIGNATURES: &[(&[u8], &str, &str)] = &[
+    (b"%PDF", "PDF文件", "如果是本程序生成的PDF，请用 gongbao extract 取出其中的数据；否则请改用数据文件"),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "旧版Office文件（.xls或.doc）", IMPORT),
+    (b"{\\rtf", "RTF文档", "请在Word或WPS中另存为.docx，再用 gongbao import 转换"),
+    (b"\x89PNG", "图片", WRONG),
+    (b"\xFF\xD8\xFF", "图片", WRONG),
+    (b"GIF8", "图片", WRONG),
+    (b"Rar!", "压缩包", "请先解压"),
+    (b"7z\xBC\xAF", "压缩包", "请先解压"),
+    (b"\x1F\x8B", "压缩包", "请先解压"),
+    (b"MZ", "程序文件", WRONG),
+    (b"\x7FELF", "程序文件", WRONG),
+];
+
+/// What the names of a packed file's parts tell.
+const PARTS: &[(&[u8], &str, &str)] = &[
+    (
+        b"xl/workbook",
+        "Excel工作簿（.xlsx）",
+        "请把文件名的后缀改为.xlsx；如果不是本程序的工作簿，请先用 gongbao import 转换",
+    ),
+    (b"word/document", "Word文档（.docx）", IMPORT),
+    (b"ppt/presentation", "演示文稿（.pptx）", WRONG),
+];
+
+/// What `bytes` are, if they are plainly no text of ours.
+pub(super) fn of(bytes: &[u8]) -> Option<Kind> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        // The names of the parts stand uncompressed in front of each and once more at the end.
+        let holds = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+        let part = PARTS.iter().find(|(part, ..)| holds(part));
+        return Some(part.map_or(Kind { what: "压缩包", hint: "请先解压" }, |(_, what, hint)| Kind {
+            what,
+            hint,
+        }));
+    }
+    if let Some((_, what, hint)) = SIGNATURES.iter().find(|(signature, ..)| bytes.starts_with(signature)) {
+        return Some(Kind { what, hint });
+    }
+    let start = bytes.trim_ascii_start();
+    let begins = |tag: &[u8]| start.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+    if begins(b"<!doctype html") || begins(b"<html") {
+        return Some(Kind { what: "网页", hint: IMPORT });
+    }
+    // Every second byte of Latin letters in UTF-16 is zero.
+    let head = bytes.get(..bytes.len().min(256)).unwrap_or_default();
+    let marked = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
+    if !marked && head.len() >= 8 && head.iter().filter(|byte| **byte == 0).count() * 4 > head.len() {
+        let hint = "请另存为UTF-8编码，或者另存为带BOM的UTF-16";
+        return Some(Kind {
+            what: "没有字节顺序标记（BOM）的UTF-16文本，或者是二进制文件", hint
+        });
+    }
+    None
+}
