@@ -1,8 +1,24 @@
 //! A filled form: who reports, its texts, its figures, and what became of it.
 
+mod characters;
+mod literal;
+mod nearest;
+pub mod normalise;
 mod number;
+mod ordinal;
+mod paragraph;
+pub mod placeholder;
+mod read;
+mod textmap;
+mod totals;
+mod verbatim;
+pub mod write;
 
 pub use number::{Number, NumberError};
+pub use paragraph::{Paragraph, opens_like_a_chapter};
+pub use read::{is_report, read};
+pub use textmap::TextMap;
+pub use write::{Scope, to_json};
 
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
@@ -10,7 +26,7 @@ use jiff::civil::Date;
 
 use crate::{
     finding::Finding,
-    form::{Extra, Form},
+    form::{Address, Extra, Form, Record},
     source::Source,
 };
 
@@ -25,6 +41,8 @@ pub struct ReportFile {
     pub source: Arc<Source>,
     /// Where in the file each path stood: `applications.new.total`, `overview[2]`, `agency.name`.
     pub origins: Origins,
+    /// For paragraphs (`overview[2]`), where in the file each of their characters stood.
+    pub maps: BTreeMap<String, TextMap>,
     /// What reading put right, in the order of the file.
     pub changes: Vec<Change>,
 }
@@ -189,7 +207,82 @@ pub struct CorrectionChange {
     pub redact: bool,
 }
 
+impl ReportFile {
+    /// Where in the file a path stood; one that was left out stands where what should hold it does.
+    pub fn span(&self, path: &str) -> Option<Range<usize>> {
+        let mut path = path;
+        loop {
+            if let Some(span) = self.origins.get(path) {
+                return Some(span.clone());
+            }
+            path = &path[..path.rfind(['.', '['])?];
+        }
+    }
+
+    /// Where in the file a part of a paragraph stood (`overview[2]`, bytes of the paragraph as it is in
+    /// [`Report::texts`]); the whole paragraph where that cannot be told.
+    pub fn span_in(&self, path: &str, part: Range<usize>) -> Option<Range<usize>> {
+        match self.maps.get(path) {
+            Some(map) => Some(map.range(part)),
+            None => self.span(path),
+        }
+    }
+}
+
+impl Agency {
+    /// The keys of `details`, in the order in which they are written.
+    pub const DETAILS: [&str; 8] =
+        ["region", "code", "address", "postcode", "phone", "fax", "email", "website"];
+}
+
+impl AgencyKind {
+    /// All kinds.
+    pub const ALL: [Self; 5] = [Self::Government, Self::Office, Self::Department, Self::Town, Self::Vertical];
+
+    /// What a report file calls it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Government => "government",
+            Self::Office => "office",
+            Self::Department => "department",
+            Self::Town => "town",
+            Self::Vertical => "vertical",
+        }
+    }
+}
+
+impl Default for Filing {
+    /// The sign-off sheet as it is where `[filing]` says nothing.
+    fn default() -> Self {
+        Self {
+            recipient: String::new(),
+            roles: ["单位负责人", "审核人", "保密审查人", "填报人"].map(str::to_owned).to_vec(),
+            phone: String::new(),
+            seal: true,
+        }
+    }
+}
+
 impl Report {
+    /// All rows of figures in the order in which they are printed: those of the form, and a locality's
+    /// extra rows after the ones they follow.
+    pub fn records(&self, form: &Form) -> Vec<Record> {
+        let mut records = form.records();
+        for (section, extras) in &self.extras {
+            for (index, extra) in extras.iter().enumerate() {
+                let after = format!("{section}.{}", extra.after);
+                let Some(at) = records.iter().position(|record| record.path == after) else { continue };
+                let record = extra_record(&records[at], section, index + 1, &extra.label);
+                // Several rows after the same one stand in the order of the file.
+                let prefix = format!("{section}.extra[");
+                let before =
+                    records[at + 1..].iter().take_while(|record| record.path.starts_with(&prefix)).count();
+                records.insert(at + 1 + before, record);
+            }
+        }
+        records
+    }
+
     /// The title: the one given, else the usual one; a line break is a wanted one.
     pub fn title(&self) -> String {
         self.title
@@ -213,4 +306,18 @@ pub struct Reading {
     pub file: Option<ReportFile>,
     /// All complaints, in the order of the file.
     pub findings: Vec<Finding>,
+}
+
+/// A locality's extra row, with the columns of the row it stands after.
+pub(crate) fn extra_record(after: &Record, section: &str, number: usize, label: &str) -> Record {
+    let path = format!("{section}.extra[{number}]");
+    // The row's own words are the last part of its place.
+    let table = after.place.rsplit_once(" › ").map_or("", |(above, _)| above);
+    let place = format!("{table} › {label}");
+    let figure = |address: &Address| Address {
+        path: format!("{path}.{}", address.column),
+        place: address.place.replacen(&after.place, &place, 1),
+        ..address.clone()
+    };
+    Record { figures: after.figures.iter().map(figure).collect(), path: path.clone(), place: place.clone() }
 }

@@ -1,0 +1,203 @@
+//! Figures within the texts: `{{applications.new.total}}`.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use super::{Figure, Number, Report, TextMap, nearest::nearest, totals};
+use crate::form::{Form, Record};
+
+/// A text with its figures in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expansion {
+    /// The text; a placeholder that stands for nothing is left as typed.
+    pub text: String,
+    /// Placeholders that stand for nothing.
+    pub problems: Vec<Problem>,
+    /// Leads from the bytes of this text to those of the text with placeholders.
+    pub map: TextMap,
+}
+
+/// A placeholder that stands for nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+    /// What is wrong, in Chinese.
+    pub message: String,
+    /// What to do.
+    pub hint: Option<String>,
+}
+
+/// Puts the figures of a report into one of its texts.
+///
+/// For many texts of one report [`Placeholders`] does the work on the form only once.
+pub fn expand(report: &Report, form: &Form, text: &str) -> Expansion {
+    Placeholders::new(report, form).expand(text)
+}
+
+/// What the placeholders of a report's texts can stand for.
+#[derive(Debug)]
+pub struct Placeholders<'a> {
+    report: &'a Report,
+    form: &'a Form,
+    records: Vec<Record>,
+}
+
+/// Why a path stands for nothing: what is wrong, and what to do.
+type Failure = (String, Option<String>);
+
+impl<'a> Placeholders<'a> {
+    /// The figures of a report on this form.
+    pub fn new(report: &'a Report, form: &'a Form) -> Self {
+        Self { report, form, records: report.records(form) }
+    }
+
+    /// Puts the figures into a text.
+    pub fn expand(&self, text: &str) -> Expansion {
+        let mut out = Expansion {
+            text: String::with_capacity(text.len()),
+            problems: Vec::new(),
+            map: TextMap::default(),
+        };
+        let mut at = 0;
+        while let Some(open) = text[at..].find("{{").map(|offset| at + offset) {
+            out.push(&text[at..open], at..open);
+            let rest = &text[open + 2..];
+            if rest.starts_with("{{") {
+                out.push("{{", open..open + 4);
+                at = open + 4;
+                continue;
+            }
+            let Some(length) = path_length(rest) else {
+                let hint = "占位写成 {{路径}}；正文里要印出 {{ 的，写 {{{{";
+                out.problems.push(Problem {
+                    range: open..open + 2,
+                    message: "“{{”没有对应的“}}”".to_owned(),
+                    hint: Some(hint.to_owned()),
+                });
+                out.push("{{", open..open + 2);
+                at = open + 2;
+                continue;
+            };
+            at = open + length + 4;
+            let path: String = rest[..length].chars().filter(|c| !c.is_whitespace()).collect();
+            match self.value(&path) {
+                Ok(number) => out.push(&number.to_string(), open..at),
+                Err((message, hint)) => {
+                    out.problems.push(Problem { range: open..at, message, hint });
+                    out.push(&text[open..at], open..at);
+                }
+            }
+        }
+        out.push(&text[at..], at..text.len());
+        out
+    }
+
+    /// The number that a path stands for: a figure, the total of a row, the sum over a group.
+    fn value(&self, path: &str) -> Result<Number, Failure> {
+        for record in &self.records {
+            if record.figures.iter().any(|address| address.path == path) {
+                return self.figure(path);
+            }
+            if record.path == path {
+                return self.figure(&self.total(record)?);
+            }
+        }
+        let group: Vec<&Record> =
+            self.records.iter().filter(|record| totals::is_within(&record.path, path)).collect();
+        // A section as a whole is no group: 新收 and 办结 do not add up to anything.
+        if group.is_empty() || !path.contains('.') {
+            return Err(self.unknown(path));
+        }
+        // A row that sums up others must not be counted with them.
+        let is_item = |record: &&&Record| totals::column_rule(self.form, record).is_none();
+        let items: Vec<&&Record> = group.iter().filter(is_item).collect();
+        let mut sum = Number::ZERO;
+        let mut any = false;
+        for record in items {
+            if let Some(number) = self.row_sum(record)? {
+                sum = sum + number;
+                any = true;
+            }
+        }
+        if any { Ok(sum) } else { Err((format!("“{path}”各行都没有数"), None)) }
+    }
+
+    /// The path of the one figure that a row stands for.
+    fn total(&self, record: &Record) -> Result<String, Failure> {
+        if let [only] = record.figures.as_slice() {
+            return Ok(only.path.clone());
+        }
+        match totals::row_rule(self.form, record) {
+            Some(rule) => Ok(format!("{}.{}", record.path, rule.right[0].key)),
+            None => {
+                let columns: Vec<&str> = record.figures.iter().map(|address| address.path.as_str()).collect();
+                let hint = format!("可以写：{}", columns.join("、"));
+                Err((format!("“{}”这一行有几列，须写明是哪一列", record.path), Some(hint)))
+            }
+        }
+    }
+
+    fn figure(&self, path: &str) -> Result<Number, Failure> {
+        let what = match self.report.figures.get(path).map(|cell| cell.figure) {
+            Some(Figure::Number(number)) => return Ok(number),
+            Some(Figure::Blank) => "留空",
+            Some(Figure::NotApplicable) => "写的是“/”",
+            None => "没有填写",
+        };
+        Err((
+            format!("“{path}”这一格{what}，没有数可以引用"),
+            Some("请填上这一格，或者把数直接写进文字".to_owned()),
+        ))
+    }
+
+    /// What a row adds to its group, `None` where it has no number at all. Where the total is blank, the
+    /// sum of its cells takes its place, as in the rules.
+    fn row_sum(&self, record: &Record) -> Result<Option<Number>, Failure> {
+        let path = self.total(record)?;
+        match self.report.figures.get(&path).map(|cell| cell.figure) {
+            Some(Figure::Number(number)) => return Ok(Some(number)),
+            Some(Figure::NotApplicable) => return Ok(None),
+            None => return self.figure(&path).map(Some),
+            Some(Figure::Blank) => {}
+        }
+        let Some(rule) = totals::row_rule(self.form, record) else { return Ok(None) };
+        let numbers = rule.left.iter().filter_map(|term| {
+            match self.report.figures.get(&format!("{}.{}", record.path, term.key))?.figure {
+                Figure::Number(number) if term.negative => Some(-number),
+                Figure::Number(number) => Some(number),
+                Figure::NotApplicable | Figure::Blank => None,
+            }
+        });
+        let numbers: Vec<Number> = numbers.collect();
+        Ok((!numbers.is_empty()).then(|| numbers.into_iter().sum()))
+    }
+
+    fn unknown(&self, path: &str) -> Failure {
+        let mut known: BTreeSet<&str> = BTreeSet::new();
+        for record in &self.records {
+            known.extend(record.figures.iter().map(|address| address.path.as_str()));
+            let groups = record.path.match_indices('.').skip(1).map(|(dot, _)| &record.path[..dot]);
+            known.extend(groups.chain([record.path.as_str()]));
+        }
+        let hint = nearest(path, known).map(|near| format!("是不是“{near}”？"));
+        (format!("没有“{path}”这个数据"), hint)
+    }
+}
+
+impl Expansion {
+    fn push(&mut self, text: &str, old: Range<usize>) {
+        if text.is_empty() {
+            return;
+        }
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.map.push(start..self.text.len(), old);
+    }
+}
+
+/// How long the path is whose braces have just opened; `None` where they are not closed before others
+/// open.
+fn path_length(rest: &str) -> Option<usize> {
+    let pair = rest.as_bytes().windows(2).position(|pair| pair == b"}}" || pair == b"{{")?;
+    rest[pair..].starts_with('}').then_some(pair)
+}
