@@ -186,3 +186,16 @@ impl Serialize for Finding {
         map.end()
     }
 }
+
+impl Finding {
+    /// Whether it keeps a report from going out.
+    pub fn blocks(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    /// Whether a draft is made all the same: what reading could not make sense of, or no face can print,
+    /// stops a draft too.
+    pub fn is_let_through_in_a_draft(&self) -> bool {
+        !matches!(self.rule.as_str(), "unreadable" | "unknown-key" | "shape" | "character" | "glyph")
+    }
+}

@@ -12,6 +12,7 @@ mod table;
 
 pub use address::{Address, Record};
 pub use grid::{Cell, CellKind, Extra, Grid, GridBlock, GridError, GridRow};
+pub(crate) use load::is_within;
 pub use load::{FormError, all, by_id, by_year, from_path, from_text};
 pub use rule::{Each, Relation, Rule, Term};
 pub use table::{Align, Block, Corner, Face, FigureKind, Node, Table};

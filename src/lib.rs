@@ -8,6 +8,7 @@
 //! | the official forms as data: trees of headers, labels, arithmetic | [`form`] |
 //! | a file as it came: encoding, TOML, JSON or YAML with positions | [`source`] |
 //! | a filled form: figures, texts, reading and writing | [`report`] |
+//! | read and check in one | [`judge`] |
 //! | rules over a report | [`check`] |
 //! | what is wrong, where, and what to do | [`finding`] |
 //! | fonts and roles, glyph coverage, compiling | [`typeset`] |
@@ -18,10 +19,13 @@ pub mod check;
 pub mod cli;
 pub mod finding;
 pub mod form;
+mod judge;
 pub mod output;
 pub mod report;
 pub mod source;
 pub mod typeset;
+
+pub use judge::{Judged, judge};
 
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));

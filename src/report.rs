@@ -7,8 +7,10 @@ pub mod normalise;
 mod number;
 mod ordinal;
 mod paragraph;
-pub mod placeholder;
+mod place;
+mod placeholder;
 mod read;
+mod schema;
 mod textmap;
 mod totals;
 mod verbatim;
@@ -16,7 +18,9 @@ pub mod write;
 
 pub use number::{Number, NumberError};
 pub use paragraph::{Paragraph, opens_like_a_chapter};
+pub use placeholder::{Expansion, Placeholders, Problem, expand};
 pub use read::{is_report, read};
+pub use schema::json_schema;
 pub use textmap::TextMap;
 pub use write::{Scope, to_json};
 

@@ -1,3 +1,7 @@
-//! From a report's data to pages: the faces, what they cover, and compiling the template.
+//! From a report to pages: what the template reads, the faces it uses, the world it sees.
 
+pub mod document;
 pub mod fonts;
+mod links;
+mod title;
+pub mod world;

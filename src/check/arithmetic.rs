@@ -1,0 +1,139 @@
+//! S1–S8: the form's arithmetic, within a report and against the year before.
+//!
+//! Each rule becomes equations over the figures that the file gives; a total that was computed stands for
+//! what it was computed from. One wrong figure breaks several equations, so that those it explains are
+//! told as one finding ([`explain`]).
+
+mod equation;
+mod explain;
+
+use std::collections::BTreeMap;
+
+use equation::Equation;
+
+use crate::{
+    finding::{Finding, Follower, Severity},
+    form::{Each, Form, Relation, Rule},
+    report::{Number, Report, ReportFile},
+};
+
+/// The report of the year before, for the rules that look back.
+#[derive(Debug, Clone, Copy)]
+pub struct LastYear<'a> {
+    /// What it says.
+    pub report: &'a Report,
+    /// The form it follows.
+    pub form: &'a Form,
+    /// Whether its carry-over must be met: it was named by the user, or has been published.
+    pub binding: bool,
+}
+
+/// Holds the figures against each other, and against last year's where there are some.
+pub fn arithmetic(file: &ReportFile, last: Option<LastYear<'_>>) -> Vec<Finding> {
+    let equations: Vec<Equation<'_>> = file
+        .form
+        .rules
+        .iter()
+        .filter(|rule| applies(rule, &file.form, last))
+        .flat_map(|rule| equation::equations(rule, file, last))
+        .collect();
+    explain::explained(&equations)
+        .into_iter()
+        .map(|explained| finding(file, &equations, &explained, last))
+        .collect()
+}
+
+/// Whether a rule can be held: across a change of form only the carry-over has a counterpart.
+fn applies(rule: &Rule, form: &Form, last: Option<LastYear<'_>>) -> bool {
+    !rule.needs_last_year() || last.is_some_and(|last| last.form.id == form.id || rule.code == "S5")
+}
+
+fn finding(
+    file: &ReportFile,
+    equations: &[Equation<'_>],
+    explained: &explain::Explained,
+    last: Option<LastYear<'_>>,
+) -> Finding {
+    let first = &equations[explained.first];
+    let severity = first.rule.severity.unwrap_or_else(|| severity(&first.rule.code, last));
+    let mut finding = file.locate(Finding::new(&first.rule.code, severity, &first.path, first.told()), None);
+    finding.left = Some(first.left.sum.to_json());
+    finding.right = Some(first.right.sum.to_json());
+    finding.follows = explained
+        .others
+        .iter()
+        .map(|other| &equations[*other])
+        .map(|other| Follower {
+            rule: other.rule.code.clone(),
+            path: other.path.clone(),
+            left: other.left.sum.to_json(),
+            right: other.right.sum.to_json(),
+        })
+        .collect();
+    if let Some((path, should_be)) = &explained.culprit {
+        let place = file.place(path);
+        finding.hint = Some(format!("最可能填错的是“{place}”：改成 {should_be} 就全部对上。请核对原始台账"));
+        finding.figure = Some(path.clone());
+    } else {
+        finding.hint = Some(hint(first.rule, explained.others.len()));
+    }
+    finding
+}
+
+fn severity(code: &str, last: Option<LastYear<'_>>) -> Severity {
+    match code {
+        "S5" if !last.is_some_and(|last| last.binding) => Severity::Warning,
+        "S6" | "S7" | "S8" => Severity::Warning,
+        _ => Severity::Error,
+    }
+}
+
+fn hint(rule: &Rule, others: usize) -> String {
+    if rule.relation == Relation::AtMost {
+        return "请核对这两个数".to_owned();
+    }
+    if rule.needs_last_year() {
+        return "请对照上一年的报告；机构合并、重新统计等确有原因的，可在报告文件里用 [[accepted]] 说明"
+            .to_owned();
+    }
+    let more = if others > 0 {
+        format!("同一处错误还影响另外{others}个等式，")
+    } else {
+        String::new()
+    };
+    let what = match rule.each {
+        Each::Row => "这一行",
+        Each::Column => "这一列",
+    };
+    format!("{more}请逐个核对{what}的数")
+}
+
+/// A figure that the file gives, within a sum.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Given {
+    /// How often it counts; negative where it is taken away.
+    times: i64,
+    /// What it is.
+    amount: Number,
+}
+
+/// A sum of figures: what it comes to, and how often each given figure counts in it.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Sum {
+    amount: Number,
+    /// The given figures by path.
+    cells: BTreeMap<String, Given>,
+}
+
+impl Sum {
+    fn add(&mut self, other: &Self, negative: bool) {
+        let amount = if negative { -other.amount } else { other.amount };
+        self.amount = self.amount + amount;
+        for (path, given) in &other.cells {
+            let times = if negative { -given.times } else { given.times };
+            let mine = self.cells.entry(path.clone()).or_insert(Given { times: 0, amount: given.amount });
+            mine.times += times;
+        }
+        self.cells.retain(|_, given| given.times != 0);
+    }
+}

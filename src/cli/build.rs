@@ -1,0 +1,233 @@
+//! `gongbao build`: check, then make the outputs of each report.
+
+use std::{
+    io::IsTerminal,
+    path::PathBuf,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Instant,
+};
+
+use clap::Args;
+use serde::Serialize;
+
+use super::{
+    Failure, Outcome,
+    check::{outcome, strict},
+    config::Settings,
+    input::{self, Input},
+    print, tell,
+};
+use crate::{
+    finding::{Finding, render_all, summary},
+    judge,
+    output::{Folder, Kind, Made, Maker, Plan},
+};
+
+/// A thread of a batch has room for the deepest document Typst lays out; Windows gives the main one little.
+const STACK: usize = 16 << 20;
+
+/// Arguments of `gongbao build`.
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    /// 报告文件（.toml、.json、.yaml）、文件夹，或 - （从标准输入读）
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// 成品放到哪个文件夹，默认 out
+    #[arg(short, long = "out", value_name = "文件夹")]
+    out: Option<PathBuf>,
+    /// 只生成其中几种，用逗号分开；默认 web,print
+    #[arg(long, value_name = "种类", value_delimiter = ',', hide_possible_values = true)]
+    only: Vec<Kind>,
+    /// 同时处理几份
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+    /// 有错也先出样稿：每页印上“草稿”二字（或给出的字样），另存为 STEM-draft.pdf
+    #[arg(long, value_name = "字样", num_args = 0..=1, require_equals = true, default_missing_value = "草稿")]
+    draft: Option<String>,
+    /// 没有变化的也重新生成
+    #[arg(long)]
+    force: bool,
+    /// 网站用PDF里不附数据
+    #[arg(long)]
+    no_attach: bool,
+    /// 提醒也算错误
+    #[arg(long)]
+    strict: bool,
+    /// 结果写成 JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// What became of one report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum State {
+    Built,
+    Unchanged,
+    Refused,
+    Failed,
+}
+
+impl State {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Built => "已生成",
+            Self::Unchanged => "没有变化",
+            Self::Refused => "退回",
+            Self::Failed => "失败",
+        }
+    }
+}
+
+/// One report of the summary.
+#[derive(Debug, Serialize)]
+struct Entry {
+    file: String,
+    stem: String,
+    state: State,
+    outputs: Vec<String>,
+    seconds: f64,
+    #[serde(skip)]
+    findings: Vec<Finding>,
+    #[serde(skip)]
+    failure: Option<String>,
+    #[serde(skip)]
+    pages: Vec<Option<usize>>,
+}
+
+impl Build {
+    pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
+        let out = self.out.clone().unwrap_or_else(|| settings.out.clone());
+        let inputs = input::inputs(&self.files, &out)?;
+        input::distinct(&inputs)?;
+        let fonts = settings.fonts()?;
+        let template = settings.template()?;
+        let plan = Plan {
+            kinds: if self.only.is_empty() { Kind::DEFAULT.to_vec() } else { self.only.clone() },
+            draft: self.draft.clone(),
+            attach: !self.no_attach,
+            force: self.force,
+        };
+        let maker = Maker::new(&fonts, &template, plan)?;
+
+        let threads = self.jobs.map_or_else(
+            || std::thread::available_parallelism().map_or(1, usize::from).min(inputs.len()),
+            usize::from,
+        );
+        let next = AtomicUsize::new(0);
+        let entries = Mutex::new(Vec::new());
+        let work = || {
+            while let Some(input) = inputs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let entry = self.one(input, &Folder::new(&out, &input.stem), &maker);
+                if let Some(entry) = entry {
+                    self.show(&entry);
+                    entries.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(entry);
+                }
+                // What Typst remembers of this report serves no other; kept, it would only grow.
+                typst::comemo::evict(0);
+            }
+        };
+        std::thread::scope(|scope| -> std::io::Result<()> {
+            for _ in 0..threads {
+                std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work)?;
+            }
+            Ok(())
+        })?;
+
+        let mut entries = entries.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+        entries.sort_by(|a, b| a.file.cmp(&b.file));
+        self.conclude(&entries)
+    }
+
+    /// Reads, checks and makes one report; `None` where the file is none.
+    fn one(&self, input: &Input, folder: &Folder, maker: &Maker<'_>) -> Option<Entry> {
+        let start = Instant::now();
+        let mut judged = judge(&input.name(), input.bytes(), input.base(), input.found, maker.fonts());
+        if judged.passed_over {
+            tell(&format!("略过“{}”：开头没有 year，不是报告\n", input.name()));
+            return None;
+        }
+        if self.strict {
+            strict(&mut judged.findings);
+        }
+        let mut entry = Entry {
+            file: input.name(),
+            stem: input.stem.clone(),
+            state: State::Refused,
+            outputs: Vec::new(),
+            seconds: 0.0,
+            findings: judged.findings,
+            failure: None,
+            pages: Vec::new(),
+        };
+        let refused = entry.findings.iter().any(|finding| {
+            finding.blocks() && (self.draft.is_none() || !finding.is_let_through_in_a_draft())
+        });
+        if let (Some(file), false) = (&judged.file, refused) {
+            match maker.make(file, folder) {
+                Ok(Made { unchanged, outputs }) => {
+                    entry.state = if unchanged { State::Unchanged } else { State::Built };
+                    entry.pages = outputs.iter().map(|output| output.pages).collect();
+                    entry.outputs =
+                        outputs.into_iter().map(|o| folder.path(&o.path).display().to_string()).collect();
+                }
+                Err(error) => {
+                    entry.state = State::Failed;
+                    entry.failure = Some(error.to_string());
+                }
+            }
+        }
+        entry.seconds = (start.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
+        Some(entry)
+    }
+
+    /// Tells people what became of a report as soon as it is known.
+    fn show(&self, entry: &Entry) {
+        let mut told = render_all(&entry.findings, std::io::stderr().is_terminal());
+        if let Some(failure) = &entry.failure {
+            told += &format!("“{}”没有生成：{failure}\n", entry.file);
+        }
+        tell(&told);
+        if self.json {
+            return;
+        }
+        let mut shown = format!("{} {}", entry.state.name(), entry.file);
+        match entry.state {
+            State::Refused => shown += &format!("（{}），原有文件没有改动", summary(&entry.findings)),
+            State::Failed => shown += "，原有文件没有改动",
+            State::Built | State::Unchanged => {}
+        }
+        shown.push('\n');
+        for (output, pages) in entry.outputs.iter().zip(&entry.pages) {
+            let pages = pages.map_or_else(String::new, |pages| format!("（{pages}页）"));
+            shown += &format!("  {output}{pages}\n");
+        }
+        print(&shown);
+    }
+
+    fn conclude(&self, entries: &[Entry]) -> Result<Outcome, Failure> {
+        let findings: Vec<&Finding> = entries.iter().flat_map(|entry| &entry.findings).collect();
+        if self.json {
+            let json = serde_json::json!({ "reports": entries, "findings": findings });
+            print(&format!("{}\n", serde_json::to_string_pretty(&json)?));
+        } else if entries.len() > 1 {
+            let count = |state| entries.iter().filter(|entry| entry.state == state).count();
+            print(&format!(
+                "共{}份：已生成{}份，没有变化{}份，退回{}份，失败{}份\n",
+                entries.len(),
+                count(State::Built),
+                count(State::Unchanged),
+                count(State::Refused),
+                count(State::Failed)
+            ));
+        }
+        let worst = entries.iter().map(|entry| match entry.state {
+            State::Failed => Outcome::Failed,
+            _ => outcome(&entry.findings),
+        });
+        Ok(worst.max().unwrap_or(Outcome::Failed))
+    }
+}

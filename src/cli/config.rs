@@ -1,0 +1,120 @@
+//! `gongbao.toml` and the shared options, settled before any work.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::{Failure, Shared, tell};
+use crate::typeset::{
+    fonts::{FontError, FontSet, default_dir},
+    world::Template,
+};
+
+/// What holds for every command.
+#[derive(Debug, Clone)]
+pub(super) struct Settings {
+    /// Folders with a user's own faces.
+    pub(super) font_dirs: Vec<PathBuf>,
+    /// A user's own template.
+    pub(super) template: Option<PathBuf>,
+    /// Where outputs go.
+    pub(super) out: PathBuf,
+}
+
+/// `gongbao.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Config {
+    #[serde(default)]
+    font_dir: Option<OneOrMore>,
+    #[serde(default)]
+    template: Option<PathBuf>,
+    // Read by the commands that take them; known here so that one file serves all.
+    #[serde(default, rename = "rules")]
+    _rules: Option<PathBuf>,
+    #[serde(default, rename = "roster")]
+    _roster: Option<PathBuf>,
+    #[serde(default)]
+    out: Option<PathBuf>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(PathBuf),
+    More(Vec<PathBuf>),
+}
+
+impl Settings {
+    /// Settles options and the `gongbao.toml` found from the working folder upward; options win.
+    ///
+    /// # Errors
+    /// There is a `gongbao.toml`, and it is wrong.
+    pub(super) fn settle(shared: &Shared) -> Result<Self, Failure> {
+        let here = std::env::current_dir().map_err(|error| Failure(format!("找不到当前文件夹：{error}")))?;
+        let (config, base) = match here.ancestors().map(|dir| dir.join("gongbao.toml")).find(|f| f.is_file())
+        {
+            Some(file) => (read(&file)?, file.parent().unwrap_or(&here).to_owned()),
+            None => (Config::default(), here),
+        };
+        let from_config = match config.font_dir {
+            Some(OneOrMore::One(dir)) => vec![base.join(dir)],
+            Some(OneOrMore::More(dirs)) => dirs.iter().map(|dir| base.join(dir)).collect(),
+            None => Vec::new(),
+        };
+        Ok(Self {
+            font_dirs: if shared.font_dir.is_empty() { from_config } else { shared.font_dir.clone() },
+            template: shared.template.clone().or(config.template.map(|dir| base.join(dir))),
+            out: config.out.map_or_else(|| PathBuf::from("out"), |dir| base.join(dir)),
+        })
+    }
+
+    /// The folder of the default faces.
+    ///
+    /// # Errors
+    /// They are not found.
+    #[allow(clippy::disallowed_methods, reason = "this is the command line")]
+    pub(super) fn default_fonts() -> Result<PathBuf, Failure> {
+        let given = std::env::var_os("GONGBAO_FONTS").map(PathBuf::from);
+        let program = std::env::current_exe().ok();
+        default_dir(given.as_deref(), program.as_deref()).map_err(font_failure)
+    }
+
+    /// The faces. What is amiss with the user's own is told at once, since it stops nothing.
+    ///
+    /// # Errors
+    /// The default faces are not found, or a folder of the user's own cannot be used.
+    pub(super) fn fonts(&self) -> Result<FontSet, Failure> {
+        let fonts = FontSet::load(&Self::default_fonts()?, &self.font_dirs).map_err(font_failure)?;
+        for warning in fonts.warnings() {
+            tell(&format!("提醒：{warning}。{}\n", warning.hint()));
+        }
+        Ok(fonts)
+    }
+
+    /// The template.
+    ///
+    /// # Errors
+    /// The user's own cannot be read.
+    pub(super) fn template(&self) -> Result<Template, Failure> {
+        Ok(match &self.template {
+            Some(folder) => Template::in_folder(folder)?,
+            None => Template::carried()?,
+        })
+    }
+}
+
+fn font_failure(error: FontError) -> Failure {
+    Failure(format!("{error}。{}", error.hint()))
+}
+
+fn read(file: &Path) -> Result<Config, Failure> {
+    let shown = file.display();
+    let text =
+        std::fs::read_to_string(file).map_err(|error| Failure(format!("“{shown}”读不出来：{error}")))?;
+    toml::from_str(&text).map_err(|error| {
+        Failure(format!(
+            "“{shown}”里有错：\n{error}可以写的只有 font-dir、template、rules、roster、out 这几项"
+        ))
+    })
+}

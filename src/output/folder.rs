@@ -1,0 +1,71 @@
+//! Where the outputs of a report lie: what may go on the web and what may not, apart.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+/// A kind of output, as `--only` names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// 供网站发布的 PDF
+    Web,
+    /// 供打印存档的纸质件 PDF
+    Print,
+    /// 模板读取的数据
+    Data,
+}
+
+impl Kind {
+    /// What is made where nothing else is asked for.
+    pub const DEFAULT: [Self; 2] = [Self::Web, Self::Print];
+}
+
+/// The folder of one report's outputs: `out/STEM`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folder {
+    root: PathBuf,
+    stem: String,
+}
+
+impl Folder {
+    /// The folder for a report of this stem below the output folder.
+    pub fn new(out: &Path, stem: &str) -> Self {
+        Self { root: out.join(stem), stem: stem.to_owned() }
+    }
+
+    /// The folder itself.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// What the files are named after.
+    pub fn stem(&self) -> &str {
+        &self.stem
+    }
+
+    /// The path of an output, from the folder, with `/`.
+    pub fn relative(&self, kind: Kind) -> String {
+        let stem = &self.stem;
+        match kind {
+            Kind::Web => format!("public/{stem}.pdf"),
+            Kind::Print => format!("filing/{stem}-print.pdf"),
+            Kind::Data => format!("{stem}.json"),
+        }
+    }
+
+    /// The path of the draft, from the folder.
+    pub fn relative_draft(&self) -> String {
+        format!("{}-draft.pdf", self.stem)
+    }
+
+    /// The full path of a file of this folder.
+    pub fn path(&self, relative: &str) -> PathBuf {
+        relative.split('/').fold(self.root.clone(), |path, part| path.join(part))
+    }
+
+    /// The full path of the manifest.
+    pub fn manifest(&self) -> PathBuf {
+        self.root.join("manifest.json")
+    }
+}

@@ -1,0 +1,247 @@
+//! Makes the outputs of one report.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::{
+    FaceUse, Folder, Kind, Manifest, OutputEntry, Pending, WriteError, digest, draft, manifest, print, web,
+    write_all,
+};
+use crate::{
+    form::GridError,
+    report::{self, ReportFile},
+    typeset::{
+        document::{Printed, document},
+        fonts::{Face, FontError, FontSet},
+        world::{Template, TypesetError},
+    },
+};
+
+/// What is to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// Which outputs.
+    pub kinds: Vec<Kind>,
+    /// A draft alone, with these words across each page.
+    pub draft: Option<String>,
+    /// Whether the website's PDF carries the data.
+    pub attach: bool,
+    /// Whether to make again what has not changed.
+    pub force: bool,
+}
+
+/// What was made of one report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// Whether all of it stood there already.
+    pub unchanged: bool,
+    /// The outputs asked for.
+    pub outputs: Vec<OutputEntry>,
+}
+
+/// Why nothing was made.
+#[derive(Debug)]
+pub enum MakeError {
+    /// The pages could not be set.
+    Typeset(TypesetError),
+    /// A file could not be written.
+    Write(WriteError),
+    /// The form's grid could not be filled.
+    Grid(GridError),
+    /// The data could not be put into JSON.
+    Json(serde_json::Error),
+}
+
+impl fmt::Display for MakeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Typeset(error) => error.fmt(f),
+            Self::Write(error) => error.fmt(f),
+            Self::Grid(error) => write!(f, "表格排不出来：{error}"),
+            Self::Json(error) => write!(f, "数据写不成 JSON：{error}"),
+        }
+    }
+}
+
+impl std::error::Error for MakeError {}
+
+/// Makes outputs: the same faces, template and plan for many reports.
+pub struct Maker<'a> {
+    fonts: &'a FontSet,
+    template: &'a Template,
+    template_digest: String,
+    fonts_digest: String,
+    plan: Plan,
+}
+
+impl<'a> Maker<'a> {
+    /// A maker with these faces, this template and plan.
+    ///
+    /// # Errors
+    /// A face of the user's cannot be read.
+    pub fn new(fonts: &'a FontSet, template: &'a Template, plan: Plan) -> Result<Self, FontError> {
+        let files = template.files();
+        let template_digest = digest(files.iter().flat_map(|(name, bytes)| [name.as_bytes(), *bytes]));
+        let faces: Vec<&str> = fonts.faces().iter().map(Face::sha256).collect::<Result<_, _>>()?;
+        let fonts_digest = digest(faces.iter().map(|sha256| sha256.as_bytes()));
+        Ok(Self { fonts, template, template_digest, fonts_digest, plan })
+    }
+
+    /// The faces.
+    pub fn fonts(&self) -> &FontSet {
+        self.fonts
+    }
+
+    /// Makes what the plan asks for. All files are written, or none.
+    ///
+    /// # Errors
+    /// The pages cannot be set or a file cannot be written; what stood there before is untouched.
+    pub fn make(&self, file: &ReportFile, folder: &Folder) -> Result<Made, MakeError> {
+        let (document, printed) = document(file, self.fonts).map_err(MakeError::Grid)?;
+        let data = json(&document)?;
+        if let Some(words) = &self.plan.draft {
+            let exported = draft(self.template, self.fonts, &data, words).map_err(MakeError::Typeset)?;
+            let relative = folder.relative_draft();
+            let entry = entry(&relative, &exported.bytes, Some(exported.pages), String::new());
+            write_all(&[Pending { path: folder.path(&relative), bytes: exported.bytes }])
+                .map_err(MakeError::Write)?;
+            return Ok(Made { unchanged: false, outputs: vec![entry] });
+        }
+        let old = manifest::read(&folder.manifest());
+        let mut entries = Vec::new();
+        let mut pending = Vec::new();
+        for kind in &self.plan.kinds {
+            let relative = folder.relative(*kind);
+            let recipe = self.recipe(*kind, file);
+            let inputs = self.inputs(&recipe, &data);
+            if let Some(entry) = old.as_ref().filter(|_| !self.plan.force).and_then(|old| {
+                old.outputs
+                    .iter()
+                    .find(|entry| entry.path == relative && entry.inputs == inputs && stands(entry, folder))
+            }) {
+                entries.push(entry.clone());
+                continue;
+            }
+            let (bytes, pages) = recipe.bytes(self, &data)?;
+            entries.push(entry(&relative, &bytes, pages, inputs));
+            pending.push(Pending { path: folder.path(&relative), bytes });
+        }
+        let unchanged = pending.is_empty();
+        if !unchanged {
+            let manifest = self.manifest(file, folder, &printed, &entries, old);
+            pending.push(Pending { path: folder.manifest(), bytes: json(&manifest)?.into_bytes() });
+            write_all(&pending).map_err(MakeError::Write)?;
+        }
+        Ok(Made { unchanged, outputs: entries })
+    }
+
+    /// What an output is made from, beside the data.
+    fn recipe(&self, kind: Kind, file: &ReportFile) -> Recipe {
+        let extra = match kind {
+            Kind::Web => {
+                self.plan.attach.then(|| report::to_json(&file.report, &file.form, report::Scope::Public))
+            }
+            Kind::Print => file.report.filing.as_ref().map(|filing| filing_json(file, filing)),
+            Kind::Data => None,
+        };
+        Recipe { kind, extra }
+    }
+
+    /// Digest of all that an output is made from: when it is the same, so is every byte of the output.
+    fn inputs(&self, recipe: &Recipe, data: &str) -> String {
+        let kind = format!("{:?}", recipe.kind);
+        let version = env!("CARGO_PKG_VERSION");
+        let extra = recipe.extra.as_deref().unwrap_or_default();
+        let parts = [version, &kind, &self.template_digest, &self.fonts_digest, data, extra];
+        digest(parts.map(str::as_bytes))
+    }
+
+    fn manifest(
+        &self,
+        file: &ReportFile,
+        folder: &Folder,
+        printed: &[Printed],
+        entries: &[OutputEntry],
+        old: Option<Manifest>,
+    ) -> Manifest {
+        let mut outputs = entries.to_vec();
+        // What was made earlier and still stands there stays listed, with what it was made from.
+        for entry in old.into_iter().flat_map(|old| old.outputs) {
+            if !outputs.iter().any(|output| output.path == entry.path) && stands(&entry, folder) {
+                outputs.push(entry);
+            }
+        }
+        outputs.sort_by(|a, b| a.path.cmp(&b.path));
+        Manifest {
+            gongbao: env!("CARGO_PKG_VERSION").to_owned(),
+            data: digest([file.source.text.as_bytes()]),
+            form: file.form.id.clone(),
+            form_digest: digest([format!("{:?}", file.form).as_bytes()]),
+            template: self.template_digest.clone(),
+            fonts: self.faces(printed),
+            outputs,
+        }
+    }
+
+    /// The faces that a report is set in.
+    fn faces(&self, printed: &[Printed]) -> Vec<FaceUse> {
+        let used = self.fonts.used(printed.iter().map(|printed| (printed.role, printed.text.as_str())));
+        used.into_iter()
+            .filter_map(|used| {
+                let face = self.fonts.faces().get(used.face)?;
+                Some(FaceUse {
+                    file: face.file_name(),
+                    sha256: format!("sha256:{}", face.sha256().ok()?),
+                    roles: used.roles.iter().map(|role| role.key().to_owned()).collect(),
+                    fallback: used.fallback.into_iter().collect(),
+                })
+            })
+            .collect()
+    }
+}
+
+/// How to make one output.
+struct Recipe {
+    kind: Kind,
+    /// The attachment, or the sign-off sheet's data.
+    extra: Option<String>,
+}
+
+impl Recipe {
+    fn bytes(&self, maker: &Maker<'_>, data: &str) -> Result<(Vec<u8>, Option<usize>), MakeError> {
+        let (template, fonts, extra) = (maker.template, maker.fonts, self.extra.as_deref());
+        let exported = match self.kind {
+            Kind::Web => web(template, fonts, data, extra),
+            Kind::Print => print(template, fonts, data, extra),
+            Kind::Data => return Ok((data.as_bytes().to_vec(), None)),
+        };
+        let exported = exported.map_err(MakeError::Typeset)?;
+        Ok((exported.bytes, Some(exported.pages)))
+    }
+}
+
+fn filing_json(file: &ReportFile, filing: &report::Filing) -> String {
+    serde_json::json!({
+        "seal": filing.seal,
+        "recipient": filing.recipient,
+        "roles": filing.roles,
+        "phone": filing.phone,
+        "agency": file.report.agency.name,
+        "year": file.report.year,
+    })
+    .to_string()
+}
+
+fn entry(path: &str, bytes: &[u8], pages: Option<usize>, inputs: String) -> OutputEntry {
+    OutputEntry { path: path.to_owned(), sha256: manifest::sha256(bytes), bytes: bytes.len(), pages, inputs }
+}
+
+/// Whether the file that an entry speaks of still stands there as it was written.
+fn stands(entry: &OutputEntry, folder: &Folder) -> bool {
+    std::fs::read(folder.path(&entry.path)).is_ok_and(|bytes| manifest::sha256(&bytes) == entry.sha256)
+}
+
+fn json<T: Serialize>(value: &T) -> Result<String, MakeError> {
+    serde_json::to_string_pretty(value).map(|text| text + "\n").map_err(MakeError::Json)
+}

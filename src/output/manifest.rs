@@ -1,0 +1,79 @@
+//! `manifest.json`: what was built from what.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// What was built from what. Holds no time, no place, no name of a machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The program's version.
+    pub gongbao: String,
+    /// Digest of the report file's bytes.
+    pub data: String,
+    /// The form's id, or the path the report names it by.
+    pub form: String,
+    /// Digest of the form as it was understood.
+    pub form_digest: String,
+    /// Digest of the template's files.
+    pub template: String,
+    /// The faces used, in the order of their roles.
+    pub fonts: Vec<FaceUse>,
+    /// The outputs, by path.
+    pub outputs: Vec<OutputEntry>,
+}
+
+/// A face that was used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FaceUse {
+    /// The file's name.
+    pub file: String,
+    /// Digest of the file.
+    pub sha256: String,
+    /// The roles it was used for.
+    pub roles: Vec<String>,
+    /// The characters that it set in place of a role's own face.
+    pub fallback: String,
+}
+
+/// An output.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutputEntry {
+    /// Its path from the report's folder.
+    pub path: String,
+    /// Digest of the file.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub bytes: usize,
+    /// How many pages it has, if it has pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<usize>,
+    /// Digest of all that it was made from.
+    pub inputs: String,
+}
+
+/// The manifest that stands at a path; `None` where there is none, or one that cannot be understood.
+pub(super) fn read(path: &Path) -> Option<Manifest> {
+    serde_json::from_slice(&std::fs::read(path).ok()?).ok()
+}
+
+/// `sha256:` and the digest of a file's bytes, as `sha256sum` gives it.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(digest: &[u8]) -> String {
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256:{hex}")
+}
+
+/// `sha256:` and the digest of parts, each with its length, so that no two lists of parts are alike.
+pub fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    hex(&hash.finalize())
+}

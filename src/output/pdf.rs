@@ -1,0 +1,101 @@
+//! The PDFs: the website's, the paper copy, the draft.
+
+use typst::foundations::Smart;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use super::plates::black_only;
+use crate::typeset::{
+    fonts::FontSet,
+    world::{Copy, Template, TypesetError, compile, export_error},
+};
+
+/// A finished PDF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exported {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
+}
+
+/// The website's copy: PDF/UA-1 and PDF/A-3a, with `attachment` as `report.json`; PDF/A-2a without.
+///
+/// # Errors
+/// The template does not compile, or Typst refuses what it made under these standards.
+pub fn web(
+    template: &Template,
+    fonts: &FontSet,
+    data: &str,
+    attachment: Option<&str>,
+) -> Result<Exported, TypesetError> {
+    let archival = if attachment.is_some() { PdfStandard::A_3a } else { PdfStandard::A_2a };
+    let copy = Copy { attachment: attachment.map(str::to_owned), ..Copy::default() };
+    let document = compile(template, fonts, data.to_owned(), &copy)?;
+    export(template, fonts, &document, &[archival, PdfStandard::Ua_1], true)
+}
+
+/// The paper copy: the same pages for two-sided printing, every mark on the black plate, closed by the
+/// sign-off sheet if there is `filing`.
+///
+/// # Errors
+/// As [`web`]; also when the template uses a colour.
+pub fn print(
+    template: &Template,
+    fonts: &FontSet,
+    data: &str,
+    filing: Option<&str>,
+) -> Result<Exported, TypesetError> {
+    let copy = Copy { print: true, filing: filing.map(str::to_owned), ..Copy::default() };
+    let document = compile(template, fonts, data.to_owned(), &copy)?;
+    let exported = export(template, fonts, &document, &[], false)?;
+    let bytes = black_only(exported.bytes)
+        .map_err(|error| TypesetError { message: error.to_string(), details: String::new() })?;
+    Ok(Exported { bytes, ..exported })
+}
+
+/// The draft: the website's pages with `words` across each, nothing attached.
+///
+/// # Errors
+/// As [`web`].
+pub fn draft(
+    template: &Template,
+    fonts: &FontSet,
+    data: &str,
+    words: &str,
+) -> Result<Exported, TypesetError> {
+    let copy = Copy { draft: Some(words.to_owned()), ..Copy::default() };
+    let document = compile(template, fonts, data.to_owned(), &copy)?;
+    export(template, fonts, &document, &[], true)
+}
+
+fn export(
+    template: &Template,
+    fonts: &FontSet,
+    document: &PagedDocument,
+    standards: &[PdfStandard],
+    tagged: bool,
+) -> Result<Exported, TypesetError> {
+    let standards = if standards.is_empty() {
+        PdfStandards::default()
+    } else {
+        PdfStandards::new(standards).map_err(|error| TypesetError {
+            message: format!("Typst 不接受这组 PDF 标准：{}", error.message()),
+            details: String::new(),
+        })?
+    };
+    let options = PdfOptions {
+        // Title and author identify the document, on every machine alike.
+        ident: Smart::Auto,
+        creator: Smart::Custom(Some(concat!("gongbao ", env!("CARGO_PKG_VERSION")).to_owned())),
+        // The date comes from the report, through the template.
+        timestamp: None,
+        page_ranges: None,
+        standards,
+        tagged,
+        pretty: false,
+    };
+    let bytes =
+        typst_pdf::pdf(document, &options).map_err(|errors| export_error(template, fonts, &errors))?;
+    Ok(Exported { bytes, pages: document.pages().len() })
+}

@@ -1,0 +1,86 @@
+//! Writing files whole or not at all. Nothing else in the program writes a file.
+
+use std::{
+    fmt,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use tempfile::{Builder, NamedTempFile};
+
+/// A file that could not be written.
+#[derive(Debug)]
+pub struct WriteError {
+    /// Which.
+    pub path: PathBuf,
+    /// Why.
+    pub error: io::Error,
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.display();
+        let advice = match self.error.kind() {
+            io::ErrorKind::PermissionDenied => {
+                "没有写入的权限，或者文件正被别的程序打开。请关闭打开它的程序，或换一个文件夹（-o）"
+            }
+            io::ErrorKind::StorageFull => "磁盘已满。请腾出空间后重试",
+            io::ErrorKind::InvalidFilename => "文件名太长或含有不能用的字符。请给报告文件换个名字",
+            _ => "请检查路径和磁盘后重试",
+        };
+        write!(f, "“{path}”写不进去：{}。{advice}，原有文件没有改动", self.error)
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+/// A file to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pending {
+    /// Where.
+    pub path: PathBuf,
+    /// What.
+    pub bytes: Vec<u8>,
+}
+
+/// Writes one file whole or not at all.
+///
+/// # Errors
+/// The file, or the folders above it, cannot be written; what stood there is untouched.
+pub fn save(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    write_all(&[Pending { path: path.to_owned(), bytes: bytes.to_vec() }])
+}
+
+/// Writes several files that belong together: all are safely on the disk under other names before the
+/// first takes its place.
+///
+/// # Errors
+/// One of them cannot be written. Unless the very last step failed, what stood there is untouched.
+pub fn write_all(files: &[Pending]) -> Result<(), WriteError> {
+    let mut written: Vec<(NamedTempFile, &Path)> = Vec::new();
+    for file in files {
+        let fail = |error| WriteError { path: file.path.clone(), error };
+        let folder = file.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        std::fs::create_dir_all(folder).map_err(fail)?;
+        if file.path.is_dir() {
+            return Err(fail(io::Error::from(io::ErrorKind::IsADirectory)));
+        }
+        let mut builder = Builder::new();
+        builder.prefix(".gongbao-").suffix(".tmp");
+        #[cfg(unix)]
+        {
+            // What is published must be readable by the web server; a temporary file by default is not.
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(std::fs::Permissions::from_mode(0o644));
+        }
+        let mut temporary = builder.tempfile_in(folder).map_err(fail)?;
+        temporary.write_all(&file.bytes).map_err(fail)?;
+        temporary.as_file().sync_all().map_err(fail)?;
+        written.push((temporary, &file.path));
+    }
+    for (temporary, path) in written {
+        temporary.persist(path).map_err(|error| WriteError { path: path.to_owned(), error: error.error })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,328 @@
+//! What the template reads: a report in the order it is printed. `docs/template-data.md` is the contract.
+
+use serde::Serialize;
+
+use super::{
+    fonts::{FontSet, Role},
+    links, title,
+};
+use crate::{
+    form::{Align, CellKind, Face, GridError, Table},
+    report::{Cell, Figure, Paragraph, Placeholders, ReportFile},
+};
+
+pub use super::links::Run;
+
+/// The report as the template reads it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Document {
+    template_api: u32,
+    document: Metadata,
+    fonts: serde_json::Value,
+    title: Vec<String>,
+    preface: Vec<Para>,
+    chapters: Vec<ChapterData>,
+    signature: Option<Signature>,
+}
+
+/// A text with the role that sets it, to be held against the faces before typesetting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    /// The role of the face.
+    pub role: Role,
+    /// Where the text comes from: `overview[2]`, `applications.new.total`; empty for the form's own words.
+    pub path: String,
+    /// The text.
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Metadata {
+    title: String,
+    author: String,
+    description: String,
+    keywords: Vec<String>,
+    date: [i16; 3],
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct ChapterData {
+    heading: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraphs: Option<Vec<Para>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<TableData>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Para {
+    level: u8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    heading: Option<Vec<Run>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bookmark: Option<String>,
+    runs: Vec<Run>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Signature {
+    name: String,
+    date: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct TableData {
+    key: String,
+    name: String,
+    summary: String,
+    size: f64,
+    widths: Vec<f64>,
+    narrowest: Vec<f64>,
+    row_height: f64,
+    blocks: Vec<BlockData>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct BlockData {
+    row_height: f64,
+    header: Vec<Vec<CellData>>,
+    rows: Vec<RowData>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct RowData {
+    group: usize,
+    cells: Vec<CellData>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct CellData {
+    x: usize,
+    y: usize,
+    colspan: usize,
+    rowspan: usize,
+    align: Align,
+    face: Face,
+    shade: bool,
+    #[serde(flatten)]
+    content: CellContent,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum CellContent {
+    Band { lines: Vec<String>, remark: String },
+    Note { lines: Vec<String>, remark: String },
+    Column { lines: Vec<String>, remark: String, level: usize },
+    Row { lines: Vec<String>, remark: String, level: usize },
+    Figure { text: String, note: String },
+}
+
+/// Puts a report into the order of print.
+///
+/// Gaps are set blank and placeholders that cannot be filled as they were typed: whether a report may go
+/// out with them is for the checks to say.
+///
+/// # Errors
+/// An extra row stands after a row that the form does not have.
+pub fn document(file: &ReportFile, fonts: &FontSet) -> Result<(Document, Vec<Printed>), GridError> {
+    let report = &file.report;
+    let mut setter = Setter { file, figures: Placeholders::new(report, &file.form), printed: Vec::new() };
+    let title = report.title();
+    let title_lines = title::lines(&title, &report.agency.name);
+    setter.print(Role::Xiaobiaosong, "title", title_lines.concat());
+    let preface = setter.paragraphs("preface");
+    let mut chapters = Vec::new();
+    for chapter in &file.form.chapters {
+        setter.print(Role::Heiti, "", chapter.heading.clone());
+        let mut data = ChapterData {
+            heading: chapter.heading.clone(),
+            paragraphs: None,
+            table: None,
+            notes: Vec::new(),
+        };
+        if let Some(key) = &chapter.text {
+            data.paragraphs = Some(setter.paragraphs(key));
+        }
+        if let Some((key, table)) =
+            chapter.table.as_ref().and_then(|key| Some((key, file.form.tables.get(key)?)))
+        {
+            data.table = Some(setter.table(key, table)?);
+            data.notes =
+                report.notes.get(key).into_iter().flat_map(|note| note.lines()).map(str::to_owned).collect();
+            setter.print(Role::Songti, &format!("{key}.note"), data.notes.concat());
+        }
+        chapters.push(data);
+    }
+    let signature = report.date.map(|date| Signature {
+        name: report.agency.name.clone(),
+        date: format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+    });
+    if let Some(signature) = &signature {
+        setter.print(Role::Fangsong, "agency.name", signature.name.clone());
+        setter.print(Role::Fangsong, "date", signature.date.clone());
+    }
+    let document = Document {
+        template_api: 1,
+        document: metadata(file),
+        fonts: fonts.families_json(),
+        title: title_lines,
+        preface,
+        chapters,
+        signature,
+    };
+    Ok((document, setter.printed))
+}
+
+fn metadata(file: &ReportFile) -> Metadata {
+    let report = &file.report;
+    let published = report.published.as_ref().map(|published| published.date);
+    let date = report.date.or(published).map_or_else(
+        || [report.year.cast_signed(), 12, 31],
+        |d| [d.year(), d.month().into(), d.day().into()],
+    );
+    let mut keywords = vec![
+        "政府信息公开".to_owned(),
+        "年度报告".to_owned(),
+        format!("{}年", report.year),
+        report.agency.name.clone(),
+    ];
+    keywords.extend(report.agency.details.get("region").cloned());
+    Metadata {
+        title: report.title().replace('\n', ""),
+        author: report.agency.name.clone(),
+        description: format!(
+            "{}{}年政府信息公开工作年度报告，按《{}》（{}）编制。",
+            report.agency.name, report.year, file.form.name, file.form.source
+        ),
+        keywords,
+        date,
+    }
+}
+
+/// Collects what is printed, with the role that sets it.
+struct Setter<'a> {
+    file: &'a ReportFile,
+    figures: Placeholders<'a>,
+    printed: Vec<Printed>,
+}
+
+impl Setter<'_> {
+    fn print(&mut self, role: Role, path: &str, text: String) {
+        if !text.is_empty() {
+            self.printed.push(Printed { role, path: path.to_owned(), text });
+        }
+    }
+
+    fn paragraphs(&mut self, key: &str) -> Vec<Para> {
+        let file = self.file;
+        let paragraphs = file.report.texts.get(key).map(Vec::as_slice).unwrap_or_default();
+        let mut set = Vec::new();
+        for (index, paragraph) in paragraphs.iter().enumerate() {
+            let path = format!("{key}[{}]", index + 1);
+            let paragraph = Paragraph::parse(&self.figures.expand(paragraph).text);
+            if let Some(heading) = &paragraph.heading {
+                self.print(Role::Kaiti, &path, heading.clone());
+            }
+            self.print(Role::Fangsong, &path, paragraph.text.clone());
+            set.push(Para {
+                level: paragraph.level,
+                heading: paragraph.heading.as_deref().map(links::runs),
+                bookmark: paragraph.bookmark().map(str::to_owned),
+                runs: links::runs(&paragraph.text),
+            });
+        }
+        set
+    }
+
+    fn table(&mut self, key: &str, table: &Table) -> Result<TableData, GridError> {
+        let report = &self.file.report;
+        let extras = report.extras.get(key).map(Vec::as_slice).unwrap_or_default();
+        let grid = table.grid(extras)?;
+        let blocks = grid
+            .blocks
+            .into_iter()
+            .map(|block| BlockData {
+                row_height: block.row_height.unwrap_or(table.row_height),
+                header: block
+                    .header
+                    .into_iter()
+                    .map(|row| row.into_iter().map(|cell| self.cell(key, cell)).collect())
+                    .collect(),
+                rows: block
+                    .rows
+                    .into_iter()
+                    .map(|row| RowData {
+                        group: row.group,
+                        cells: row.cells.into_iter().map(|cell| self.cell(key, cell)).collect(),
+                    })
+                    .collect(),
+            })
+            .collect();
+        let narrowest = if table.narrowest.is_empty() { &table.widths } else { &table.narrowest };
+        Ok(TableData {
+            key: key.to_owned(),
+            name: table.name.clone(),
+            summary: table.summary.clone(),
+            size: table.size,
+            widths: table.widths.clone(),
+            narrowest: narrowest.clone(),
+            row_height: table.row_height,
+            blocks,
+        })
+    }
+
+    fn cell(&mut self, key: &str, cell: crate::form::Cell) -> CellData {
+        let mut shade = false;
+        let role = match cell.face {
+            Face::Songti => Role::Songti,
+            Face::Kaiti => Role::Kaiti,
+        };
+        let lines = |label: &str| label.split('\n').map(str::to_owned).collect();
+        let content = match cell.kind {
+            CellKind::Band(label) => {
+                shade = true;
+                self.print(role, "", label.clone());
+                CellContent::Band { lines: lines(&label), remark: String::new() }
+            }
+            CellKind::Note(label) => {
+                self.print(role, "", label.clone());
+                CellContent::Note { lines: lines(&label), remark: String::new() }
+            }
+            CellKind::Column { label, remark, level } => {
+                self.print(role, "", label.clone());
+                self.print(Role::Kaiti, "", remark.clone());
+                CellContent::Column { lines: lines(&label), remark, level }
+            }
+            CellKind::Row { label, remark, level } => {
+                self.print(role, "", label.clone());
+                self.print(Role::Kaiti, "", remark.clone());
+                CellContent::Row { lines: lines(&label), remark, level }
+            }
+            CellKind::Figure { path, .. } => {
+                let path = format!("{key}.{path}");
+                let (text, note) = self.figure(&path);
+                self.print(role, &path, format!("{text}{note}"));
+                CellContent::Figure { text, note }
+            }
+        };
+        let (x, y, colspan, rowspan) = (cell.x, cell.y, cell.colspan, cell.rowspan);
+        CellData { x, y, colspan, rowspan, align: cell.align, face: cell.face, shade, content }
+    }
+
+    /// A figure as printed, and its note.
+    fn figure(&self, path: &str) -> (String, String) {
+        let report = &self.file.report;
+        let cell = report.figures.get(path);
+        let text = match cell.map(|cell| cell.figure) {
+            Some(Figure::Number(number)) => number.to_string(),
+            Some(Figure::NotApplicable) => "/".to_owned(),
+            Some(Figure::Blank) | None if report.blanks_are_zero => "0".to_owned(),
+            Some(Figure::Blank) | None => String::new(),
+        };
+        let part = |part: fn(&Cell) -> Option<&String>| cell.and_then(part).cloned().unwrap_or_default();
+        (text + &part(|cell| cell.unit.as_ref()), part(|cell| cell.note.as_ref()))
+    }
+}
