@@ -25,6 +25,8 @@ pub struct Problem {
     pub message: String,
     /// What to do.
     pub hint: Option<String>,
+    /// The path of the cell that has no number to give, where that is why.
+    pub cell: Option<String>,
 }
 
 /// Puts the figures of a report into one of its texts.
@@ -42,8 +44,19 @@ pub struct Placeholders<'a> {
     records: Vec<Record>,
 }
 
-/// Why a path stands for nothing: what is wrong, and what to do.
-type Failure = (String, Option<String>);
+/// Why a path stands for nothing.
+#[derive(Debug)]
+struct Failure {
+    message: String,
+    hint: Option<String>,
+    cell: Option<String>,
+}
+
+impl Failure {
+    fn new(message: String, hint: Option<String>) -> Self {
+        Self { message, hint, cell: None }
+    }
+}
 
 impl<'a> Placeholders<'a> {
     /// The figures of a report on this form.
@@ -73,6 +86,7 @@ impl<'a> Placeholders<'a> {
                     range: open..open + 2,
                     message: "“{{”没有对应的“}}”".to_owned(),
                     hint: Some(hint.to_owned()),
+                    cell: None,
                 });
                 out.push("{{", open..open + 2);
                 at = open + 2;
@@ -82,8 +96,8 @@ impl<'a> Placeholders<'a> {
             let path: String = rest[..length].chars().filter(|c| !c.is_whitespace()).collect();
             match self.value(&path) {
                 Ok(number) => out.push(&number.to_string(), open..at),
-                Err((message, hint)) => {
-                    out.problems.push(Problem { range: open..at, message, hint });
+                Err(Failure { message, hint, cell }) => {
+                    out.problems.push(Problem { range: open..at, message, hint, cell });
                     out.push(&text[open..at], open..at);
                 }
             }
@@ -119,7 +133,7 @@ impl<'a> Placeholders<'a> {
                 any = true;
             }
         }
-        if any { Ok(sum) } else { Err((format!("“{path}”各行都没有数"), None)) }
+        if any { Ok(sum) } else { Err(Failure::new(format!("“{path}”各行都没有数"), None)) }
     }
 
     /// The path of the one figure that a row stands for.
@@ -132,7 +146,7 @@ impl<'a> Placeholders<'a> {
             None => {
                 let columns: Vec<&str> = record.figures.iter().map(|address| address.path.as_str()).collect();
                 let hint = format!("可以写：{}", columns.join("、"));
-                Err((format!("“{}”这一行有几列，须写明是哪一列", record.path), Some(hint)))
+                Err(Failure::new(format!("“{}”这一行有几列，须写明是哪一列", record.path), Some(hint)))
             }
         }
     }
@@ -144,10 +158,11 @@ impl<'a> Placeholders<'a> {
             Some(Figure::NotApplicable) => "写的是“/”",
             None => "没有填写",
         };
-        Err((
-            format!("“{path}”这一格{what}，没有数可以引用"),
-            Some("请填上这一格，或者把数直接写进文字".to_owned()),
-        ))
+        Err(Failure {
+            message: format!("“{path}”这一格{what}，没有数可以引用"),
+            hint: Some("请填上这一格，或者把数直接写进文字".to_owned()),
+            cell: Some(path.to_owned()),
+        })
     }
 
     /// What a row adds to its group, `None` where it has no number at all. Where the total is blank, the
@@ -180,7 +195,7 @@ impl<'a> Placeholders<'a> {
             known.extend(groups.chain([record.path.as_str()]));
         }
         let hint = nearest(path, known).map(|near| format!("是不是“{near}”？"));
-        (format!("没有“{path}”这个数据"), hint)
+        Failure::new(format!("没有“{path}”这个数据"), hint)
     }
 }
 

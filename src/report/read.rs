@@ -81,7 +81,7 @@ pub fn read(source: &Arc<Source>, root: &Node, base: &Path) -> Result<Reading, F
     let left_out = figures::read(&mut reader, &fields, &form, &mut report);
     totals::fill(&mut report, &form, &left_out);
     figures::computed_too_large(&mut reader, &report, &form);
-    texts::placeholders(&mut reader, &report, &form);
+    texts::placeholders(&mut reader, &report, &form, &left_out);
 
     let read = reader.finish();
     let file = year.map(|_| ReportFile {
