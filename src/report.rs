@@ -9,6 +9,7 @@ mod ordinal;
 mod paragraph;
 pub mod placeholder;
 mod read;
+pub mod schema;
 mod textmap;
 mod totals;
 mod verbatim;

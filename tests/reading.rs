@@ -5,7 +5,9 @@ use std::{path::Path, sync::Arc, time::Instant};
 use gongbao::{
     finding::{Finding, Severity},
     form,
-    report::{Figure, Number, Paragraph, Reading, Report, ReportFile, Scope, placeholder, read, to_json},
+    report::{
+        Figure, Number, Paragraph, Reading, Report, ReportFile, Scope, placeholder, read, schema, to_json,
+    },
     source::{self, Format, Source},
 };
 
@@ -881,7 +883,7 @@ fn a_made_up_form_works_without_code_of_its_own() {
     assert_eq!(cell(report, "training.courses.online.sum"), "7");
     assert_eq!(cell(report, "training.held.city"), "10");
     assert_eq!(cell(report, "training.held.sum"), "15");
-    assert_eq!(cell(report, "training.extra[1].sum"), "-");
+    assert_eq!(cell(report, "training.extra[1].sum"), "2");
     assert_eq!(cell(report, "training.money.value"), "2.25");
     let text = placeholder::expand(report, &file.form, &report.texts["summary"][0]).text;
     assert_eq!(text, "培训16次，举办15次，支出2.25。");
@@ -902,8 +904,8 @@ fn a_made_up_form_works_without_code_of_its_own() {
         &reading,
         &[
             ("unknown-key overview", "overview"),
-            ("shape training.cancelled.sum", "1000"),
             ("missing training.cancelled.county", "[1000, 0]"),
+            ("shape training.cancelled.sum", "1000"),
             ("missing training.courses.online.county", "{ city = 5 }"),
             ("missing summary", ""),
         ],
@@ -961,4 +963,27 @@ fn what_is_exact_stays_exact() {
         file.report.amount("disclosure.fees.amount"),
         Number::parse("123456789012.123456").expect("a number")
     );
+}
+
+// Schema -----------------------------------------------------------------------------------------
+
+#[test]
+fn the_schema_follows_from_the_forms() {
+    let schema = schema::json_schema(None).expect("forms");
+    assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+    assert_eq!(schema["allOf"].as_array().map(Vec::len), Some(2));
+    for id in ["2019", "2021"] {
+        let form = form::by_id(id).expect("forms").expect("known");
+        let schema = schema::json_schema(Some(form)).expect("forms");
+        for record in form.records() {
+            let node = record.path.split('.').fold(&schema, |node, key| &node["properties"][key]);
+            let words = record.place.rsplit(" › ").next().expect("words");
+            assert!(node["description"].as_str().expect("described").starts_with(words), "{}", record.path);
+            let columns = &node["anyOf"][1]["properties"];
+            for figure in &record.figures {
+                assert!(columns[&figure.column].is_object(), "{}", figure.path);
+            }
+        }
+        assert_eq!(schema["additionalProperties"], false);
+    }
 }
