@@ -1,6 +1,6 @@
 //! Figures within the texts: `{{applications.new.total}}`.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{cell::Cell, collections::BTreeSet, ops::Range};
 
 use super::{Figure, Number, Report, TextMap, nearest::nearest, totals};
 use crate::form::{Form, Record};
@@ -42,7 +42,12 @@ pub struct Placeholders<'a> {
     report: &'a Report,
     form: &'a Form,
     records: Vec<Record>,
+    /// How many more suggestions to make: each compares a path with all there are.
+    suggestions: Cell<u32>,
 }
+
+/// Nobody reads more suggestions than this.
+const SUGGESTIONS: u32 = 100;
 
 /// Why a path stands for nothing.
 #[derive(Debug)]
@@ -61,7 +66,7 @@ impl Failure {
 impl<'a> Placeholders<'a> {
     /// The figures of a report on this form.
     pub fn new(report: &'a Report, form: &'a Form) -> Self {
-        Self { report, form, records: report.records(form) }
+        Self { report, form, records: report.records(form), suggestions: Cell::new(SUGGESTIONS) }
     }
 
     /// Puts the figures into a text.
@@ -188,6 +193,9 @@ impl<'a> Placeholders<'a> {
     }
 
     fn unknown(&self, path: &str) -> Failure {
+        let message = format!("没有“{path}”这个数据");
+        let Some(left) = self.suggestions.get().checked_sub(1) else { return Failure::new(message, None) };
+        self.suggestions.set(left);
         let mut known: BTreeSet<&str> = BTreeSet::new();
         for record in &self.records {
             known.extend(record.figures.iter().map(|address| address.path.as_str()));
@@ -195,7 +203,7 @@ impl<'a> Placeholders<'a> {
             known.extend(groups.chain([record.path.as_str()]));
         }
         let hint = nearest(path, known).map(|near| format!("是不是“{near}”？"));
-        Failure::new(format!("没有“{path}”这个数据"), hint)
+        Failure::new(message, hint)
     }
 }
 
