@@ -1,5 +1,7 @@
 //! What docs/data-format demands of reading, sentence by sentence.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on may panic")]
+
 use std::{path::Path, sync::Arc, time::Instant};
 
 use gongbao::{
