@@ -3,7 +3,7 @@
 mod characters;
 mod literal;
 mod nearest;
-pub mod normalise;
+mod normalise;
 mod number;
 mod ordinal;
 mod paragraph;
@@ -14,7 +14,7 @@ mod schema;
 mod textmap;
 mod totals;
 mod verbatim;
-pub mod write;
+mod write;
 
 pub use number::{Number, NumberError};
 pub use paragraph::{Paragraph, opens_like_a_chapter};

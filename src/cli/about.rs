@@ -16,13 +16,13 @@ pub(super) struct Schema {
 impl Schema {
     pub(super) fn run(self) -> Result<Outcome, Failure> {
         let schema = match self.form.as_deref() {
-            None => report::json_schema(None),
+            None => report::json_schema(None)?,
             Some(path) if path.ends_with(".toml") => {
-                report::json_schema(Some(&form::from_path(path.as_ref())?))
+                report::json_schema(Some(&form::from_path(path.as_ref())?))?
             }
             Some(id) => {
                 let form = form::by_id(id)?.ok_or_else(|| Failure(format!("没有“{id}”这个格式")))?;
-                report::json_schema(Some(form))
+                report::json_schema(Some(form))?
             }
         };
         print(&format!("{}\n", serde_json::to_string_pretty(&schema)?));

@@ -13,45 +13,45 @@ use super::{
 
 /// A paragraph or line after normalising.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub(super) struct Line {
     /// Its text.
-    pub text: String,
+    pub(super) text: String,
     /// Leads back to the text it was taken from.
-    pub map: TextMap,
+    pub(super) map: TextMap,
     /// The bytes it was taken from, white space around it left aside.
-    pub range: Range<usize>,
+    pub(super) range: Range<usize>,
     /// What was put right, in the order of the text.
-    pub corrected: Vec<Corrected>,
+    pub(super) corrected: Vec<Corrected>,
     /// Characters that cannot be printed at all, one entry a character.
-    pub forbidden: Vec<Forbidden>,
+    pub(super) forbidden: Vec<Forbidden>,
 }
 
 /// Something that was put right.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Corrected {
+pub(super) struct Corrected {
     /// What stood there, with what it stands between.
-    pub old: String,
+    pub(super) old: String,
     /// What became of it.
-    pub new: String,
+    pub(super) new: String,
     /// Why, in Chinese.
-    pub why: &'static str,
+    pub(super) why: &'static str,
 }
 
 /// A character that cannot be printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Forbidden {
+pub(super) struct Forbidden {
     /// The character.
-    pub character: char,
+    pub(super) character: char,
     /// What it is, in Chinese: 私用区字符.
     pub what: &'static str,
     /// Where it first stands in the text that was read.
-    pub range: Range<usize>,
+    pub(super) range: Range<usize>,
     /// How often it stands in the line.
-    pub count: usize,
+    pub(super) count: usize,
 }
 
 /// The paragraphs of a text, each put right; lines without a character are none.
-pub fn paragraphs(text: &str) -> Vec<Line> {
+pub(super) fn paragraphs(text: &str) -> Vec<Line> {
     split(text)
         .map(|(at, line)| Draft::new(line, at))
         .filter(|draft| !draft.units.is_empty())
@@ -67,7 +67,7 @@ pub fn paragraphs(text: &str) -> Vec<Line> {
 }
 
 /// The lines of a name, label or note: invisible characters dropped, white space around them too.
-pub fn lines(text: &str) -> Vec<Line> {
+pub(super) fn lines(text: &str) -> Vec<Line> {
     split(text)
         .map(|(at, line)| Draft::new(line, at))
         .filter(|draft| !draft.units.is_empty())

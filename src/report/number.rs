@@ -190,3 +190,78 @@ impl std::iter::Sum for Number {
         numbers.fold(Self::ZERO, Add::add)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<String, NumberError> {
+        Number::parse(text).map(|number| number.to_string())
+    }
+
+    #[test]
+    fn reads_every_notation_exactly() {
+        for (text, printed) in [
+            ("22", "22"),
+            ("22.0", "22"),
+            ("2.2e1", "22"),
+            ("2200E-2", "22"),
+            ("-0", "0"),
+            ("007", "7"),
+            ("+4", "4"),
+            ("-8", "-8"),
+            ("\u{2212}8", "-8"),
+            ("－８", "-8"),
+            ("＋１，２３４", "1234"),
+            ("1,234,567.5", "1234567.5"),
+            ("1_000", "1000"),
+            (" １２．５０ ", "12.5"),
+            ("27.948692", "27.948692"),
+            ("0.000001", "0.000001"),
+            ("1e-6", "0.000001"),
+            ("5125.1100000000", "5125.11"),
+            ("999999999999.999999", "999999999999.999999"),
+            ("0e999999999999999999999", "0"),
+        ] {
+            assert_eq!(parse(text), Ok(printed.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_no_cell_holds() {
+        use NumberError::{NotANumber, TooLarge, TooManyDecimals};
+        for (text, error) in [
+            ("", NotANumber),
+            ("一", NotANumber),
+            ("12件", NotANumber),
+            ("1 234", NotANumber),
+            ("1234,567", NotANumber),
+            ("1,23", NotANumber),
+            ("1,2345", NotANumber),
+            ("--1", NotANumber),
+            ("+-1", NotANumber),
+            ("1.2.3", NotANumber),
+            ("1.", NotANumber),
+            ("1e", NotANumber),
+            ("0x1F", NotANumber),
+            ("inf", NotANumber),
+            ("NaN", NotANumber),
+            ("1000000000000", TooLarge),
+            ("1e999999999999999999999", TooLarge),
+            ("0.0000001", TooManyDecimals),
+            ("1e-999999999999999999999", TooManyDecimals),
+        ] {
+            assert_eq!(parse(text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn adds_up_without_floats() {
+        let number = |text| Number::parse(text).expect("a number");
+        let sum: Number = ["0.1", "0.2", "96171.6"].map(number).into_iter().sum();
+        assert_eq!(sum, number("96171.9"));
+        assert_eq!(number("1") - number("0.000001"), number("0.999999"));
+        assert!(Number::whole(1_000_000_000_000).is_none());
+        assert_eq!(Number::whole(-5).map(|number| number.to_string()), Some("-5".to_owned()));
+    }
+}

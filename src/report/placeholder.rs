@@ -1,9 +1,9 @@
 //! Figures within the texts: `{{applications.new.total}}`.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{cell::Cell, collections::BTreeSet, ops::Range};
 
 use super::{Figure, Number, Report, TextMap, nearest::nearest, totals};
-use crate::form::{Form, Record};
+use crate::form::{Form, Record, is_within};
 
 /// A text with its figures in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct Problem {
     pub message: String,
     /// What to do.
     pub hint: Option<String>,
+    /// The path of the cell that has no number to give, where that is why.
+    pub cell: Option<String>,
 }
 
 /// Puts the figures of a report into one of its texts.
@@ -40,15 +42,31 @@ pub struct Placeholders<'a> {
     report: &'a Report,
     form: &'a Form,
     records: Vec<Record>,
+    /// How many more suggestions to make: each compares a path with all there are.
+    suggestions: Cell<u32>,
 }
 
-/// Why a path stands for nothing: what is wrong, and what to do.
-type Failure = (String, Option<String>);
+/// Nobody reads more suggestions than this.
+const SUGGESTIONS: u32 = 100;
+
+/// Why a path stands for nothing.
+#[derive(Debug)]
+struct Failure {
+    message: String,
+    hint: Option<String>,
+    cell: Option<String>,
+}
+
+impl Failure {
+    fn new(message: String, hint: Option<String>) -> Self {
+        Self { message, hint, cell: None }
+    }
+}
 
 impl<'a> Placeholders<'a> {
     /// The figures of a report on this form.
     pub fn new(report: &'a Report, form: &'a Form) -> Self {
-        Self { report, form, records: report.records(form) }
+        Self { report, form, records: report.records(form), suggestions: Cell::new(SUGGESTIONS) }
     }
 
     /// Puts the figures into a text.
@@ -73,6 +91,7 @@ impl<'a> Placeholders<'a> {
                     range: open..open + 2,
                     message: "“{{”没有对应的“}}”".to_owned(),
                     hint: Some(hint.to_owned()),
+                    cell: None,
                 });
                 out.push("{{", open..open + 2);
                 at = open + 2;
@@ -82,8 +101,8 @@ impl<'a> Placeholders<'a> {
             let path: String = rest[..length].chars().filter(|c| !c.is_whitespace()).collect();
             match self.value(&path) {
                 Ok(number) => out.push(&number.to_string(), open..at),
-                Err((message, hint)) => {
-                    out.problems.push(Problem { range: open..at, message, hint });
+                Err(Failure { message, hint, cell }) => {
+                    out.problems.push(Problem { range: open..at, message, hint, cell });
                     out.push(&text[open..at], open..at);
                 }
             }
@@ -103,7 +122,7 @@ impl<'a> Placeholders<'a> {
             }
         }
         let group: Vec<&Record> =
-            self.records.iter().filter(|record| totals::is_within(&record.path, path)).collect();
+            self.records.iter().filter(|record| is_within(&record.path, path)).collect();
         // A section as a whole is no group: 新收 and 办结 do not add up to anything.
         if group.is_empty() || !path.contains('.') {
             return Err(self.unknown(path));
@@ -119,7 +138,7 @@ impl<'a> Placeholders<'a> {
                 any = true;
             }
         }
-        if any { Ok(sum) } else { Err((format!("“{path}”各行都没有数"), None)) }
+        if any { Ok(sum) } else { Err(Failure::new(format!("“{path}”各行都没有数"), None)) }
     }
 
     /// The path of the one figure that a row stands for.
@@ -132,7 +151,7 @@ impl<'a> Placeholders<'a> {
             None => {
                 let columns: Vec<&str> = record.figures.iter().map(|address| address.path.as_str()).collect();
                 let hint = format!("可以写：{}", columns.join("、"));
-                Err((format!("“{}”这一行有几列，须写明是哪一列", record.path), Some(hint)))
+                Err(Failure::new(format!("“{}”这一行有几列，须写明是哪一列", record.path), Some(hint)))
             }
         }
     }
@@ -144,10 +163,11 @@ impl<'a> Placeholders<'a> {
             Some(Figure::NotApplicable) => "写的是“/”",
             None => "没有填写",
         };
-        Err((
-            format!("“{path}”这一格{what}，没有数可以引用"),
-            Some("请填上这一格，或者把数直接写进文字".to_owned()),
-        ))
+        Err(Failure {
+            message: format!("“{path}”这一格{what}，没有数可以引用"),
+            hint: Some("请填上这一格，或者把数直接写进文字".to_owned()),
+            cell: Some(path.to_owned()),
+        })
     }
 
     /// What a row adds to its group, `None` where it has no number at all. Where the total is blank, the
@@ -173,6 +193,9 @@ impl<'a> Placeholders<'a> {
     }
 
     fn unknown(&self, path: &str) -> Failure {
+        let message = format!("没有“{path}”这个数据");
+        let Some(left) = self.suggestions.get().checked_sub(1) else { return Failure::new(message, None) };
+        self.suggestions.set(left);
         let mut known: BTreeSet<&str> = BTreeSet::new();
         for record in &self.records {
             known.extend(record.figures.iter().map(|address| address.path.as_str()));
@@ -180,7 +203,7 @@ impl<'a> Placeholders<'a> {
             known.extend(groups.chain([record.path.as_str()]));
         }
         let hint = nearest(path, known).map(|near| format!("是不是“{near}”？"));
-        (format!("没有“{path}”这个数据"), hint)
+        Failure::new(message, hint)
     }
 }
 

@@ -43,7 +43,7 @@ pub fn read(source: &Arc<Source>, root: &Node, base: &Path) -> Result<Reading, F
     let fields = Fields::new(entries);
     let year = head::year(&mut reader, &fields);
     let named = head::form_name(&mut reader, &fields);
-    let form = find_form(&mut reader, named.as_deref(), year, base)?;
+    let form = find_form(&mut reader, &fields, named.as_deref(), year, base)?;
     reader.know_head(head::known_keys(form.as_deref())?);
     reader.unknown_keys(&fields, &Spot::root(), None);
 
@@ -81,7 +81,7 @@ pub fn read(source: &Arc<Source>, root: &Node, base: &Path) -> Result<Reading, F
     let left_out = figures::read(&mut reader, &fields, &form, &mut report);
     totals::fill(&mut report, &form, &left_out);
     figures::computed_too_large(&mut reader, &report, &form);
-    texts::placeholders(&mut reader, &report, &form);
+    texts::placeholders(&mut reader, &report, &form, &left_out);
 
     let read = reader.finish();
     let file = year.map(|_| ReportFile {
@@ -106,6 +106,7 @@ pub fn is_report(root: &Node) -> bool {
 /// The form that the file names, else the one that follows from the year.
 fn find_form(
     reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
     named: Option<&str>,
     year: Option<u16>,
     base: &Path,
@@ -128,7 +129,7 @@ fn find_form(
         let finding = reader
             .missing(&Spot::head("form"), format!("{year}年没有通行的格式，须写明用哪一种（form）"))
             .hint("例如 form = \"2019\"，或者自备格式文件的路径");
-        reader.add(finding, None);
+        reader.add(finding, fields.get("year").map(|node| node.span.clone()));
     }
     Ok(form.map(|form| Arc::new(form.clone())))
 }

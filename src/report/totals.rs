@@ -5,16 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Cell, Figure, Number, Report};
-use crate::form::{Each, Form, Record, Relation, Rule, Term};
+use crate::form::{Each, Form, Record, Relation, Rule, Term, is_within};
 
 /// The key of the section that a path begins with.
 pub(crate) fn section(path: &str) -> Option<&str> {
     path.split('.').next()
-}
-
-/// Whether a path is a group's own or lies within it.
-pub(crate) fn is_within(path: &str, group: &str) -> bool {
-    path.strip_prefix(group).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// The rule that computes one column of a row from its others.

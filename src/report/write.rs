@@ -25,7 +25,7 @@ pub fn to_json(report: &Report, form: &Form, scope: Scope) -> String {
 }
 
 /// The same as a value.
-pub fn to_value(report: &Report, form: &Form, scope: Scope) -> Value {
+pub(super) fn to_value(report: &Report, form: &Form, scope: Scope) -> Value {
     let mut map = Map::new();
     if let Some(form) = &report.form {
         map.insert("form".into(), form.clone().into());
@@ -65,7 +65,7 @@ pub fn to_value(report: &Report, form: &Form, scope: Scope) -> Value {
 }
 
 /// A number; as text where a binary float would not bring it back.
-pub fn number(number: Number) -> Value {
+pub(super) fn number(number: Number) -> Value {
     let json = number.to_json();
     if json.to_string() == number.to_string() { json.into() } else { number.to_string().into() }
 }
@@ -213,7 +213,7 @@ fn given(report: &Report, path: &str) -> Option<Value> {
 }
 
 /// A cell in the data format.
-pub fn cell(cell: &Cell) -> Value {
+pub(super) fn cell(cell: &Cell) -> Value {
     let value = match cell.figure {
         Figure::Number(figure) => number(figure),
         Figure::NotApplicable => "/".into(),

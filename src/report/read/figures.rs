@@ -94,7 +94,9 @@ impl Section<'_, '_> {
         if let Some(span) = &span {
             self.reader.origins.insert(tree.spot.path().to_owned(), span.clone());
         }
-        let Some(node) = node else {
+        let is_blank = |node: &&Node| matches!(&node.value, Value::Text(text) if text.trim().is_empty());
+        // `blanks = "zero"` takes in rows that are blank, not only cells.
+        let Some(node) = node.filter(|node| !(self.zero && is_blank(node))) else {
             self.absent(tree, span.or(above.cloned()));
             return false;
         };

@@ -14,7 +14,7 @@ use crate::{
         nearest::nearest,
         normalise::{Line, lines},
     },
-    source::{Node, Source, Value},
+    source::{Key, Node, Source, Value},
 };
 
 /// Collects while a file is read.
@@ -131,7 +131,7 @@ impl<'s> Reader<'s> {
             }
             let mut finding =
                 self.error("unknown-key", &spot.key(&key.name), format!("没有“{}”这个键", key.name));
-            if known.is_some() && self.head.contains(&key.name) && self.is_toml(&key.span) {
+            if known.is_some() && self.is_misplaced(key, fields) {
                 self.misplaced.insert(key.name.clone());
                 finding = finding.hint(format!(
                     "“{}”是报告头的键；TOML 文件里，报告头的键都要写在第一个“[”之前",
@@ -150,6 +150,14 @@ impl<'s> Reader<'s> {
             }
             self.add(finding, Some(key.span.clone()));
         }
+    }
+
+    /// Whether a key in a table is one of the head, in TOML: only there does a table go on to the next one.
+    fn is_misplaced(&self, key: &Key, fields: &Fields<'_>) -> bool {
+        // `other` is a text of the head and a row of 表三: a list of figures was not meant for the head.
+        let value = fields.get(&key.name).map(|node| &node.value);
+        let fits = matches!(value, Some(Value::Text(_) | Value::Date(_))) || key.name == "year";
+        fits && self.head.contains(&key.name) && self.is_toml(&key.span)
     }
 
     /// Whether the key is followed by an equals sign, as only TOML writes it.

@@ -1,5 +1,7 @@
 //! The texts: paragraphs put right, and the figures that stand in them.
 
+use std::collections::BTreeSet;
+
 use super::{fields::Fields, reader::Reader, spot::Spot};
 use crate::{
     finding::{Finding, Severity},
@@ -70,8 +72,14 @@ fn text(reader: &mut Reader<'_>, fields: &Fields<'_>, spot: &Spot, required: boo
     report.texts.insert(key.to_owned(), texts);
 }
 
-/// Complains of figures that the texts name and that are not there.
-pub(super) fn placeholders(reader: &mut Reader<'_>, report: &Report, form: &Form) {
+/// Complains of figures that the texts name and that are not there. A total that could not be computed
+/// because of what is wrong elsewhere has had its complaint there.
+pub(super) fn placeholders(
+    reader: &mut Reader<'_>,
+    report: &Report,
+    form: &Form,
+    left_out: &BTreeSet<String>,
+) {
     let figures = Placeholders::new(report, form);
     for (key, paragraphs) in &report.texts {
         for (index, paragraph) in paragraphs.iter().enumerate() {
@@ -80,6 +88,13 @@ pub(super) fn placeholders(reader: &mut Reader<'_>, report: &Report, form: &Form
             }
             let spot = spot(form, key).paragraph(index);
             for problem in figures.expand(paragraph).problems {
+                if problem
+                    .cell
+                    .as_ref()
+                    .is_some_and(|cell| left_out.contains(cell) && !report.figures.contains_key(cell))
+                {
+                    continue;
+                }
                 let mut finding = reader.error("placeholder", &spot, problem.message);
                 finding.hint = problem.hint;
                 let span = match reader.maps.get(spot.path()) {
