@@ -62,6 +62,8 @@ pub struct Finding {
     pub right: Option<serde_json::Number>,
     /// Other failures that the same mistake explains.
     pub follows: Vec<Follower>,
+    /// Why a reviewer lets it stand: it is listed, but counts no more.
+    pub accepted: Option<String>,
 }
 
 /// A place in a text file.
@@ -123,6 +125,7 @@ impl Finding {
             left: None,
             right: None,
             follows: Vec::new(),
+            accepted: None,
         }
     }
 
@@ -183,6 +186,9 @@ impl Serialize for Finding {
         if !self.follows.is_empty() {
             map.serialize_entry("follows", &self.follows)?;
         }
+        if let Some(accepted) = &self.accepted {
+            map.serialize_entry("accepted", accepted)?;
+        }
         map.end()
     }
 }
@@ -190,7 +196,7 @@ impl Serialize for Finding {
 impl Finding {
     /// Whether it keeps a report from going out.
     pub fn blocks(&self) -> bool {
-        self.severity == Severity::Error
+        self.severity == Severity::Error && self.accepted.is_none()
     }
 
     /// Whether a draft is made all the same: what reading could not make sense of, or no face can print,

@@ -68,14 +68,32 @@ pub fn judge(
     };
     if let Some(file) = &file {
         findings.extend(check(file, fonts));
+        accept(file, &mut findings);
     }
     Judged { file, findings, passed_over: false }
 }
 
 fn check(file: &ReportFile, fonts: &FontSet) -> Vec<Finding> {
+    let mut findings = check::arithmetic(file, None);
+    findings.extend(check::filing(file));
     // An extra row in a place that is not there has been complained of by reading.
-    let Ok((_, printed)) = document(file, fonts) else { return Vec::new() };
-    check::glyphs(file, &printed, fonts)
+    if let Ok(composed) = document(file, fonts) {
+        findings.extend(check::glyphs(file, &composed, fonts));
+    }
+    findings
+}
+
+/// Marks what a reviewer lets stand. What could not be read, or not be printed, nobody can let stand.
+fn accept(file: &ReportFile, findings: &mut [Finding]) {
+    for finding in findings.iter_mut().filter(|finding| finding.is_let_through_in_a_draft()) {
+        let accepted = file.report.accepted.iter().find(|accepted| {
+            accepted.rule == finding.rule && accepted.path.as_ref().is_none_or(|path| *path == finding.path)
+        });
+        finding.accepted = accepted.map(|accepted| match accepted.by.as_str() {
+            "" => accepted.reason.clone(),
+            by => format!("{}（{by}）", accepted.reason),
+        });
+    }
 }
 
 fn unreadable(name: &str, message: String) -> Finding {

@@ -16,6 +16,7 @@ mod totals;
 mod verbatim;
 mod write;
 
+pub(crate) use characters::{forbidden, is_variation_selector};
 pub use number::{Number, NumberError};
 pub use paragraph::{Paragraph, opens_like_a_chapter};
 pub use placeholder::{Expansion, Placeholders, Problem, expand};

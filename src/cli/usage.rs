@@ -29,8 +29,9 @@ pub(super) fn localised(command: Command) -> Command {
 
 fn words(command: Command) -> Command {
     let is_root = command.has_subcommands();
-    let mut command = command;
-    let usage = command.render_usage().to_string();
+    // A copy is asked, since asking finishes a command and arguments are still to come.
+    let name = if is_root { "gongbao".to_owned() } else { format!("gongbao {}", command.get_name()) };
+    let usage = command.clone().bin_name(name).render_usage().to_string();
     let usage = usage.trim_start_matches("Usage: ").replace("[OPTIONS]", "[选项]");
     let command = command
         .override_usage(usage)

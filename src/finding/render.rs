@@ -26,7 +26,10 @@ pub fn render_all(findings: &[Finding], color: bool) -> String {
 
 /// One line that counts them: 错误 3 处，提醒 1 处，待确认 0 处.
 pub fn summary(findings: &[Finding]) -> String {
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let count = |severity| {
+        let counts = |finding: &&Finding| finding.severity == severity && finding.accepted.is_none();
+        findings.iter().filter(counts).count()
+    };
     let counts = [Severity::Error, Severity::Warning, Severity::Unsure]
         .map(|severity| format!("{} {} 处", severity.name(), count(severity)));
     counts.join("，")
@@ -108,6 +111,9 @@ fn remarks(finding: &Finding) -> Vec<(Level<'static>, &'static str, String)> {
         let follows: Vec<_> = finding.follows.iter().map(|f| format!("{} {}", f.rule, f.path)).collect();
         remarks.push((Level::NOTE, "连带", follows.join("、")));
     }
-    remarks.extend(finding.hint.clone().map(|hint| (Level::HELP, "办法", hint)));
+    match &finding.accepted {
+        Some(reason) => remarks.push((Level::NOTE, "已认可", reason.clone())),
+        None => remarks.extend(finding.hint.clone().map(|hint| (Level::HELP, "办法", hint))),
+    }
     remarks
 }

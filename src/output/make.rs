@@ -12,7 +12,7 @@ use crate::{
     form::GridError,
     report::{self, ReportFile},
     typeset::{
-        document::{Printed, document},
+        document::{Composed, Printed, document},
         fonts::{Face, FontError, FontSet},
         world::{Template, TypesetError},
     },
@@ -98,7 +98,7 @@ impl<'a> Maker<'a> {
     /// # Errors
     /// The pages cannot be set or a file cannot be written; what stood there before is untouched.
     pub fn make(&self, file: &ReportFile, folder: &Folder) -> Result<Made, MakeError> {
-        let (document, printed) = document(file, self.fonts).map_err(MakeError::Grid)?;
+        let Composed { document, printed, .. } = document(file, self.fonts).map_err(MakeError::Grid)?;
         let data = json(&document)?;
         if let Some(words) = &self.plan.draft {
             let exported = draft(self.template, self.fonts, &data, words).map_err(MakeError::Typeset)?;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     form::{Align, CellKind, Face, GridError, Table},
-    report::{Cell, Figure, Paragraph, Placeholders, ReportFile},
+    report::{Cell, Figure, Paragraph, Placeholders, ReportFile, is_variation_selector},
 };
 
 pub use super::links::Run;
@@ -34,6 +34,28 @@ pub struct Printed {
     pub path: String,
     /// The text.
     pub text: String,
+}
+
+/// A report in the order of print, with what has to be known of it before it is set.
+#[derive(Debug, Clone)]
+pub struct Composed {
+    /// What the template reads.
+    pub document: Document,
+    /// Every text with the role that sets it.
+    pub printed: Vec<Printed>,
+    /// Variation selectors that the faces know nothing of.
+    pub dropped: Vec<DroppedSelector>,
+}
+
+/// A variation selector that was dropped, since the face has no form of its own for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DroppedSelector {
+    /// Where the text comes from.
+    pub path: String,
+    /// The character it follows.
+    pub base: char,
+    /// The selector.
+    pub selector: char,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -127,12 +149,19 @@ enum CellContent {
 ///
 /// # Errors
 /// An extra row stands after a row that the form does not have.
-pub fn document(file: &ReportFile, fonts: &FontSet) -> Result<(Document, Vec<Printed>), GridError> {
+pub fn document(file: &ReportFile, fonts: &FontSet) -> Result<Composed, GridError> {
     let report = &file.report;
-    let mut setter = Setter { file, figures: Placeholders::new(report, &file.form), printed: Vec::new() };
+    let mut setter = Setter {
+        file,
+        fonts,
+        figures: Placeholders::new(report, &file.form),
+        printed: Vec::new(),
+        dropped: Vec::new(),
+    };
     let title = report.title();
+    let title_from = if report.title.is_some() { "title" } else { "agency.name" };
+    let title = setter.set(Role::Xiaobiaosong, title_from, &title);
     let title_lines = title::lines(&title, &report.agency.name);
-    setter.print(Role::Xiaobiaosong, "title", title_lines.concat());
     let preface = setter.paragraphs("preface");
     let mut chapters = Vec::new();
     for chapter in &file.form.chapters {
@@ -173,7 +202,7 @@ pub fn document(file: &ReportFile, fonts: &FontSet) -> Result<(Document, Vec<Pri
         chapters,
         signature,
     };
-    Ok((document, setter.printed))
+    Ok(Composed { document, printed: setter.printed, dropped: setter.dropped })
 }
 
 fn metadata(file: &ReportFile) -> Metadata {
@@ -205,8 +234,10 @@ fn metadata(file: &ReportFile) -> Metadata {
 /// Collects what is printed, with the role that sets it.
 struct Setter<'a> {
     file: &'a ReportFile,
+    fonts: &'a FontSet,
     figures: Placeholders<'a>,
     printed: Vec<Printed>,
+    dropped: Vec<DroppedSelector>,
 }
 
 impl Setter<'_> {
@@ -216,6 +247,22 @@ impl Setter<'_> {
         }
     }
 
+    /// A text of the report as its face can set it, noted as printed.
+    fn set(&mut self, role: Role, path: &str, text: &str) -> String {
+        let mut kept = String::with_capacity(text.len());
+        for c in text.chars() {
+            let base = kept.chars().next_back();
+            match base {
+                Some(base) if is_variation_selector(c) && !self.fonts.has_sequence(role, base, c) => {
+                    self.dropped.push(DroppedSelector { path: path.to_owned(), base, selector: c });
+                }
+                _ => kept.push(c),
+            }
+        }
+        self.print(role, path, kept.clone());
+        kept
+    }
+
     fn paragraphs(&mut self, key: &str) -> Vec<Para> {
         let file = self.file;
         let paragraphs = file.report.texts.get(key).map(Vec::as_slice).unwrap_or_default();
@@ -223,15 +270,13 @@ impl Setter<'_> {
         for (index, paragraph) in paragraphs.iter().enumerate() {
             let path = format!("{key}[{}]", index + 1);
             let paragraph = Paragraph::parse(&self.figures.expand(paragraph).text);
-            if let Some(heading) = &paragraph.heading {
-                self.print(Role::Kaiti, &path, heading.clone());
-            }
-            self.print(Role::Fangsong, &path, paragraph.text.clone());
+            let heading = paragraph.heading.as_deref().map(|heading| self.set(Role::Kaiti, &path, heading));
+            let text = self.set(Role::Fangsong, &path, &paragraph.text);
             set.push(Para {
                 level: paragraph.level,
-                heading: paragraph.heading.as_deref().map(links::runs),
+                heading: heading.as_deref().map(links::runs),
                 bookmark: paragraph.bookmark().map(str::to_owned),
-                runs: links::runs(&paragraph.text),
+                runs: links::runs(&text),
             });
         }
         set
@@ -304,7 +349,8 @@ impl Setter<'_> {
             CellKind::Figure { path, .. } => {
                 let path = format!("{key}.{path}");
                 let (text, note) = self.figure(&path);
-                self.print(role, &path, format!("{text}{note}"));
+                self.print(role, &path, text.clone());
+                let note = self.set(role, &path, &note);
                 CellContent::Figure { text, note }
             }
         };

@@ -3,9 +3,19 @@
 //!
 //! All in one binary, since each links Typst.
 
-#![allow(clippy::disallowed_methods, reason = "tests set their own scene")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    unreachable_pub,
+    reason = "tests set their own scene and stop where it is not as it should be"
+)]
 
+mod command;
+mod files;
 mod forms;
+mod hostile;
 mod judges;
+mod mistakes;
 mod page;
 mod program;
