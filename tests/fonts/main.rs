@@ -1,5 +1,5 @@
 //! The default faces, what they cover, and how the user's take over their roles.
-#![allow(clippy::disallowed_methods, reason = "tests make the files that they look at")]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests make the files that they look at")]
 
 use std::{
     fs,

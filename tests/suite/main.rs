@@ -19,3 +19,4 @@ mod judges;
 mod mistakes;
 mod page;
 mod program;
+mod readme;

@@ -41,6 +41,6 @@ pub(super) fn comparable(name: &str) -> String {
 pub(super) fn rank(entry: &Entry, names: &[String]) -> Option<usize> {
     entry.official.iter().position(|official| {
         let official = comparable(official);
-        names.iter().any(|name| *name == official)
+        names.contains(&official)
     })
 }

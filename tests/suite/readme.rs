@@ -1,0 +1,69 @@
+//! The commands of the README files run, and their examples are in the data format.
+
+use crate::program::{Office, sample};
+
+const ENGLISH: &str = include_str!("../../README.md");
+const CHINESE: &str = include_str!("../../README.zh-CN.md");
+
+/// The lines of the fenced blocks of a language.
+fn fenced<'a>(page: &'a str, language: &str) -> Vec<&'a str> {
+    let mut inside = false;
+    let mut lines = Vec::new();
+    for line in page.lines() {
+        if line.starts_with("```") {
+            inside = line == format!("```{language}");
+        } else if inside {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+#[test]
+fn its_commands_run() {
+    let office = Office::new();
+    let toml = std::fs::read_to_string(sample("shanghai-gov-office-2025.toml")).expect("sample");
+    office.file("my.toml", &toml);
+    office.file(
+        "data/reports/pengyang-jgsw-2020.toml",
+        std::fs::read(sample("pengyang-jgsw-2020.toml")).expect("sample"),
+    );
+    for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/typst")).expect("template") {
+        let path = entry.expect("a file").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        office.file(&format!("typst/{name}"), std::fs::read(path).expect("text"));
+    }
+    let mut ran = 0;
+    for line in [ENGLISH, CHINESE].iter().flat_map(|page| fenced(page, "sh")) {
+        let arguments =
+            line.strip_prefix("cargo run --release -- ").or_else(|| line.strip_prefix("gongbao "));
+        let Some(arguments) = arguments.filter(|arguments| !arguments.contains("/path/to/")) else {
+            continue;
+        };
+        let run = office.run(arguments.split(' '));
+        assert_eq!(run.code, 0, "{line}: {run:#?}");
+        ran += 1;
+    }
+    assert!(ran >= 6, "commands that ran: {ran}");
+    assert!(office.path("out/pengyang-jgsw-2020/public/pengyang-jgsw-2020.pdf").is_file());
+}
+
+#[test]
+fn the_example_is_in_the_data_format() {
+    let example = fenced(CHINESE, "toml");
+    let end = example.iter().position(|line| line.starts_with("font-dir")).expect("the last block");
+    let office = Office::new();
+    office.file("example.toml", example[..end].join("\n"));
+    let run = office.run(["check", "example.toml", "--json"]);
+    for finding in run.json().as_array().expect("findings") {
+        // It shows some of the rows; that the others are missing is all there is to say.
+        assert_eq!(finding["rule"], "missing", "{finding}");
+    }
+}
+
+#[test]
+fn every_command_is_explained_to_the_offices() {
+    for command in ["gongbao check", "gongbao build", "gongbao fonts", "--draft", "[filing]", "font-dir"] {
+        assert!(CHINESE.contains(command), "{command}");
+    }
+}
