@@ -105,7 +105,7 @@ fn a_face_of_the_users_replaces_a_default_one_of_the_same_family() {
 #[test]
 fn trouble_with_folders_is_told() {
     let nowhere = PathBuf::from("/nowhere/at/all");
-    let error = FontSet::load(&defaults(), &[nowhere.clone()]).unwrap_err();
+    let error = FontSet::load(&defaults(), std::slice::from_ref(&nowhere)).unwrap_err();
     assert_eq!(error, FontError::NoFolder(nowhere.clone()));
     assert_eq!(error.to_string(), "字体文件夹 /nowhere/at/all 不存在，或不是文件夹");
 
