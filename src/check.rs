@@ -2,6 +2,8 @@
 
 mod arithmetic;
 mod glyph;
+mod whole;
 
 pub use arithmetic::{LastYear, arithmetic};
 pub use glyph::glyphs;
+pub use whole::whole;
