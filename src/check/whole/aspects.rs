@@ -218,13 +218,22 @@ fn heading(paragraph: &str) -> Option<&str> {
     Some(first_of(paragraph, &["。", "：", "，", "；"]).map_or(paragraph, |(at, _)| &paragraph[..at]))
 }
 
+/// A paragraph without the ordinal that opens it.
+fn without_ordinal(paragraph: &str) -> &str {
+    let close = if Paragraph::parse(paragraph).level == 3 { '.' } else { '）' };
+    match paragraph.split_once(close) {
+        Some((_, rest)) if Paragraph::parse(paragraph).level > 0 => rest,
+        _ => paragraph,
+    }
+}
+
 fn problems(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
     let mut text: String = whole.of(PROBLEMS).map(|said| said.text.as_str()).collect();
     if text.is_empty() {
         return;
     }
     let heading = whole.file.place(PROBLEMS);
-    let length = text.chars().filter(|c| c.is_alphanumeric()).count();
+    let length: usize = whole.of(PROBLEMS).map(|said| without_ordinal(&said.text).chars().count()).sum();
     if length < LEAST {
         let message = format!("“{heading}”只有{length}个字（“{text}”），等于没有写");
         let hint = "条例第五十条第一款第四项要求报告主要问题及改进情况：请写明问题是什么、怎样改进";

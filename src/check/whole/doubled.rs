@@ -77,54 +77,83 @@ fn doubled(whole: &Whole<'_>, said: &Said) -> Vec<Finding> {
     let mut told = BTreeSet::new();
     let mut index = 0;
     while index < chars.len() {
-        let Some(length) = repeated(&said.text, &chars, index) else {
+        let Some(run) = run(&said.text, &chars, index) else {
             index += 1;
             continue;
         };
-        let part = place(index)..place(index + 2 * length);
-        let word = said.part(place(index)..place(index + length));
-        if told.insert(word.to_owned()) {
-            let message = format!("“{}”：“{word}”重复了", said.part(part.clone()));
-            findings.push(whole.warn(said, part, RULE, message).hint(format!("多半应为一个“{word}”")));
+        let part = place(index)..place(index + run.characters);
+        let words = said.part(part.clone());
+        if run.is_wrong && told.insert(words.to_owned()) {
+            let (message, hint) = if run.characters == 2 * run.period {
+                let word = said.part(place(index)..place(index + run.period));
+                (format!("“{words}”：“{word}”重复了"), format!("多半应为一个“{word}”"))
+            } else {
+                (format!("“{words}”里有重复的字词"), "请删去重复的字".to_owned())
+            };
+            findings.push(whole.warn(said, part, RULE, message).hint(hint));
         }
-        index += 2 * length;
+        index += run.characters;
     }
     findings
 }
 
-/// How long the word is that stands here twice.
-fn repeated(text: &str, chars: &[(usize, char)], index: usize) -> Option<usize> {
+/// A stretch in which a word stands twice, and perhaps a part of it once more.
+struct Run {
+    /// How long the word is.
+    period: usize,
+    characters: usize,
+    is_wrong: bool,
+}
+
+/// The stretch that begins here.
+fn run(text: &str, chars: &[(usize, char)], index: usize) -> Option<Run> {
     let at = |index: usize| chars.get(index).map(|(_, c)| *c);
     let before = index.checked_sub(1).and_then(at);
     let first = at(index)?;
     if at(index + 1) == Some(first) {
+        let characters = chars[index..].iter().take_while(|(_, c)| *c == first).count();
         let is_wrong = SINGLE.iter().any(|(c, left, right)| {
             let is_near = |chars: &str, c: Option<char>| c.is_some_and(|c| chars.contains(c));
             *c == first && !is_near(left, before) && !is_near(right, at(index + 2))
         });
         // Three in a row are no slip of one: 。。。 is how some write an ellipsis.
-        let is_run = at(index + 2) == Some(first) || before == Some(first);
-        return (is_wrong && !is_run).then_some(1);
+        return Some(Run { period: 1, characters, is_wrong: is_wrong && characters == 2 });
     }
-    (2..=LONGEST).find(|length| is_word_twice(text, chars, index, *length))
+    let is_twice = |period: &usize| {
+        let stretch = chars.get(index..index + 2 * period);
+        stretch.is_some_and(|stretch| {
+            let (one, two) = stretch.split_at(*period);
+            one.iter().zip(two).all(|((_, a), (_, b))| a == b && is_han(*a))
+        })
+    };
+    let period = (2..=LONGEST).find(is_twice)?;
+    let more = chars[index + 2 * period..]
+        .iter()
+        .zip(&chars[index + period..])
+        .take_while(|((_, a), (_, b))| a == b && is_han(*a))
+        .count();
+    // 政务服务服务中心 holds 务服务服 as well: what is right for one reading is right.
+    let is_wrong = (index..=index + more).all(|start| is_word_twice(text, chars, start, period));
+    Some(Run { period, characters: 2 * period + more, is_wrong })
 }
 
-fn is_word_twice(text: &str, chars: &[(usize, char)], index: usize, length: usize) -> bool {
-    let Some(stretch) = chars.get(index..index + 2 * length) else { return false };
-    let (one, two) = stretch.split_at(length);
-    if !one.iter().zip(two).all(|((_, a), (_, b))| a == b && is_han(*a)) {
-        return false;
-    }
+/// Whether a word that stands here twice stands there by mistake.
+fn is_word_twice(text: &str, chars: &[(usize, char)], index: usize, period: usize) -> bool {
+    let word = &chars[index..index + period];
     // 一步一步, 一件一件; 二〇二〇; 三五三五.
     let is_numeral = |c: char| "一二三四五六七八九十百千万两〇零".contains(c);
-    if is_numeral(one[0].1) || one.iter().all(|(_, c)| is_numeral(*c)) {
+    if is_numeral(word[0].1) || word.iter().all(|(_, c)| is_numeral(*c)) {
         return false;
     }
-    let (start, end) = (one[0].0, chars.get(index + 2 * length).map_or(text.len(), |(at, _)| *at));
-    let word = &text[start..two[0].0];
+    let place = |index: usize| chars.get(index).map_or(text.len(), |(at, _)| *at);
+    let (before, word, behind) = (
+        &text[..place(index)],
+        &text[place(index)..place(index + period)],
+        &text[place(index + 2 * period)..],
+    );
     !CHANCE.iter().any(|(chance, left, right)| {
         *chance == word
-            && (left.iter().any(|left| text[..start].ends_with(left))
-                || right.iter().any(|right| text[end..].starts_with(right)))
+            && (left.iter().any(|left| before.ends_with(left))
+                || right.iter().any(|right| behind.starts_with(right)))
     })
 }

@@ -65,6 +65,8 @@ struct Counts {
     broken: bool,
     /// The level that numbered first.
     first: Option<u8>,
+    /// Whether it has been told that levels are turned round.
+    told: bool,
 }
 
 /// The ordinals that open the paragraphs of a text.
@@ -95,7 +97,9 @@ impl Counts {
         let begins_anew = value == 1 && (self.broken || last == 0);
         let message = if value == last + 1 || begins_anew {
             // （一） under 1. turns the order of the levels round.
-            let turned = self.first.filter(|first| *first > level && last == 0 && level == 2);
+            let is_turned = !self.told && last == 0 && level == 2;
+            let turned = self.first.filter(|first| is_turned && *first > level);
+            self.told |= turned.is_some();
             turned.map(|first| {
                 let first = Ordinal::written(first, 1);
                 format!("前面用了“{first}”编号，这里又用“{}”：一个部分里有两套编号", written(value))
@@ -117,8 +121,13 @@ impl Counts {
             Some(format!("“{}”之后又是“{}”", written(last), written(value)))
         };
         self.last[usize::from(level)] = value;
-        self.last[usize::from(level) + 1..].fill(0);
-        self.first.get_or_insert(level);
+        let first = *self.first.get_or_insert(level);
+        // Whatever numbered first stands above all others, rightly or not.
+        for below in 2..=4 {
+            if below != level && (level == first || below > level && below != first) {
+                self.last[usize::from(below)] = 0;
+            }
+        }
         self.broken = false;
         message
     }

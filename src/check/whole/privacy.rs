@@ -228,7 +228,9 @@ fn is_birthday(date: &str) -> bool {
 
 /// A bank card: 16 to 19 digits, the first one that of a card, the last one Luhn's check digit.
 fn is_bank_card(digits: &str) -> bool {
-    if !(16..=19).contains(&digits.len()) || !digits.starts_with(['3', '4', '5', '6', '9']) {
+    // Of 18 digits are also 统一社会信用代码 and identity cards; cards of that length begin with 62.
+    let is_length = matches!(digits.len(), 16 | 17 | 19) || digits.len() == 18 && digits.starts_with("62");
+    if !is_length || !digits.starts_with(['3', '4', '5', '6', '9']) {
         return false;
     }
     let sum: u32 = digits
