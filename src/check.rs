@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod glyph;
+pub mod register;
 mod whole;
 
 pub use arithmetic::{LastYear, arithmetic};
