@@ -1,10 +1,12 @@
 //! Rules over a report: one file per family.
 
 mod arithmetic;
+mod copied;
 mod glyph;
 pub mod register;
 mod whole;
 
 pub use arithmetic::{LastYear, arithmetic};
+pub use copied::{Corpus, copied};
 pub use glyph::glyphs;
 pub use whole::whole;

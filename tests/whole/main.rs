@@ -5,6 +5,7 @@
 
 mod agency;
 mod citation;
+mod copied;
 mod period;
 mod register;
 mod samples;
