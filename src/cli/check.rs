@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::{Failure, Outcome, config::Settings, input, print, tell};
 use crate::{
+    check::{Corpus, register},
     finding::{Finding, Severity, render_all, summary},
     judge,
 };
@@ -14,8 +15,11 @@ use crate::{
 #[derive(Debug, Args)]
 pub(super) struct Check {
     /// 报告文件（.toml、.json、.yaml）、文件夹，或 - （从标准输入读）
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "explain", value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// 说明一条规则：要求什么、依据是什么、怎么改
+    #[arg(long, value_name = "规则", conflicts_with = "files")]
+    explain: Option<String>,
     /// 提醒也算错误
     #[arg(long)]
     strict: bool,
@@ -26,18 +30,35 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
+        if let Some(code) = &self.explain {
+            let told = register::explain(code).ok_or_else(|| {
+                let known: Vec<&str> = register::all().map(|rule| rule.code).collect();
+                Failure(format!("没有“{code}”这条规则。有的是：{}", known.join("、")))
+            })?;
+            print(&told);
+            return Ok(Outcome::Done);
+        }
         let inputs = input::inputs(&self.files, &settings.out)?;
         let fonts = settings.fonts()?;
-        let mut findings = Vec::new();
-        let mut read = 0_usize;
+        let mut judgements = Vec::new();
+        let mut corpus = Corpus::default();
         for input in &inputs {
             let judged = judge(&input.name(), input.bytes(), input.base(), input.found, &fonts);
             if judged.passed_over {
                 tell(&format!("略过“{}”：开头没有 year，不是报告\n", input.name()));
                 continue;
             }
-            read += 1;
+            if let Some(file) = &judged.file {
+                corpus.add(file);
+            }
+            judgements.push(judged);
+        }
+        let read = judgements.len();
+        let mut findings: Vec<Finding> = Vec::new();
+        for judged in judgements {
             findings.extend(judged.findings);
+            // Who copied from whom shows only when all have been read.
+            findings.extend(judged.file.iter().flat_map(|file| corpus.copied(file)));
         }
         if self.strict {
             strict(&mut findings);

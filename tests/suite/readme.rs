@@ -56,8 +56,8 @@ fn the_example_is_in_the_data_format() {
     office.file("example.toml", example[..end].join("\n"));
     let run = office.run(["check", "example.toml", "--json"]);
     for finding in run.json().as_array().expect("findings") {
-        // It shows some of the rows; that the others are missing is all there is to say.
-        assert_eq!(finding["rule"], "missing", "{finding}");
+        // It shows some of the rows and a line of text: that more is wanted is all there is to say.
+        assert!(finding["rule"] == "missing" || finding["severity"] == "warning", "{finding}");
     }
 }
 

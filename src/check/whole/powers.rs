@@ -1,0 +1,45 @@
+//! `rules-power`: 规章 reported by a body that can make none.
+//!
+//! 立法法 (2023) gives 规章 to the ministries (article 91) and to the governments of provinces, of cities
+//! with districts and of 自治州 (article 93). A department of a city reports what its government made
+//! often enough; of a county, a town or a street nobody can.
+
+use super::{
+    place_names::{Rank, places},
+    said::Whole,
+};
+use crate::{
+    finding::{Finding, Severity},
+    report::{AgencyKind, Figure, Number},
+};
+
+const RULE: &str = "rules-power";
+
+/// The row of 规章, in every form.
+const ROW: &str = "disclosure.rules";
+
+pub(super) fn check(whole: &Whole<'_>) -> Vec<Finding> {
+    let report = &whole.file.report;
+    let agency = &report.agency;
+    let region = agency.details.get("region").map_or("", |region| region);
+    // Only a kind that is given says for sure what body it is.
+    let Some(kind) = agency.kind else { return Vec::new() };
+    let lowest = [region, &agency.name].into_iter().flat_map(places).map(|place| place.rank).max();
+    let what = match (kind, lowest) {
+        (AgencyKind::Town, _) | (_, Some(Rank::Town)) => "乡镇、街道",
+        (_, Some(Rank::County)) => "县级政府及其部门",
+        _ => return Vec::new(),
+    };
+    let records = report.records(&whole.file.form);
+    let figures = records.iter().filter(|record| record.path == ROW).flat_map(|record| &record.figures);
+    let first =
+        figures.map(|figure| figure.path.as_str()).find_map(|path| match report.figures.get(path)?.figure {
+            Figure::Number(number) if number > Number::ZERO => Some((path, number)),
+            _ => None,
+        });
+    let Some((path, number)) = first else { return Vec::new() };
+    let message = format!("规章填了{number}件；{what}没有制定规章的权限");
+    let hint =
+        "规章只有国务院部门、省级政府和设区的市、自治州的政府能制定：请核对是否把行政规范性文件填到了这一行";
+    vec![whole.at(path, RULE, Severity::Warning, message).hint(hint)]
+}

@@ -1,0 +1,154 @@
+//! `template-text`: words of the template, and gaps that nobody filled in.
+
+use std::ops::Range;
+
+use super::{
+    said::{Said, Whole},
+    scan::is_han,
+};
+use crate::finding::{Finding, Severity};
+
+const RULE: &str = "template-text";
+
+/// Words that only a template has.
+const WORDS: [&str; 22] = [
+    "（文字描述",
+    "(文字描述",
+    "【文字描述",
+    "收取信息处理费情况在此处报告",
+    "在此处报告",
+    "该部分以表格形式报告",
+    "以表格形式报告",
+    "表格如下",
+    "填写说明",
+    "填表说明",
+    "填报说明",
+    "请填写",
+    "此处填写",
+    "在此填写",
+    "请在此",
+    "请输入",
+    "（示例",
+    "【示例",
+    "示例：",
+    "（单位名称）",
+    "某某",
+    "待补充",
+];
+
+/// Texts that stand in place of one.
+const TOKENS: [&str; 10] =
+    ["文字描述", "略", "同上", "待定", "待填", "示例", "见附件", "正文", "内容", "此处为正文"];
+
+pub(super) fn check(whole: &Whole<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for said in &whole.said {
+        for part in found(&said.text) {
+            findings.push(in_text(whole, said, part));
+        }
+        if is_token(&said.text) {
+            let message = format!("这一段只有“{}”，是模板里的话", said.text);
+            let part = 0..said.text.len();
+            findings.push(whole.warn(said, part, RULE, message).hint("请换成本单位的情况"));
+        }
+    }
+    let report = &whole.file.report;
+    let notes = report.notes.iter().map(|(key, note)| (format!("{key}.note"), note));
+    let details = report.agency.details.iter().map(|(key, words)| (format!("agency.{key}"), words));
+    let head = report.title.iter().map(|title| ("title".to_owned(), title));
+    let name = std::iter::once(("agency.name".to_owned(), &report.agency.name));
+    for (path, words) in head.chain(name).chain(details).chain(notes) {
+        if let Some(part) = found(words).into_iter().next() {
+            let message = format!("“{}”是模板里的话，或者还没有填", &words[part]);
+            findings.push(whole.at(&path, RULE, Severity::Warning, message).hint("请改成本单位的实际内容"));
+        }
+    }
+    findings
+}
+
+fn in_text(whole: &Whole<'_>, said: &Said, part: Range<usize>) -> Finding {
+    let message = format!("“{}”是模板里的话，或者还没有填", said.part(part.clone()));
+    whole.warn(said, part, RULE, message).hint("请删去，或者改成本单位的实际内容")
+}
+
+/// The template's words and unfilled gaps in a text, in order, none within another.
+fn found(text: &str) -> Vec<Range<usize>> {
+    let words = WORDS.iter().flat_map(|word| text.match_indices(word).map(|(at, _)| at..at + word.len()));
+    let mut found: Vec<Range<usize>> =
+        words.filter(|part| !is_legitimate(text, part)).chain(gaps(text)).collect();
+    found.sort_by_key(|part| (part.start, usize::MAX - part.end));
+    let mut end = 0;
+    found.retain(|part| {
+        let is_new = part.start >= end;
+        end = end.max(part.end);
+        is_new
+    });
+    found
+}
+
+/// 请填写《申请表》 tells the reader how to apply.
+fn is_legitimate(text: &str, part: &Range<usize>) -> bool {
+    text[part.clone()].ends_with("填写") && text[part.end..].chars().take(8).any(|c| matches!(c, '《' | '表'))
+}
+
+/// Runs of signs that hold a place open: XX, ××, ____, ○○, △△, □□, ……局.
+fn gaps(text: &str) -> Vec<Range<usize>> {
+    let mut gaps = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    let mut before: Option<char> = None;
+    while let Some((start, c)) = chars.next() {
+        let mut end = start + c.len_utf8();
+        let mut length = 1;
+        while let Some((at, next)) = chars.next_if(|(_, next)| kind(*next) == kind(c) && kind(c).is_some()) {
+            end = at + next.len_utf8();
+            length += 1;
+        }
+        let after = chars.peek().map(|(_, next)| *next);
+        if length > 1 && kind(c).is_some_and(|kind| is_open(kind, before, after)) {
+            gaps.push(start..end);
+        }
+        before = Some(c);
+    }
+    gaps
+}
+
+/// Signs that hold a place open, by kind.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    Letters,
+    Stars,
+    Line,
+    Circles,
+    Shapes,
+}
+
+fn kind(c: char) -> Option<Gap> {
+    match c {
+        'X' | 'x' | 'Ｘ' | 'ｘ' | '×' | '✕' | '╳' => Some(Gap::Letters),
+        '*' | '＊' => Some(Gap::Stars),
+        '_' | '＿' => Some(Gap::Line),
+        '○' | '〇' => Some(Gap::Circles),
+        '△' | '□' | '▲' | '■' => Some(Gap::Shapes),
+        _ => None,
+    }
+}
+
+/// Whether a run of signs between these neighbours is a gap: not part of an address (xxgk), of a masked
+/// number (138****1234) or of a year (二○○八).
+fn is_open(kind: Gap, before: Option<char>, after: Option<char>) -> bool {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let is_latin =
+        |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || "./-_@:=?&%+~#".contains(c));
+    let is_numeral = |c: Option<char>| c.is_some_and(|c| "零一二三四五六七八九十".contains(c));
+    match kind {
+        Gap::Circles => !is_numeral(before) && !is_numeral(after),
+        Gap::Shapes => true,
+        _ => !is_latin(before) && !is_latin(after) && !(is_digit(before) && is_digit(after)),
+    }
+}
+
+/// Whether a paragraph is nothing but a word of the template.
+fn is_token(text: &str) -> bool {
+    let words: String = text.chars().filter(|c| is_han(*c) || c.is_ascii_alphanumeric()).collect();
+    TOKENS.contains(&words.as_str()) && found(text).is_empty() || text.chars().all(|c| c == '…' || c == '.')
+}
