@@ -1,6 +1,13 @@
 //! The rules about a report as a whole: what each must catch, in the words of real reports, and what it
 //! must leave alone; the register of rules.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on stops"
+)]
 #![allow(clippy::disallowed_methods, reason = "tests set their own scene")]
 
 mod agency;

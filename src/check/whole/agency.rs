@@ -96,7 +96,7 @@ fn title(whole: &Whole<'_>, own: &Own<'_>) -> Option<Finding> {
         name.replace_range(year.range.clone(), "");
     }
     let name = name.trim_matches(|c: char| !is_han(c) || c == '度').trim_start_matches("关于");
-    if !name.chars().nth(1).is_some() || own.is_named(name) {
+    if name.chars().nth(1).is_none() || own.is_named(name) {
         return None;
     }
     let message = format!("标题写的是“{name}”，报告单位是“{}”", whole.file.report.agency.name);
@@ -139,10 +139,10 @@ fn drawn_up(text: &str) -> Option<&str> {
             }
             // 某局编制了本报告.
             let behind = text[at + word.len()..].trim_start_matches(['了', '并']).trim_start_matches("公布");
-            if behind.starts_with("本报告") || behind.starts_with("本年度报告") {
-                if let Some(name) = body_at_end(before) {
-                    return Some(without_lead(name));
-                }
+            if (behind.starts_with("本报告") || behind.starts_with("本年度报告"))
+                && let Some(name) = body_at_end(before)
+            {
+                return Some(without_lead(name));
             }
         }
     }

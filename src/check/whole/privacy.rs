@@ -145,8 +145,8 @@ impl Run {
 fn runs(text: &str) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut joined = false;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let chars = text.char_indices().peekable();
+    for (at, c) in chars {
         let end = at + c.len_utf8();
         let digit = digit(c);
         let open = runs.last_mut().filter(|run| run.range.end == at || joined && run.range.end + 1 == at);
@@ -244,5 +244,5 @@ fn is_bank_card(digits: &str) -> bool {
             (_, twice) => twice,
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }

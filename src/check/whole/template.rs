@@ -143,7 +143,7 @@ fn is_open(kind: Gap, before: Option<char>, after: Option<char>) -> bool {
     match kind {
         Gap::Circles => !is_numeral(before) && !is_numeral(after),
         Gap::Shapes => true,
-        _ => !is_latin(before) && !is_latin(after) && !(is_digit(before) && is_digit(after)),
+        _ => !(is_latin(before) || is_latin(after) || is_digit(before) && is_digit(after)),
     }
 }
 
