@@ -8,7 +8,6 @@
     clippy::unwrap_used,
     reason = "a test that cannot go on stops"
 )]
-#![allow(clippy::disallowed_methods, reason = "tests set their own scene")]
 
 mod agency;
 mod citation;
