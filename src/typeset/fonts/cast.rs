@@ -15,7 +15,7 @@ pub struct Link {
     pub family: String,
     /// The only characters that it is wanted for; all where there is no class.
     pub covers: Option<CharClass>,
-    /// The face that Typst takes of the family at the role's weight: an index into [`FontSet::faces`].
+    /// The face that Typst takes of the family at the role's weight: an index into [`FontSet::faces`](super::FontSet::faces).
     pub face: usize,
 }
 
