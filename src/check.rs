@@ -3,10 +3,12 @@
 mod arithmetic;
 mod copied;
 mod glyph;
+mod local;
 pub mod register;
 mod whole;
 
 pub use arithmetic::{LastYear, arithmetic};
 pub use copied::{Corpus, copied};
 pub use glyph::glyphs;
+pub use local::{LocalError, LocalRules};
 pub use whole::whole;
