@@ -52,14 +52,18 @@ impl<'a> Whole<'a> {
     /// The texts of a report with the figures in them.
     pub(in crate::check) fn new(file: &'a ReportFile) -> Self {
         let report = &file.report;
-        let placeholders = Placeholders::new(report, &file.form);
+        let mut figures = None;
         let keys = std::iter::once(PREFACE).chain(file.form.texts().filter(|key| *key != PREFACE));
         let mut whole = Self { file, said: Vec::new(), names: BTreeMap::new() };
         for key in keys {
             let Some(paragraphs) = report.texts.get(key) else { continue };
             whole.names.insert(key.to_owned(), file.place(key));
             for (index, paragraph) in paragraphs.iter().enumerate() {
-                let expansion = paragraph.contains("{{").then(|| placeholders.expand(paragraph));
+                let expand = || {
+                    // Few reports use placeholders, and the form's paths are many.
+                    figures.get_or_insert_with(|| Placeholders::new(report, &file.form)).expand(paragraph)
+                };
+                let expansion = paragraph.contains("{{").then(expand);
                 let (text, map) = match expansion {
                     Some(expansion) => (expansion.text, Some(expansion.map)),
                     None => (paragraph.clone(), None),
