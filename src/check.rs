@@ -4,6 +4,7 @@ mod arithmetic;
 mod copied;
 mod filing;
 mod glyph;
+mod local;
 pub mod register;
 mod whole;
 
@@ -11,4 +12,5 @@ pub use arithmetic::{LastYear, arithmetic};
 pub use copied::{Corpus, copied};
 pub use filing::filing;
 pub use glyph::glyphs;
+pub use local::{LocalError, LocalRules};
 pub use whole::whole;

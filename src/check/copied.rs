@@ -10,7 +10,7 @@ mod sketch;
 
 use std::{collections::HashMap, sync::Arc};
 
-use plain::plain;
+use plain::Stripper;
 use sketch::{pairs, similarity, sketch};
 
 use crate::{
@@ -146,13 +146,17 @@ pub fn copied(this: &ReportFile, others: &[&ReportFile]) -> Vec<Finding> {
 fn paragraphs(file: &ReportFile) -> Vec<Paragraph> {
     let report = &file.report;
     let owner = Arc::new(Owner::of(file));
-    let placeholders = Placeholders::new(report, &file.form);
+    let mut placeholders = None;
+    let stripper = Stripper::new(&report.agency);
     let mut paragraphs = Vec::new();
     for key in file.form.texts().filter(|key| *key != PREFACE) {
         let name = file.form.heading(key).unwrap_or(key);
         for (index, text) in report.texts.get(key).into_iter().flatten().enumerate() {
-            let printed = text.contains("{{").then(|| placeholders.expand(text).text);
-            let Some(plain) = plain(printed.as_ref().unwrap_or(text), &report.agency) else { continue };
+            let expand =
+                || placeholders.get_or_insert_with(|| Placeholders::new(report, &file.form)).expand(text);
+            let printed = text.contains("{{").then(expand);
+            let printed = printed.as_ref().map_or(text, |printed| &printed.text);
+            let Some(plain) = stripper.plain(printed) else { continue };
             if plain.len() < SHORTEST {
                 continue;
             }
@@ -184,5 +188,11 @@ fn finding(file: &ReportFile, paragraph: &Paragraph, near: &Near<'_>) -> Finding
     };
     let message = format!("这一段与{whose}（{name}）“{place}”除单位名称和数字外{how}");
     let hint = "请按本单位当年的实际情况重写；确属共同开展的工作的，可用 [[accepted]] 说明";
-    file.locate(Finding::new(RULE, Severity::Warning, &paragraph.path, message).hint(hint), None)
+    let finding = Finding::new(RULE, Severity::Warning, &paragraph.path, message).hint(hint);
+    let mut finding = finding.place(&paragraph.place);
+    finding.file.clone_from(&file.source.name);
+    match file.span(&paragraph.path) {
+        Some(span) => finding.at(&file.source, span),
+        None => finding,
+    }
 }

@@ -16,7 +16,7 @@ mod period;
 mod place_names;
 mod powers;
 mod privacy;
-mod said;
+pub(super) mod said;
 mod scan;
 mod template;
 

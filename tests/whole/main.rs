@@ -12,6 +12,8 @@
 mod agency;
 mod citation;
 mod copied;
+mod hostile;
+mod local;
 mod period;
 mod register;
 mod samples;

@@ -1,5 +1,7 @@
 //! A paragraph without what differs between two bodies that copied each other.
 
+use std::borrow::Cow;
+
 use crate::report::Agency;
 
 /// Paragraphs with all of these words, group by group, say what every report must say.
@@ -25,31 +27,45 @@ const UNITS: [char; 18] = [
     '馆',
 ];
 
-/// The characters that are compared; `None` for what every report must say.
-pub(super) fn plain(text: &str, agency: &Agency) -> Option<Vec<char>> {
-    let is_boilerplate = BOILERPLATE.iter().any(|words| words.iter().all(|word| text.contains(word)));
-    if is_boilerplate && text.chars().count() < BOILERPLATE_LENGTH {
-        return None;
+/// What is stripped from the paragraphs of one report.
+pub(super) struct Stripper {
+    names: Vec<String>,
+}
+
+impl Stripper {
+    /// For the reports of a body.
+    pub(super) fn new(agency: &Agency) -> Self {
+        Self { names: names(agency) }
     }
-    let mut text = text.to_owned();
-    for name in names(agency) {
-        text = text.replace(&name, "");
-    }
-    let mut plain = Vec::with_capacity(text.len() / 3);
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        if c.is_numeric() {
-            // A figure of any length is one and the same.
-            if plain.last() != Some(&'0') {
-                plain.push('0');
-            }
-        } else if SELF.contains(&c) && chars.peek().is_some_and(|next| UNITS.contains(next)) {
-            chars.next();
-        } else if c.is_alphanumeric() {
-            plain.push(c);
+
+    /// The characters that are compared; `None` for what every report must say.
+    pub(super) fn plain(&self, text: &str) -> Option<Vec<char>> {
+        let is_boilerplate = BOILERPLATE.iter().any(|words| words.iter().all(|word| text.contains(word)));
+        if is_boilerplate && text.chars().count() < BOILERPLATE_LENGTH {
+            return None;
         }
+        let mut text = Cow::Borrowed(text);
+        for name in &self.names {
+            if text.contains(name.as_str()) {
+                text = Cow::Owned(text.replace(name, ""));
+            }
+        }
+        let mut plain = Vec::with_capacity(text.len() / 3);
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            if c.is_numeric() {
+                // A figure of any length is one and the same.
+                if plain.last() != Some(&'0') {
+                    plain.push('0');
+                }
+            } else if SELF.contains(&c) && chars.peek().is_some_and(|next| UNITS.contains(next)) {
+                chars.next();
+            } else if c.is_alphanumeric() {
+                plain.push(c);
+            }
+        }
+        Some(plain)
     }
-    Some(plain)
 }
 
 /// The body's name and those of the places above it, the longest first.

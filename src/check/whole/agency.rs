@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, ops::Range};
 use super::{
     names::{Own, body, body_at_end, is_own_body},
     said::{OVERVIEW, PREFACE, PROBLEMS, Said, Whole},
-    scan::{has_any, is_han, sentences, years},
+    scan::{has_any, is_han, sentences, tail, years},
 };
 use crate::{
     finding::{Finding, Severity},
@@ -16,6 +16,9 @@ use crate::{
 };
 
 const RULE: &str = "other-agency";
+
+/// How many characters before 编制 or 联系 a name begins at most.
+const NEAR: usize = 60;
 
 /// What a report is called in its title.
 const REPORT: [&str; 4] = ["政府信息公开", "政务公开", "信息公开", "年度报告"];
@@ -133,6 +136,7 @@ fn drawn_up(text: &str) -> Option<&str> {
         for (at, _) in text.match_indices(word) {
             let before =
                 text[..at].trim_end_matches("负责").trim_end_matches("牵头").trim_end_matches("组织");
+            let before = tail(before, NEAR);
             let by = before.rfind('由').map(|by| &before[by + '由'.len_utf8()..]);
             if let Some(name) = by.and_then(body_at_end) {
                 return Some(name);
@@ -173,7 +177,7 @@ fn without_lead(name: &str) -> &str {
 fn asked(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
     for (at, _) in text.match_indices("联系") {
-        let before = &text[..at];
+        let before = tail(&text[..at], NEAR);
         let with = before.rfind(['与', '向', '同']);
         names.extend(with.and_then(|with| body_at_end(&before[with + '与'.len_utf8()..])));
     }

@@ -3,7 +3,7 @@
 
 use super::{
     said::{OVERVIEW, PROBLEMS, Whole},
-    scan::{first_of, has_any, head},
+    scan::{first_of, has_any, head, sentences},
 };
 use crate::{
     finding::{Finding, Severity},
@@ -17,6 +17,9 @@ const LEAST: usize = 10;
 
 /// Beyond this many characters a heading is a sentence that tells, not names.
 const HEADING: usize = 30;
+
+/// What a sentence is about stands within its first characters.
+const OPENING: usize = 12;
 
 /// Chapter 一 with headings for so many aspects is ordered by them.
 const ORDERED: usize = 3;
@@ -179,16 +182,16 @@ fn overview(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
     let is_ordered = ASPECTS.iter().filter(|aspect| named(aspect)).count() >= ORDERED;
     let says = |words: &[&str]| paragraphs.iter().any(|paragraph| has_any(paragraph, words));
     let covers = |aspect: &Aspect| {
-        if says(aspect.names) {
-            return true;
-        }
-        // Among headings the other aspects' paragraphs speak of websites and training in passing.
+        // Where headings name the aspects, the paragraphs under them speak of the others in passing.
         if is_ordered {
-            headings.iter().any(|heading| {
-                has_any(heading, aspect.signs) && !ASPECTS.iter().any(|other| has_any(heading, other.names))
-            })
+            named(aspect)
+                || paragraphs.iter().any(|paragraph| opens_with(paragraph, aspect.names))
+                || headings.iter().any(|heading| {
+                    has_any(heading, aspect.signs)
+                        && !ASPECTS.iter().any(|other| has_any(heading, other.names))
+                })
         } else {
-            says(aspect.signs)
+            says(aspect.names) || says(aspect.signs)
         }
     };
     let mut left: Vec<&str> =
@@ -204,6 +207,11 @@ fn overview(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
     let hint = "这一部分应写明主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面；\
                 政府的报告还应写工作考核、社会评议和责任追究结果";
     findings.push(whole.at(OVERVIEW, RULE, Severity::Warning, message).hint(hint));
+}
+
+/// Whether a sentence of a paragraph begins with one of the words: 在监督保障方面，….
+fn opens_with(paragraph: &str, words: &[&str]) -> bool {
+    sentences(paragraph).into_iter().any(|sentence| has_any(head(&paragraph[sentence], OPENING), words))
 }
 
 /// The heading of a paragraph, or what it opens with in place of one.

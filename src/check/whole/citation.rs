@@ -4,7 +4,7 @@ use std::{fmt::Write, ops::Range};
 
 use super::{
     said::{Said, Whole},
-    scan::{has_any, is_han, sentences},
+    scan::{has_any, head, is_han, sentences, tail},
 };
 use crate::{
     finding::Finding,
@@ -18,6 +18,12 @@ const REGULATION: &str = "中华人民共和国政府信息公开条例";
 
 /// The number of the order in force, and of the one of 2007 that it replaced.
 const ORDER: (&str, &str) = ("711", "492");
+
+/// Longer names between 《 and 》 are not looked at, in characters.
+const NAME: usize = 40;
+
+/// As far as this on both sides of a citation its sentence is looked through, in characters.
+const SENTENCE: usize = 100;
 
 /// How like the right name of 条例 another must be to be meant for it.
 const LIKE: f64 = 0.8;
@@ -134,16 +140,19 @@ impl<'a> Forms<'a> {
 
 /// Whether a form is cited rather than said to have been replaced.
 fn is_cited(text: &str, at: usize, name: &str, form: &Form) -> bool {
-    let before = &text[..at];
-    let sentence = &text[before.rfind('。').map_or(0, |stop| stop + '。'.len_utf8())..];
-    let sentence = &sentence[..sentence.find('。').unwrap_or(sentence.len())];
+    let before = tail(&text[..at], SENTENCE);
+    let before = before.rfind('。').map_or(before, |stop| &before[stop..]);
+    let behind = head(&text[at + name.len()..], SENTENCE);
+    let behind = behind.find('。').map_or(behind, |stop| &behind[..stop]);
     // 《…格式》 without （试行） may be short for the older form.
     let is_short = name == form.name && !name.ends_with("（试行）");
-    !has_any(sentence, &["废止", "同时停止", "修订前", "替代"]) && !is_short
+    let is_past = [before, behind].iter().any(|part| has_any(part, &["废止", "同时停止", "修订前", "替代"]));
+    !is_past && !is_short
 }
 
 /// 文号 with wrong brackets, lost digits, 第 or a needless nought.
 fn numbers(text: &str, forms: &Forms<'_>, found: &mut Vec<Wrong>) {
+    let is_about_form = text.contains("年度报告格式");
     for (at, open) in text.char_indices().filter(|(_, c)| OPEN.contains(*c)) {
         let inside = &text[at + open.len_utf8()..];
         let year: String = inside.chars().take_while(char::is_ascii_digit).collect();
@@ -170,8 +179,7 @@ fn numbers(text: &str, forms: &Forms<'_>, found: &mut Vec<Wrong>) {
         if let Some(source) = kind.and_then(|_| forms.meant(year.get(..4).unwrap_or_default())) {
             let number = split(source).map_or("", |source| source.number);
             // Other papers of the same office have numbers of their own.
-            let is_form =
-                !is_whole || digits.trim_start_matches('0') == number || has_any(text, &["年度报告格式"]);
+            let is_form = !is_whole || digits.trim_start_matches('0') == number || is_about_form;
             if is_form {
                 right.push_str(source);
             }
@@ -223,7 +231,7 @@ fn prefix(before: &str) -> &str {
 fn regulation(text: &str, found: &mut Vec<Wrong>) {
     for (at, _) in text.match_indices('《') {
         let start = at + '《'.len_utf8();
-        let Some(end) = text[start..].find('》').map(|end| start + end) else { continue };
+        let Some(end) = head(&text[start..], NAME).find('》').map(|end| start + end) else { continue };
         let name = &text[start..end];
         let is_like = name.len() < 2 * REGULATION.len()
             && name.starts_with('中')
@@ -239,6 +247,7 @@ fn regulation(text: &str, found: &mut Vec<Wrong>) {
     for sentence in sentences(text) {
         let words = &text[sentence.clone()];
         let Some(named) = words.find("信息公开条例") else { continue };
+        let is_past = has_any(words, &["废止", "修订前", "原《"]);
         for (at, _) in words.match_indices("国务院") {
             let behind = words[at + "国务院".len()..].trim_start_matches(['令', '第']);
             let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
@@ -246,7 +255,6 @@ fn regulation(text: &str, found: &mut Vec<Wrong>) {
             let is_order = behind[digits..].starts_with('号') && digits > 0;
             // Behind the name, within its brackets, a number can only be that of 条例.
             let is_its_own = named < at && at - named < "信息公开条例》（中华人民共和国".len() + 3;
-            let is_past = has_any(words, &["废止", "修订前", "原《"]);
             if !is_order || number == ORDER.0 || is_past || !(number == ORDER.1 || is_its_own) {
                 continue;
             }

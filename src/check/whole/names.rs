@@ -2,7 +2,7 @@
 
 use super::{
     place_names::{Rank, places},
-    scan::is_han,
+    scan::{head, is_han, tail},
 };
 
 /// What the name of a body ends with, and whether it is a body of its own rather than an office of one.
@@ -44,6 +44,7 @@ const LONGEST: usize = 40;
 /// The body that a stretch of text names: up to the last ending of a body's name in it; `None` where it
 /// names none, or the body itself in words like 我局.
 pub(super) fn body(text: &str) -> Option<&str> {
+    let text = head(text, LONGEST + 1);
     let run = text.find(|c| !is_han(c)).map_or(text, |end| &text[..end]);
     let end = ENDINGS.iter().filter_map(|(ending, _)| Some(run.rfind(ending)? + ending.len())).max()?;
     let name = &run[..end];
@@ -53,6 +54,7 @@ pub(super) fn body(text: &str) -> Option<&str> {
 
 /// The same where the name must reach the end of the text.
 pub(super) fn body_at_end(text: &str) -> Option<&str> {
+    let text = tail(text, LONGEST + 1);
     let start =
         text.rfind(|c| !is_han(c)).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
     let run = &text[start..];
@@ -119,7 +121,7 @@ impl<'a> Own<'a> {
         if places.last().is_some_and(|place| place.range.end == other.len()) {
             return false;
         }
-        let theirs = if is_office { core(&other) } else { head(core(&other)) };
+        let theirs = if is_office { core(&other) } else { without_office(core(&other)) };
         is_short_for(theirs, &self.core) || is_short_for(&self.core, theirs) && !is_office
     }
 
@@ -153,7 +155,7 @@ fn core(plain: &str) -> &str {
 }
 
 /// A name without the office behind the body: 卫健局 for 卫健局办公室.
-fn head(core: &str) -> &str {
+fn without_office(core: &str) -> &str {
     let ends = ENDINGS.iter().filter(|(_, is_own)| *is_own).chain([&("委", true)]);
     let end = ends.filter_map(|(ending, _)| Some(core.find(ending)? + ending.len())).min();
     end.map_or(core, |end| &core[..end])

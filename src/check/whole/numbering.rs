@@ -15,6 +15,9 @@ use crate::{
 
 const RULE: &str = "numbering";
 
+/// Lists stand in lists no deeper than this.
+const DEPTH: usize = 4;
+
 const HINT: &str = "请按顺序重新编号；部分之内依次用“（一）”“1.”“（1）”";
 
 pub(super) fn check(whole: &Whole<'_>) -> Vec<Finding> {
@@ -164,7 +167,8 @@ fn points(whole: &Whole<'_>, said: &[&Said], findings: &mut Vec<Finding>) {
             let opens = range.start == 0;
             let point = || Points { last: value, opens, paragraph: said.number };
             if value == 1 {
-                lists.retain(|list| list.opens || list.paragraph == said.number);
+                lists.retain(|list| !opens && (list.opens || list.paragraph == said.number));
+                lists.truncate(DEPTH);
                 lists.push(point());
                 continue;
             }

@@ -13,6 +13,9 @@ const RULE: &str = "P8";
 /// Fewer named parts than this do not make a list of the report's parts.
 const LIST: usize = 3;
 
+/// The most names of a list that are looked at.
+const PIECES: usize = 60;
+
 /// How much of a name must be found in a chapter's heading. 政府信息公开工作存在的主要问题 has seven of
 /// its fifteen characters in 存在的主要问题及改进情况.
 const LIKE: f64 = 0.4;
@@ -153,6 +156,7 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
     text.split(['、', '，', '；', '。', '：', '及', '和', '与'])
         .map(|piece| piece.trim_matches(|c| matches!(c, '以' | '等' | '“' | '”' | '‘' | '’') || !is_han(c)))
         .filter(|piece| !piece.is_empty())
+        .take(PIECES)
 }
 
 /// The chapter that a name stands for: the one with most characters in it that no other heading has.

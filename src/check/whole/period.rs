@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     said::{PREFACE, PROBLEMS, Said, Whole},
-    scan::{Year, first_of, has_any, head, sentences, years},
+    scan::{Year, first_of, has_any, head, sentences, tail, years},
 };
 use crate::finding::{Finding, Severity};
 
@@ -215,10 +215,11 @@ fn opens(text: &str, year: &Year) -> bool {
 /// Whether the preface calls the report itself one of this year.
 fn is_own_report(said: &Said, year: &Year) -> bool {
     let behind = said.text[year.range.end..].trim_start_matches('度');
+    let before = tail(&said.text[..year.range.start], 3 * NEAR);
     said.key == PREFACE
         && ["政府信息公开工作年度报告", "政府信息公开年度报告", "政府信息公开工作报告"]
             .iter()
             .any(|name| behind.starts_with(name))
         // 《关于做好2022年政府信息公开工作年度报告编制工作的通知》 is somebody else's title.
-        && said.text[..year.range.start].rfind('《') <= said.text[..year.range.start].rfind('》')
+        && before.rfind('《') <= before.rfind('》')
 }

@@ -8,58 +8,62 @@ use crate::{
 };
 
 /// The keys of the texts that the data format names.
-pub(super) const PREFACE: &str = "preface";
+pub(in crate::check) const PREFACE: &str = "preface";
 /// 一、总体情况.
-pub(super) const OVERVIEW: &str = "overview";
+pub(in crate::check) const OVERVIEW: &str = "overview";
 /// 五、存在的主要问题及改进情况.
-pub(super) const PROBLEMS: &str = "problems";
+pub(in crate::check) const PROBLEMS: &str = "problems";
 
 /// A report with its texts as they are printed.
-pub(super) struct Whole<'a> {
+pub(in crate::check) struct Whole<'a> {
     /// The report.
-    pub(super) file: &'a ReportFile,
+    pub(in crate::check) file: &'a ReportFile,
     /// All paragraphs, in the order in which they are printed.
-    pub(super) said: Vec<Said>,
+    pub(in crate::check) said: Vec<Said>,
     /// What people call each text.
     names: BTreeMap<String, String>,
 }
 
 /// A paragraph as it is printed.
-pub(super) struct Said {
+pub(in crate::check) struct Said {
     /// The key of its text.
-    pub(super) key: String,
+    pub(in crate::check) key: String,
     /// Its number, from 1.
-    pub(super) number: usize,
+    pub(in crate::check) number: usize,
     /// Its words, with the figures in them.
-    pub(super) text: String,
+    pub(in crate::check) text: String,
     /// Leads back to the paragraph with placeholders; none where there are no placeholders.
     map: Option<TextMap>,
 }
 
 impl Said {
     /// The path: `overview[2]`.
-    pub(super) fn path(&self) -> String {
+    pub(in crate::check) fn path(&self) -> String {
         format!("{}[{}]", self.key, self.number)
     }
 
     /// The words at these bytes.
-    pub(super) fn part(&self, part: Range<usize>) -> &str {
+    pub(in crate::check) fn part(&self, part: Range<usize>) -> &str {
         self.text.get(part).unwrap_or_default()
     }
 }
 
 impl<'a> Whole<'a> {
     /// The texts of a report with the figures in them.
-    pub(super) fn new(file: &'a ReportFile) -> Self {
+    pub(in crate::check) fn new(file: &'a ReportFile) -> Self {
         let report = &file.report;
-        let placeholders = Placeholders::new(report, &file.form);
+        let mut figures = None;
         let keys = std::iter::once(PREFACE).chain(file.form.texts().filter(|key| *key != PREFACE));
         let mut whole = Self { file, said: Vec::new(), names: BTreeMap::new() };
         for key in keys {
             let Some(paragraphs) = report.texts.get(key) else { continue };
             whole.names.insert(key.to_owned(), file.place(key));
             for (index, paragraph) in paragraphs.iter().enumerate() {
-                let expansion = paragraph.contains("{{").then(|| placeholders.expand(paragraph));
+                let expand = || {
+                    // Few reports use placeholders, and the form's paths are many.
+                    figures.get_or_insert_with(|| Placeholders::new(report, &file.form)).expand(paragraph)
+                };
+                let expansion = paragraph.contains("{{").then(expand);
                 let (text, map) = match expansion {
                     Some(expansion) => (expansion.text, Some(expansion.map)),
                     None => (paragraph.clone(), None),
@@ -71,12 +75,12 @@ impl<'a> Whole<'a> {
     }
 
     /// The paragraphs of one text.
-    pub(super) fn of<'s>(&'s self, key: &'s str) -> impl Iterator<Item = &'s Said> {
+    pub(in crate::check) fn of<'s>(&'s self, key: &'s str) -> impl Iterator<Item = &'s Said> {
         self.said.iter().filter(move |said| said.key == key)
     }
 
     /// A finding about a part of a paragraph.
-    pub(super) fn about(
+    pub(in crate::check) fn about(
         &self,
         said: &Said,
         part: Range<usize>,
@@ -97,7 +101,7 @@ impl<'a> Whole<'a> {
     }
 
     /// A warning about a part of a paragraph.
-    pub(super) fn warn(
+    pub(in crate::check) fn warn(
         &self,
         said: &Said,
         part: Range<usize>,
@@ -108,7 +112,7 @@ impl<'a> Whole<'a> {
     }
 
     /// A finding about a path other than a paragraph.
-    pub(super) fn at(
+    pub(in crate::check) fn at(
         &self,
         path: &str,
         rule: &str,
@@ -119,7 +123,7 @@ impl<'a> Whole<'a> {
     }
 
     /// The year reported on.
-    pub(super) fn year(&self) -> u16 {
+    pub(in crate::check) fn year(&self) -> u16 {
         self.file.report.year
     }
 }

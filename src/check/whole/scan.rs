@@ -31,6 +31,11 @@ pub(super) fn head(text: &str, characters: usize) -> &str {
     text.char_indices().nth(characters).map_or(text, |(at, _)| &text[..at])
 }
 
+/// At most this many characters from the end of a text.
+pub(super) fn tail(text: &str, characters: usize) -> &str {
+    text.char_indices().rev().take(characters).last().map_or("", |(at, _)| &text[at..])
+}
+
 /// Where one of the words first stands, and which one.
 pub(super) fn first_of<'w>(text: &str, words: &[&'w str]) -> Option<(usize, &'w str)> {
     words

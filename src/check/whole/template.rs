@@ -1,6 +1,6 @@
 //! `template-text`: words of the template, and gaps that nobody filled in.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use super::{
     said::{Said, Whole},
@@ -43,8 +43,12 @@ const TOKENS: [&str; 10] =
 pub(super) fn check(whole: &Whole<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for said in &whole.said {
+        // The same gap again and again in one paragraph is told once.
+        let mut told = BTreeSet::new();
         for part in found(&said.text) {
-            findings.push(in_text(whole, said, part));
+            if told.insert(said.part(part.clone())) {
+                findings.push(in_text(whole, said, part));
+            }
         }
         if is_token(&said.text) {
             let message = format!("这一段只有“{}”，是模板里的话", said.text);
