@@ -76,7 +76,6 @@ pub fn judge(
 fn check(file: &ReportFile, fonts: &FontSet) -> Vec<Finding> {
     let mut findings = check::arithmetic(file, None);
     findings.extend(check::whole(file));
-    findings.extend(check::filing(file));
     // An extra row in a place that is not there has been complained of by reading.
     if let Ok(composed) = document(file, fonts) {
         findings.extend(check::glyphs(file, &composed, fonts));

@@ -7,7 +7,7 @@ pub(super) fn words(text: &str) -> usize {
     let mut within = false;
     for c in text.chars() {
         let is_latin = !c.is_whitespace() && u32::from(c) < 0x2000;
-        if !c.is_whitespace() && !(is_latin && within) {
+        if !(c.is_whitespace() || is_latin && within) {
             count += 1;
         }
         within = is_latin;
