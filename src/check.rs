@@ -2,6 +2,8 @@
 
 mod arithmetic;
 mod glyph;
+mod prose;
 
 pub use arithmetic::{LastYear, arithmetic};
 pub use glyph::glyphs;
+pub use prose::prose;

@@ -1,0 +1,104 @@
+//! The figures of a report by the paths that the vocabulary speaks in.
+
+use crate::{
+    form::{Each, Form, Record, Rule, is_within},
+    report::{Figure, Number, Report},
+};
+
+/// The figures of a report.
+#[derive(Debug)]
+pub(super) struct Ledger<'a> {
+    report: &'a Report,
+    form: &'a Form,
+    records: Vec<Record>,
+}
+
+/// What a path comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Entry {
+    pub(super) amount: Number,
+    /// The path of its figure, or the first of those that are added up.
+    pub(super) figure: String,
+    /// What people call it.
+    pub(super) place: String,
+}
+
+/// Why a path gives no number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lack {
+    /// The form has no such figure.
+    Unknown,
+    /// The report has none there.
+    Missing,
+}
+
+impl<'a> Ledger<'a> {
+    pub(super) fn new(report: &'a Report, form: &'a Form) -> Self {
+        Self { report, form, records: form.records() }
+    }
+
+    /// What a figure, a row (its total) or a group (the sum of its rows' totals) comes to.
+    pub(super) fn entry(&self, path: &str) -> Result<Entry, Lack> {
+        for record in &self.records {
+            if let Some(figure) = record.figures.iter().find(|figure| figure.path == path) {
+                let amount = self.amount(record, &figure.column).ok_or(Lack::Missing)?;
+                return Ok(Entry { amount, figure: figure.path.clone(), place: figure.place.clone() });
+            }
+        }
+        let rows = || self.records.iter().filter(|record| is_within(&record.path, path));
+        let first = rows().next().ok_or(Lack::Unknown)?;
+        let mut amount = Number::ZERO;
+        for record in rows() {
+            let column = self.total(record).ok_or(Lack::Unknown)?;
+            amount = amount + self.amount(record, column).ok_or(Lack::Missing)?;
+        }
+        // The words of a path go as deep as its keys.
+        let depth = path.split('.').count();
+        let place: Vec<&str> = first.place.split(" › ").take(depth).collect();
+        let figure = format!("{}.{}", first.path, self.total(first).ok_or(Lack::Unknown)?);
+        Ok(Entry { amount, figure, place: place.join(" › ") })
+    }
+
+    /// The column that sums up a row, or its only one.
+    fn total<'s>(&'s self, record: &'s Record) -> Option<&'s str> {
+        match record.figures.as_slice() {
+            [only] => Some(&only.column),
+            _ => Some(&self.rule(record)?.right.first()?.key),
+        }
+    }
+
+    /// The rule that sums up a row.
+    fn rule(&self, record: &Record) -> Option<&'a Rule> {
+        self.form.rules.iter().find(|rule| {
+            rule.each == Each::Row
+                && rule.fills
+                && is_within(&record.path, &rule.table)
+                && rule
+                    .left
+                    .iter()
+                    .chain(&rule.right)
+                    .all(|term| record.figures.iter().any(|figure| figure.column == term.key))
+        })
+    }
+
+    /// What a cell adds. Where a row's total is blank, its cells take its place, as in the rules.
+    fn amount(&self, record: &Record, column: &str) -> Option<Number> {
+        let path = format!("{}.{column}", record.path);
+        match self.report.figures.get(&path).map(|cell| cell.figure) {
+            Some(Figure::Number(number)) => Some(number),
+            Some(Figure::NotApplicable) => Some(Number::ZERO),
+            Some(Figure::Blank) => {
+                let rule = self.rule(record).filter(|rule| rule.right.iter().any(|term| term.key == column));
+                let cells = rule.map(|rule| rule.left.as_slice()).unwrap_or_default();
+                Some(
+                    cells
+                        .iter()
+                        .map(|term| self.report.amount(&format!("{}.{}", record.path, term.key)))
+                        .sum(),
+                )
+            }
+            None if self.report.blanks_are_zero => Some(Number::ZERO),
+            None => None,
+        }
+    }
+}
