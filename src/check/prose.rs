@@ -18,9 +18,9 @@ mod verdict;
 mod vocabulary;
 mod window;
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{cell::OnceCell, collections::BTreeSet, ops::Range};
 
-use ledger::Ledger;
+use ledger::{Lack, Ledger};
 use mention::{Carried, Mention};
 use scope::{Scope, scopes};
 use token::{Token, tokens};
@@ -39,7 +39,7 @@ pub fn prose(file: &ReportFile) -> Vec<Finding> {
     // A vocabulary that cannot be read fails its own test; a report is not to blame for it.
     let Ok(vocabulary) = vocabulary() else { return Vec::new() };
     let report = &file.report;
-    let ledger = Ledger::new(report, &file.form);
+    let ledger = Ledger::new(report, &file.form, vocabulary);
     let placeholders = Placeholders::new(report, &file.form);
     let fee = &vocabulary.file.processing_fee;
     let mut findings = Vec::new();
@@ -61,7 +61,7 @@ pub fn prose(file: &ReportFile) -> Vec<Finding> {
                 carried = Carried::default();
             }
         }
-        if key == fee.text && !fee_told && ledger.entry(&fee.cell) != Err(ledger::Lack::Unknown) {
+        if key == fee.text && !fee_told && ledger.entry(&fee.cell) != Err(Lack::Unknown) {
             findings.push(untold(file, key));
         }
     }
@@ -80,6 +80,8 @@ fn untold(file: &ReportFile, key: &str) -> Finding {
 struct Paragraph<'a> {
     file: &'a ReportFile,
     path: String,
+    /// The same as people say it.
+    place: OnceCell<String>,
     /// As in the report, placeholders and all.
     raw: &'a str,
     text: String,
@@ -105,27 +107,23 @@ impl<'a> Paragraph<'a> {
         };
         let tokens = tokens(&text, file.report.year, vocabulary);
         let scopes = scopes(&text, &tokens, &file.report.agency.name, vocabulary);
-        Self { file, path, raw, text, map, tokens, scopes }
+        Self { file, path, place: OnceCell::new(), raw, text, map, tokens, scopes }
     }
 
     fn findings(&self, ledger: &Ledger<'_>, vocabulary: &Vocabulary, carried: &mut Carried) -> Vec<Finding> {
         let agency = &self.file.report.agency.name;
         let mentions = mention::mentions(&self.text, &self.tokens, &self.scopes, agency, vocabulary, carried);
         let mut findings = Vec::new();
-        let mut wrong: Vec<Range<usize>> = Vec::new();
+        let mut wrong = BTreeSet::new();
         let mut seen = BTreeSet::new();
         for mention in mentions.iter().filter(|mention| !self.is_put_in(&mention.at)) {
-            for finding in verdict::verdict(mention, self, ledger, vocabulary) {
-                // A number and its percentage that are both wrong are one mistake.
-                if seen.insert((mention.sentence, finding.rule.clone(), finding.figure.clone())) {
-                    wrong.push(mention.at.clone());
-                    findings.push(finding);
-                }
-            }
+            let told = verdict::verdict(mention, self, ledger, vocabulary, &mut seen);
+            wrong.extend((!told.is_empty()).then(|| mention.at.start));
+            findings.extend(told);
         }
         for sum in parts::sums(&self.tokens, &self.scopes, vocabulary) {
             // One wrong number in a list has been told already.
-            if wrong.iter().any(|at| sum.range.contains(&at.start)) {
+            if wrong.range(sum.range.clone()).next().is_some() {
                 continue;
             }
             findings.push(self.sum(&sum));
@@ -152,7 +150,9 @@ impl<'a> Paragraph<'a> {
 
     /// A finding about a part of the paragraph.
     fn finding(&self, rule: &str, severity: Severity, message: String, at: &Range<usize>) -> Finding {
-        let finding = self.file.locate(Finding::new(rule, severity, &self.path, message), None);
+        let place = self.place.get_or_init(|| self.file.place(&self.path));
+        let mut finding = Finding::new(rule, severity, &self.path, message).place(place);
+        finding.file.clone_from(&self.file.source.name);
         match self.file.span_in(&self.path, self.back(at)) {
             Some(span) => finding.at(&self.file.source, span),
             None => finding,

@@ -10,7 +10,7 @@ use gongbao::{
 };
 
 /// Figures of 上海市人民政府办公厅 2025, with some in 表二 that it does not have.
-pub const FIGURES: &str = r#"
+pub(crate) const FIGURES: &str = r#"
 [disclosure]
 rules = [22, 22, 235]
 normative_documents = [34, 55, 189]
@@ -41,12 +41,12 @@ after_review = [6, 0, 9, 7, 22]
 "#;
 
 /// A report of 2025 on the form of 2021 with `overview` as its first chapter.
-pub fn made(overview: &str, figures: &str) -> ReportFile {
+pub(crate) fn made(overview: &str, figures: &str) -> ReportFile {
     written("2021", 2025, overview, "本年度未收取信息处理费。", figures)
 }
 
 /// A report with texts of one's own; figures that are not given are nought.
-pub fn written(form: &str, year: u16, overview: &str, other: &str, figures: &str) -> ReportFile {
+pub(crate) fn written(form: &str, year: u16, overview: &str, other: &str, figures: &str) -> ReportFile {
     let toml = format!(
         "form = \"{form}\"\nyear = {year}\nblanks = \"zero\"\noverview = '''\n{overview}\n'''\n\
          problems = \"公开内容还不够丰富，下一步将继续改进。\"\nother = '''\n{other}\n'''\n\
@@ -56,7 +56,7 @@ pub fn written(form: &str, year: u16, overview: &str, other: &str, figures: &str
 }
 
 /// Reads a report.
-pub fn parsed(name: &str, toml: &str) -> ReportFile {
+pub(crate) fn parsed(name: &str, toml: &str) -> ReportFile {
     let source = Arc::new(source::open(name, toml.as_bytes()).expect("a source"));
     let root =
         source::parse(&source, Format::Toml).unwrap_or_else(|findings| panic!("{findings:#?}\n{toml}"));
@@ -65,7 +65,7 @@ pub fn parsed(name: &str, toml: &str) -> ReportFile {
 }
 
 /// What is said of a report, a line each: `P1 warning overview[1] applications.new.total 2 3`.
-pub fn told(file: &ReportFile) -> Vec<String> {
+pub(crate) fn told(file: &ReportFile) -> Vec<String> {
     check::prose(file).iter().map(line).collect()
 }
 
@@ -84,6 +84,6 @@ fn line(finding: &Finding) -> String {
 }
 
 /// The text that a finding points at.
-pub fn pointed(finding: &Finding) -> &str {
+pub(crate) fn pointed(finding: &Finding) -> &str {
     finding.at.as_ref().map_or("", |at| &at.source.text[at.span.clone()])
 }

@@ -46,9 +46,9 @@ pub(super) fn denied(reader: &mut Reader<'_>, index: usize) -> Vec<Mention> {
         found.iter().find(|index| all(**index) & last != 0).map(|index| &vocabulary.cells[*index].rule);
     let Some(rule) = rule else { return Vec::new() };
     found.retain(|index| vocabulary.cells[*index].rule == *rule);
-    let used = found
-        .iter()
-        .fold(vocabulary.neutral, |used, index| used | all(*index) | vocabulary.cells[*index].within);
+    let used = found.iter().fold(vocabulary.neutral, |used, index| {
+        used | all(*index) | vocabulary.cells[*index].with | vocabulary.cells[*index].within
+    });
     if span.trails || window.matter & !used != 0 || topics == 0 {
         return Vec::new();
     }

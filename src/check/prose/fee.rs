@@ -70,7 +70,7 @@ pub(super) fn unbooked(
     let mut finding = paragraph
         .finding("P9", Severity::Unsure, message, &range)
         .hint("信息处理费属于行政事业性收费；收了的，表二的收费金额里应当有");
-    finding.figure = Some(entry.figure);
+    finding.figure = Some(entry.figure.clone());
     finding.left = sum.map(Number::to_json);
     finding.right = Some(entry.amount.to_json());
     Some(finding)

@@ -1,13 +1,21 @@
 //! The figures of a report by the paths that the vocabulary speaks in.
 
+use std::collections::HashMap;
+
+use super::vocabulary::Vocabulary;
 use crate::{
     form::{Each, Form, Record, Rule, is_within},
     report::{Figure, Number, Report},
 };
 
-/// The figures of a report.
+/// What each path of the vocabulary comes to in a report.
 #[derive(Debug)]
-pub(super) struct Ledger<'a> {
+pub(super) struct Ledger<'v> {
+    entries: HashMap<&'v str, Result<Entry, Lack>>,
+}
+
+/// The figures of a report.
+struct Figures<'a> {
     report: &'a Report,
     form: &'a Form,
     records: Vec<Record>,
@@ -32,13 +40,21 @@ pub(super) enum Lack {
     Missing,
 }
 
-impl<'a> Ledger<'a> {
-    pub(super) fn new(report: &'a Report, form: &'a Form) -> Self {
-        Self { report, form, records: form.records() }
+impl<'v> Ledger<'v> {
+    pub(super) fn new(report: &Report, form: &Form, vocabulary: &'v Vocabulary) -> Self {
+        let figures = Figures { report, form, records: form.records() };
+        Self { entries: vocabulary.paths().map(|path| (path, figures.entry(path))).collect() }
     }
 
+    /// What a path comes to.
+    pub(super) fn entry(&self, path: &str) -> Result<&Entry, Lack> {
+        self.entries.get(path).map_or(Err(Lack::Unknown), |entry| entry.as_ref().map_err(|lack| *lack))
+    }
+}
+
+impl<'a> Figures<'a> {
     /// What a figure, a row (its total) or a group (the sum of its rows' totals) comes to.
-    pub(super) fn entry(&self, path: &str) -> Result<Entry, Lack> {
+    fn entry(&self, path: &str) -> Result<Entry, Lack> {
         for record in &self.records {
             if let Some(figure) = record.figures.iter().find(|figure| figure.path == path) {
                 let amount = self.amount(record, &figure.column).ok_or(Lack::Missing)?;

@@ -73,6 +73,7 @@ pub(super) fn mentions(
         verb: 0,
         foreign: false,
         elsewhen: false,
+        names_the_year: tokens.iter().any(|t| t.class(vocabulary) == Some(vocabulary.signals.this_year)),
     };
     let mut found = Vec::new();
     for index in 0..tokens.len() {
@@ -100,6 +101,8 @@ pub(super) struct Reader<'a> {
     /// Whether figures of other bodies, or of other years, were told last.
     foreign: bool,
     elsewhen: bool,
+    /// Whether the year reported on is named anywhere.
+    names_the_year: bool,
 }
 
 impl Reader<'_> {
@@ -157,8 +160,9 @@ impl Reader<'_> {
         let left = left(self.tokens, index, vocabulary);
         let right = right(self.tokens, index, vocabulary);
         let (nearest, have, by_left) = self.words(&left, &right)?;
-        let carried_verb =
-            if left.matter & !vocabulary.topics == 0 && !left.has_text { self.verb } else { 0 };
+        // 制定规章2件、规范性文件3件: the second goes on with the verb of the first.
+        let goes_on = left.matter != 0 && left.matter & !vocabulary.topics == 0 && !left.has_text;
+        let carried_verb = if goes_on { self.verb } else { 0 };
         let fits = |cell: &Saying| {
             cell.none != Denial::Only
                 && cell.needs.iter().all(|need| need & (have | carried_verb) != 0)
@@ -169,7 +173,7 @@ impl Reader<'_> {
         };
         let near = self.best(nearest, &fits)?;
         let cell = &vocabulary.cells[near];
-        let used = cell.all | cell.within | vocabulary.neutral;
+        let used = cell.all | cell.with | cell.within | vocabulary.neutral;
         let mut cells = vec![near];
         for class in classes((if by_left { left.matter } else { right.matter }) & !used) {
             // A word that says something else: 受理行政许可, 审查规范性文件.
@@ -183,7 +187,7 @@ impl Reader<'_> {
         {
             return None;
         }
-        self.verb = (have | carried_verb) & cell.all & !vocabulary.topics;
+        self.verb = (have | carried_verb) & cell.all & !vocabulary.topics & !vocabulary.neutral;
         let mut unsure = self.scope(index, cell, &left)?;
         unsure |= left.hedged && cell.within == 0 && cells.len() == 1 && !cell.part;
         Some(Mention {
@@ -245,7 +249,9 @@ impl Reader<'_> {
         // What follows figures of others goes on with them, until the text comes home.
         self.foreign = foreign || (self.foreign && !scope.home);
         self.elsewhen = elsewhen || (self.elsewhen && scope.time != Time::This);
-        let stale = self.elsewhen && !(cell.now && scope.time == Time::Named);
+        // 2022年，…现行有效20件, and no word of 2023: more likely a year that nobody changed.
+        let slip = cell.now && scope.time == Time::Named && !self.names_the_year;
+        let stale = self.elsewhen && !slip;
         if self.foreign || stale || scope.aside || (scope.part && !cell.part) {
             return None;
         }

@@ -80,6 +80,7 @@ struct List {
     is_whole: bool,
     /// Whether it says that it leaves some out, or mixes other things in.
     is_loose: bool,
+    is_hedged: bool,
     /// Whether one part takes in whatever is left: 其他.
     has_rest: bool,
     /// Whether the parts are places of publication, which may have the same thing twice.
@@ -93,6 +94,7 @@ impl List {
             parts: Vec::new(),
             is_whole: false,
             is_loose: false,
+            is_hedged: false,
             has_rest: false,
             overlaps: false,
             end: 0,
@@ -101,6 +103,7 @@ impl List {
         let mut part: Option<Number> = None;
         let mut words = 0;
         let mut text = false;
+        let mut before = Mark::Comma;
         for token in tokens[from..].iter().take(LONGEST) {
             match &token.kind {
                 Kind::Mark(Mark::Open) => depth += 1,
@@ -114,13 +117,16 @@ impl List {
                 }
                 Kind::Count(_) => {
                     list.is_loose = true;
+                    list.ended_at(before);
                     return list.finished();
                 }
                 Kind::Mark(Mark::List) if part.is_none() => {}
                 Kind::Mark(mark) if *mark != Mark::Colon => {
                     if !list.clause(part.take(), words, text, vocabulary) {
+                        list.ended_at(before);
                         return list.finished();
                     }
+                    before = *mark;
                     if matches!(mark, Mark::Stop | Mark::Close) {
                         list.is_whole = true;
                         return list.finished();
@@ -138,6 +144,14 @@ impl List {
             list.is_whole = tokens.len() - from <= LONGEST;
         }
         list.finished()
+    }
+
+    /// The clause behind this mark is no part any more. A semicolon ends a list as well as a full stop.
+    fn ended_at(&mut self, mark: Mark) {
+        if mark == Mark::Semicolon {
+            self.is_whole = true;
+            self.is_loose = self.is_hedged;
+        }
     }
 
     /// Takes in a clause; `false` where the list ended before it.
@@ -158,7 +172,8 @@ impl List {
         }
         self.has_rest |= says(signals.rest);
         self.overlaps |= says(signals.media);
-        self.is_loose |= says(signals.hedge) && !text;
+        self.is_hedged |= says(signals.hedge) && !text;
+        self.is_loose |= self.is_hedged;
         self.parts.push(part);
         true
     }

@@ -206,7 +206,8 @@ impl Lexer<'_> {
         let tied = |c| "第每同任某这那哪逐几数好上之唯统".contains(c) || is_chinese_digit(c);
         let numeral = Numeral::read_chinese(rest).filter(|_| !self.before().is_some_and(tied));
         match numeral {
-            Some((numeral, length)) if self.unit(&rest[length..]).is_some() => {
+            // 只答复一次 is no number of answers.
+            Some((numeral, length)) if !rest.starts_with("一次") && self.unit(&rest[length..]).is_some() => {
                 self.count(numeral, length, false);
             }
             _ => self.push(Kind::Text, length),

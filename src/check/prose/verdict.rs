@@ -1,5 +1,7 @@
 //! A figure that the text tells, held against the cells it speaks of.
 
+use std::collections::BTreeSet;
+
 use super::{
     Paragraph,
     ledger::{Entry, Lack, Ledger},
@@ -14,13 +16,13 @@ use crate::{
 };
 
 /// One way to read what is told.
-struct Reading {
+struct Reading<'a> {
     amount: Number,
     /// The figures that are added up, the first of them the one to name.
-    entries: Vec<Entry>,
+    entries: Vec<&'a Entry>,
 }
 
-impl Reading {
+impl Reading<'_> {
     fn told(&self) -> String {
         let places: Vec<String> = self.entries.iter().map(|entry| format!("“{}”", entry.place)).collect();
         match places.as_slice() {
@@ -36,8 +38,9 @@ pub(super) fn verdict(
     paragraph: &Paragraph<'_>,
     ledger: &Ledger<'_>,
     vocabulary: &Vocabulary,
+    told: &mut BTreeSet<(usize, String)>,
 ) -> Vec<Finding> {
-    let judge = Judge { mention, paragraph, ledger, vocabulary };
+    let mut judge = Judge { mention, paragraph, ledger, vocabulary, told };
     let is_nought = match &mention.told {
         Told::Count(count) => count.numeral.value(0) == Some(Number::ZERO),
         Told::Nothing => true,
@@ -51,15 +54,18 @@ pub(super) fn verdict(
 }
 
 struct Judge<'a> {
+    /// Sentences and figures that have been complained of: a number and its percentage that are both wrong
+    /// are one mistake.
+    told: &'a mut BTreeSet<(usize, String)>,
     mention: &'a Mention,
     paragraph: &'a Paragraph<'a>,
     ledger: &'a Ledger<'a>,
     vocabulary: &'a Vocabulary,
 }
 
-impl Judge<'_> {
+impl<'a> Judge<'a> {
     /// Holds a count against the cells: the first, or all together, or one of the others.
-    fn count(&self, cells: &[usize]) -> Option<Finding> {
+    fn count(&mut self, cells: &[usize]) -> Option<Finding> {
         let (first, others) = cells.split_first()?;
         let cell = &self.vocabulary.cells[*first];
         let mut readings = self.readings(&cell.means)?;
@@ -74,13 +80,13 @@ impl Judge<'_> {
             // 因本机关不掌握等原因无法提供: the reason lies within what it is a reason for.
             apart |= !is_within(&other, readings.first()?);
             total.amount = total.amount + other.amount;
-            total.entries.extend(other.entries.iter().cloned());
+            total.entries.extend(&other.entries);
             readings.push(other);
         }
         if !others.is_empty() {
             readings.push(total);
         }
-        if readings.iter().any(|reading| self.holds(cell, reading.amount)) {
+        if readings.iter().any(|reading| self.holds(cell, reading.amount)) || self.is_told(&readings) {
             return None;
         }
         let loose =
@@ -99,7 +105,7 @@ impl Judge<'_> {
     }
 
     /// Holds a percentage against what the cells make of the total.
-    fn share(&self, percent: &Numeral, alone: bool) -> Option<Finding> {
+    fn share(&mut self, percent: &Numeral, alone: bool) -> Option<Finding> {
         let [cell] = self.mention.cells.as_slice() else { return None };
         let cell = &self.vocabulary.cells[*cell];
         if !cell.share {
@@ -110,7 +116,7 @@ impl Judge<'_> {
         let printed: f64 = percent.digits().parse().ok()?;
         let decimals = percent.decimals();
         let unit = 0.1_f64.powi(i32::try_from(decimals).ok()?);
-        let of = |part: &Reading, whole: &Reading| {
+        let of = |part: &Reading<'_>, whole: &Reading<'_>| {
             let (part, whole) = (float(part.amount)?, float(whole.amount)?);
             (whole > 0.0).then_some(part * 100.0 / whole)
         };
@@ -118,6 +124,9 @@ impl Judge<'_> {
             parts.iter().flat_map(|part| wholes.iter().filter_map(move |whole| of(part, whole))).collect();
         // Offices let the last digit make up for rounding elsewhere.
         if shares.iter().any(|share| (share - printed).abs() < unit * 1.001) {
+            return None;
+        }
+        if self.is_told(&parts) {
             return None;
         }
         let share = Number::parse(&format!("{:.decimals$}", shares.first()?)).ok()?;
@@ -147,7 +156,7 @@ impl Judge<'_> {
         severity: Severity,
         message: String,
         left: Number,
-        right: &Reading,
+        right: &Reading<'_>,
         hint: &str,
     ) -> Finding {
         let mut finding = self.paragraph.finding(&cell.rule, severity, message, &self.mention.at).hint(hint);
@@ -157,8 +166,14 @@ impl Judge<'_> {
         finding
     }
 
+    /// Whether the sentence has been told of as contradicting this cell; from now on it has.
+    fn is_told(&mut self, readings: &[Reading<'_>]) -> bool {
+        let Some(entry) = readings.first().and_then(|reading| reading.entries.first()) else { return true };
+        !self.told.insert((self.mention.sentence, entry.figure.clone()))
+    }
+
     /// The readings that the form has; `None` where the report lacks a figure, or there is none.
-    fn readings(&self, means: &[Vec<String>]) -> Option<Vec<Reading>> {
+    fn readings(&self, means: &[Vec<String>]) -> Option<Vec<Reading<'a>>> {
         let mut readings = Vec::new();
         for paths in means {
             let mut reading = Reading { amount: Number::ZERO, entries: Vec::new() };
@@ -218,8 +233,8 @@ fn float(number: Number) -> Option<f64> {
 }
 
 /// Whether the figures of one reading are among those of another.
-fn is_within(part: &Reading, whole: &Reading) -> bool {
-    let within = |entry: &Entry| whole.entries.iter().any(|other| entry.place.starts_with(&other.place));
+fn is_within(part: &Reading<'_>, whole: &Reading<'_>) -> bool {
+    let within = |entry: &&Entry| whole.entries.iter().any(|other| entry.place.starts_with(&other.place));
     part.entries.iter().all(within)
 }
 

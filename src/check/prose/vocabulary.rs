@@ -51,6 +51,8 @@ pub(super) struct Saying {
     pub(super) needs: Vec<Classes>,
     /// All classes of `needs`.
     pub(super) all: Classes,
+    /// What may stand beside them.
+    pub(super) with: Classes,
     /// Readings: paths that are added up, taken away where `-` stands before.
     pub(super) means: Vec<Vec<String>>,
     pub(super) part: bool,
@@ -154,6 +156,8 @@ pub(super) struct Bodies {
 struct CellText {
     rule: String,
     needs: Vec<String>,
+    #[serde(default)]
+    with: Vec<String>,
     means: Vec<Vec<String>>,
     #[serde(default)]
     part: bool,
@@ -252,7 +256,11 @@ impl Vocabulary {
         let cells: Vec<Saying> =
             file.cells.iter().map(|cell| saying(cell, &file, &set)).collect::<Result<_, String>>()?;
         let by_class = (0..lists.len())
-            .map(|class| (0..cells.len()).filter(|cell| cells[*cell].all >> class & 1 == 1).collect())
+            .map(|class| {
+                (0..cells.len())
+                    .filter(|cell| (cells[*cell].all | cells[*cell].with) >> class & 1 == 1)
+                    .collect()
+            })
             .collect();
         let signals = Signals::new(&class)?;
         Ok(Self {
@@ -269,6 +277,13 @@ impl Vocabulary {
             cells,
             file,
         })
+    }
+
+    /// All paths that it speaks of, without their signs.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        let readings = self.cells.iter().flat_map(|cell| &cell.means).chain(&self.file.share.of);
+        let paths = readings.flatten().chain([&self.file.processing_fee.cell]);
+        paths.map(|path| path.trim_start_matches('-'))
     }
 
     /// The longest word that the text begins with.
@@ -297,6 +312,7 @@ fn saying(
     Ok(Saying {
         rule: cell.rule.clone(),
         all: needs.iter().fold(0, |all, need| all | need),
+        with: set(&cell.with)?,
         needs,
         means: cell.means.clone(),
         part: cell.part,
@@ -329,9 +345,7 @@ mod tests {
         let forms = form::all().unwrap();
         let records: Vec<_> = forms.iter().flat_map(form::Form::records).collect();
         let vocabulary = vocabulary().unwrap();
-        let readings = vocabulary.cells.iter().flat_map(|cell| &cell.means).chain(&vocabulary.file.share.of);
-        for path in readings.flatten().chain([&vocabulary.file.processing_fee.cell]) {
-            let path = path.trim_start_matches('-');
+        for path in vocabulary.paths() {
             let known = records.iter().any(|record| {
                 form::is_within(&record.path, path) || record.figures.iter().any(|f| f.path == path)
             });

@@ -22,6 +22,8 @@ pub(super) struct Window {
     pub(super) has_text: bool,
     /// Whether it denies what it names, or tells several numbers apart: nothing that one number says.
     pub(super) barred: bool,
+    /// Whether 含 or 其中 stands between its words.
+    pub(super) parted: bool,
     pub(super) each: bool,
     pub(super) hedged: bool,
     /// Its bytes.
@@ -98,6 +100,9 @@ impl Window {
         self.barred |= class == signals.negation || class == signals.separately;
         self.each |= class == signals.each;
         self.hedged |= class == signals.hedge;
+        // 办结含上年结转的申请5件 may be the one or the other.
+        self.barred |= self.parted && vocabulary.matters & !vocabulary.neutral & set != 0;
+        self.parted |= class == signals.part || class == signals.loose_part;
         let is_time = vocabulary.neutral & set != 0;
         if is_time || vocabulary.matters & set != 0 {
             self.words |= set;
