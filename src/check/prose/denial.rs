@@ -46,7 +46,9 @@ pub(super) fn denied(reader: &mut Reader<'_>, index: usize) -> Vec<Mention> {
         found.iter().find(|index| all(**index) & last != 0).map(|index| &vocabulary.cells[*index].rule);
     let Some(rule) = rule else { return Vec::new() };
     found.retain(|index| vocabulary.cells[*index].rule == *rule);
-    let used = found.iter().fold(vocabulary.neutral, |used, index| {
+    // 投诉、举报、行政复议 are denied side by side.
+    let beside = vocabulary.neutral | bit(vocabulary.elsewhere);
+    let used = found.iter().fold(beside, |used, index| {
         used | all(*index) | vocabulary.cells[*index].with | vocabulary.cells[*index].within
     });
     if span.trails || window.matter & !used != 0 || topics == 0 {

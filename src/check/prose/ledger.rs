@@ -29,6 +29,8 @@ pub(super) struct Entry {
     pub(super) figure: String,
     /// What people call it.
     pub(super) place: String,
+    /// Whether a note in the cell or under its table says that it is counted in a way of its own.
+    pub(super) noted: bool,
 }
 
 /// Why a path gives no number.
@@ -58,7 +60,12 @@ impl<'a> Figures<'a> {
         for record in &self.records {
             if let Some(figure) = record.figures.iter().find(|figure| figure.path == path) {
                 let amount = self.amount(record, &figure.column).ok_or(Lack::Missing)?;
-                return Ok(Entry { amount, figure: figure.path.clone(), place: figure.place.clone() });
+                return Ok(Entry {
+                    amount,
+                    figure: figure.path.clone(),
+                    place: figure.place.clone(),
+                    noted: self.is_noted(&figure.path),
+                });
             }
         }
         let rows = || self.records.iter().filter(|record| is_within(&record.path, path));
@@ -72,7 +79,13 @@ impl<'a> Figures<'a> {
         let depth = path.split('.').count();
         let place: Vec<&str> = first.place.split(" › ").take(depth).collect();
         let figure = format!("{}.{}", first.path, self.total(first).ok_or(Lack::Unknown)?);
-        Ok(Entry { amount, figure, place: place.join(" › ") })
+        Ok(Entry { amount, noted: self.is_noted(&figure), figure, place: place.join(" › ") })
+    }
+
+    fn is_noted(&self, figure: &str) -> bool {
+        let cell = self.report.figures.get(figure).is_some_and(|cell| cell.note.is_some());
+        let table = figure.split('.').next().is_some_and(|table| self.report.notes.contains_key(table));
+        cell || table
     }
 
     /// The column that sums up a row, or its only one.

@@ -113,6 +113,7 @@ impl Reader<'_> {
                 self.paragraph |= self.sentence;
                 self.sentence = 0;
                 self.verb = 0;
+                self.topic = self.topic.filter(|topic| self.vocabulary.lasting & bit(*topic) != 0);
                 self.begins = token.range.end;
             }
             Kind::Mark(Mark::Semicolon) => self.verb = 0,

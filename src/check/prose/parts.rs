@@ -51,19 +51,24 @@ pub(super) fn sums(tokens: &[Token], scopes: &[Scope], vocabulary: &Vocabulary) 
 fn whole<'t>(tokens: &'t [Token], part: usize, vocabulary: &Vocabulary) -> Option<(usize, &'t Count)> {
     let mut at = part;
     let oldest = part.saturating_sub(6);
+    let mut behind = false;
     loop {
         at = at.checked_sub(1).filter(|at| *at >= oldest)?;
         match &tokens[at].kind {
             Kind::Count(count) => {
                 let exact = count.bound == Bound::Exact && count.money.is_none() && !count.unit.is_empty();
                 let before = tokens[..at].iter().rev().take(64);
-                let mut clause = before.take_while(|token| {
-                    !matches!(token.kind, Kind::Mark(Mark::Comma | Mark::Semicolon | Mark::Stop | Mark::Open))
+                // In the sentence after, 其中 may be of all that was told: 新收317件，上年结转3件。其中，….
+                let mut clause = before.take_while(|token| match token.kind {
+                    Kind::Mark(Mark::Stop) => false,
+                    Kind::Mark(Mark::Comma | Mark::Semicolon | Mark::Open) => behind,
+                    _ => true,
                 });
                 let alone = clause.all(|token| token.count().is_none());
                 return (exact && alone).then_some((at, count));
             }
-            Kind::Mark(Mark::Comma | Mark::Stop | Mark::Open | Mark::Colon) => {}
+            Kind::Mark(Mark::Comma | Mark::Open | Mark::Colon) => {}
+            Kind::Mark(Mark::Stop) => behind = true,
             _ if tokens[at].classes(vocabulary) & vocabulary.transparent != 0 => {}
             _ => return None,
         }

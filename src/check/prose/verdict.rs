@@ -89,8 +89,11 @@ impl<'a> Judge<'a> {
         if readings.iter().any(|reading| self.holds(cell, reading.amount)) || self.is_told(&readings) {
             return None;
         }
-        let loose =
-            cell.loose || apart || matches!(&self.mention.told, Told::Count(c) if c.bound == Bound::About);
+        let noted = readings.iter().flat_map(|reading| &reading.entries).any(|entry| entry.noted);
+        let loose = cell.loose
+            || apart
+            || noted
+            || matches!(&self.mention.told, Told::Count(c) if c.bound == Bound::About);
         let severity = if loose || self.mention.unsure { Severity::Unsure } else { Severity::Warning };
         let number = match &self.mention.told {
             Told::Count(count) => count.numeral.value(shift(count, cell.money.first().copied()))?,

@@ -30,7 +30,11 @@ pub(super) struct Vocabulary {
     pub(super) signals: Signals,
     /// What a sentence can be about.
     pub(super) topics: Classes,
-    /// Verbs that a list goes on with.
+    /// What the sentences after it can still be about.
+    pub(super) lasting: Classes,
+    /// What belongs to no table.
+    pub(super) elsewhere: Class,
+    /// Words that say neither what is counted nor what was done with it.
     pub(super) neutral: Classes,
     /// Words between a noun and its number that change nothing.
     pub(super) transparent: Classes,
@@ -103,6 +107,7 @@ impl TryFrom<DenialText> for Denial {
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
     topics: Vec<String>,
+    lasting: Vec<String>,
     neutral: Vec<String>,
     transparent: Vec<String>,
     pub(super) units: Units,
@@ -267,10 +272,12 @@ impl Vocabulary {
             words,
             by_class,
             topics: set(&file.topics)?,
+            lasting: set(&file.lasting)?,
+            elsewhere: class("elsewhere")?,
             neutral: set(&file.neutral)?,
             transparent: set(&file.transparent)? | set(&file.neutral)? | bit(signals.filler),
             stops: set(&file.parts.stops)?,
-            matters: cells.iter().fold(set(&file.topics)?, |all, cell| all | cell.all),
+            matters: cells.iter().fold(set(&file.topics)?, |all, cell| all | cell.all | cell.with),
             carry: class("carry")?,
             processing_fee: class("processing_fee")?,
             signals,
