@@ -29,6 +29,16 @@ fn a_megabyte_is_read_at_once() {
         "、",
         "1-2-3",
         "局局局受理申请5件，",
+        "共受理政府信息公开申请1290件。",
+        "公开信息30条，其中动态15条、公告20条。",
+        "受理政府信息公开申请{{applications.new.total}}件。",
+        "{{applications.new.total}}未收到依申请公开政府信息。公开信息30条，其中动态15条、公告20条。",
+        "受理申请5件\n\n",
+        "未制定规章。",
+        "其中：甲2条、乙3条（含",
+        "囧",
+        "1 ",
+        "一",
     ];
     for sentence in sentences {
         let file = made(&sentence.repeat((1 << 20) / sentence.len()), FIGURES);
@@ -40,7 +50,7 @@ fn a_megabyte_is_read_at_once() {
             })
             .min();
         println!("{best:?} {sentence}");
-        assert!(best.is_some_and(|best| best < Duration::from_millis(1500)), "{best:?} {sentence}");
+        assert!(best.is_some_and(|best| best < Duration::from_secs(1)), "{best:?} {sentence}");
     }
 }
 

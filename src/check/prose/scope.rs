@@ -113,7 +113,7 @@ pub(super) fn names_another(clause: &str, agency: &str, vocabulary: &Vocabulary)
             }
             // 退役军人局 is 退役军人事务局 for short.
             let start = clause[..at].char_indices().rev().nth(1).map_or(0, |(start, _)| start);
-            let mut name = agency.chars();
+            let mut name = agency.chars().take(64);
             !clause[start..end].chars().all(|c| name.any(|known| known == c))
         })
     })
