@@ -4,6 +4,7 @@ mod arithmetic;
 mod copied;
 mod glyph;
 mod local;
+mod prose;
 pub mod register;
 mod whole;
 
@@ -11,4 +12,5 @@ pub use arithmetic::{LastYear, arithmetic};
 pub use copied::{Corpus, copied};
 pub use glyph::glyphs;
 pub use local::{LocalError, LocalRules};
+pub use prose::prose;
 pub use whole::whole;

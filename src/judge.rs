@@ -75,6 +75,7 @@ pub fn judge(
 
 fn check(file: &ReportFile, fonts: &FontSet) -> Vec<Finding> {
     let mut findings = check::arithmetic(file, None);
+    findings.extend(check::prose(file));
     findings.extend(check::whole(file));
     // An extra row in a place that is not there has been complained of by reading.
     if let Ok(composed) = document(file, fonts) {

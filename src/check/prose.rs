@@ -1,0 +1,189 @@
+//! P1–P5 and P9: figures in the text, held against the tables and against each other.
+//!
+//! A paragraph is taken apart into words, numbers and marks ([`token`]); which words there are and which cell
+//! each way of speaking means stands in `data/vocabulary.toml`. A number is one of a cell if the words next
+//! to it say so ([`mention`]) and the sentence is about this body and this year ([`scope`]); otherwise nothing
+//! is said about it. P6 is no rule of its own: where 收到 may or may not take in what was carried over, both
+//! readings stand in the vocabulary.
+
+mod denial;
+mod fee;
+mod ledger;
+mod mention;
+mod numeral;
+mod parts;
+mod scope;
+mod token;
+mod verdict;
+mod vocabulary;
+mod window;
+
+use std::{cell::OnceCell, collections::BTreeSet, ops::Range};
+
+use ledger::{Lack, Ledger};
+use mention::{Carried, Mention};
+use scope::{Scope, scopes};
+use token::{Token, tokens};
+use vocabulary::{Vocabulary, vocabulary};
+
+use crate::{
+    finding::{Finding, Severity},
+    report::{Paragraph as Parsed, Placeholders, ReportFile, TextMap},
+};
+
+/// Holds the texts against the tables and against themselves.
+///
+/// What a placeholder has put in is right by definition and never complained of; so is what may be about
+/// another body, another year, or something that no table counts.
+pub fn prose(file: &ReportFile) -> Vec<Finding> {
+    // A vocabulary that cannot be read fails its own test; a report is not to blame for it.
+    let Ok(vocabulary) = vocabulary() else { return Vec::new() };
+    let report = &file.report;
+    let ledger = Ledger::new(report, &file.form, vocabulary);
+    let placeholders = Placeholders::new(report, &file.form);
+    let fee = &vocabulary.file.processing_fee;
+    let mut findings = Vec::new();
+    for key in ["preface"].into_iter().chain(file.form.texts()) {
+        let Some(texts) = report.texts.get(key) else { continue };
+        let mut carried = Carried::default();
+        let mut fee_told = false;
+        for (index, text) in texts.iter().enumerate() {
+            let paragraph =
+                Paragraph::new(file, format!("{key}[{}]", index + 1), text, &placeholders, vocabulary);
+            findings.extend(paragraph.findings(&ledger, vocabulary, &mut carried));
+            if key == fee.text {
+                let said = fee::said(&paragraph, vocabulary);
+                fee_told |= said.anything;
+                findings.extend(fee::unbooked(&said, &paragraph, &ledger, vocabulary));
+            }
+            // What a heading names, the paragraph below it speaks of.
+            if Parsed::parse(text).heading.is_none_or(|heading| heading.len() != text.len()) {
+                carried = Carried::default();
+            }
+        }
+        if key == fee.text && !fee_told && ledger.entry(&fee.cell) != Err(Lack::Unknown) {
+            findings.push(untold(file, key));
+        }
+    }
+    findings
+}
+
+/// The chapter that should say whether 信息处理费 was taken, and does not.
+fn untold(file: &ReportFile, key: &str) -> Finding {
+    let message = "没有说明是否收取信息处理费";
+    let finding = Finding::new("P9", Severity::Warning, format!("{key}[1]"), message)
+        .hint("格式要求在这一部分报告收取信息处理费情况；没有收的也写明，如“本年度未收取信息处理费”");
+    file.locate(finding, None)
+}
+
+/// A paragraph with its figures put in, taken apart.
+struct Paragraph<'a> {
+    file: &'a ReportFile,
+    path: String,
+    /// The same as people say it.
+    place: OnceCell<String>,
+    /// As in the report, placeholders and all.
+    raw: &'a str,
+    text: String,
+    /// Leads from `text` to `raw`; `None` where they are the same.
+    map: Option<TextMap>,
+    tokens: Vec<Token>,
+    scopes: Vec<Scope>,
+}
+
+impl<'a> Paragraph<'a> {
+    fn new(
+        file: &'a ReportFile,
+        path: String,
+        raw: &'a str,
+        placeholders: &Placeholders<'_>,
+        vocabulary: &Vocabulary,
+    ) -> Self {
+        let (text, map) = if raw.contains("{{") {
+            let expansion = placeholders.expand(raw);
+            (expansion.text, Some(expansion.map))
+        } else {
+            (raw.to_owned(), None)
+        };
+        let tokens = tokens(&text, file.report.year, vocabulary);
+        let scopes = scopes(&text, &tokens, &file.report.agency.name, vocabulary);
+        Self { file, path, place: OnceCell::new(), raw, text, map, tokens, scopes }
+    }
+
+    fn findings(&self, ledger: &Ledger<'_>, vocabulary: &Vocabulary, carried: &mut Carried) -> Vec<Finding> {
+        let agency = &self.file.report.agency.name;
+        let mentions = mention::mentions(&self.text, &self.tokens, &self.scopes, agency, vocabulary, carried);
+        let mut findings = Vec::new();
+        let mut wrong = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        for mention in mentions.iter().filter(|mention| !self.is_put_in(&mention.at)) {
+            let told = verdict::verdict(mention, self, ledger, vocabulary, &mut seen);
+            wrong.extend((!told.is_empty()).then_some(mention.at.start));
+            findings.extend(told);
+        }
+        for sum in parts::sums(&self.tokens, &self.scopes, vocabulary) {
+            // One wrong number in a list has been told already.
+            if wrong.range(sum.range.clone()).next().is_some() {
+                continue;
+            }
+            findings.push(self.sum(&sum));
+        }
+        findings
+    }
+
+    fn sum(&self, sum: &parts::Sum) -> Finding {
+        let parts: Vec<String> = sum.parts.iter().map(ToString::to_string).collect();
+        let message = format!(
+            "正文“{}”各项之和不等于总数：{}＝{}，不是 {}",
+            shortened(&self.text[sum.range.clone()], 60),
+            parts.join("＋"),
+            sum.sum(),
+            sum.whole,
+        );
+        let mut finding = self
+            .finding("P5", sum.severity, message, &sum.at)
+            .hint("请核对总数和各项；没有列全的，写明“主要包括”或补上“其他”一项");
+        finding.left = Some(sum.whole.to_json());
+        finding.right = Some(sum.sum().to_json());
+        finding
+    }
+
+    /// A finding about a part of the paragraph.
+    fn finding(&self, rule: &str, severity: Severity, message: String, at: &Range<usize>) -> Finding {
+        let place = self.place.get_or_init(|| self.file.place(&self.path));
+        let mut finding = Finding::new(rule, severity, &self.path, message).place(place);
+        finding.file.clone_from(&self.file.source.name);
+        match self.file.span_in(&self.path, self.back(at)) {
+            Some(span) => finding.at(&self.file.source, span),
+            None => finding,
+        }
+    }
+
+    /// Where a part of the text stands in the report.
+    fn back(&self, at: &Range<usize>) -> Range<usize> {
+        self.map.as_ref().map_or(at.clone(), |map| map.range(at.clone()))
+    }
+
+    /// Whether a placeholder has put it in.
+    fn is_put_in(&self, at: &Range<usize>) -> bool {
+        self.map.is_some() && self.raw.get(self.back(at)).is_some_and(|raw| raw.contains("{{"))
+    }
+
+    /// The clause that a mention stands in, shortened.
+    fn quote(&self, mention: &Mention) -> String {
+        let clause = mention.clause.start.min(mention.at.start)..mention.clause.end.max(mention.at.end);
+        let text = self.text.get(clause.clone()).unwrap_or_default();
+        let text = text.trim_start_matches(['，', '。', '；', '：', '、', '（', '）', ',', ' ']);
+        shortened(text, 40)
+    }
+}
+
+/// The end of a text that is too long to quote; what counts stands at its end.
+fn shortened(text: &str, most: usize) -> String {
+    let length = text.chars().count();
+    if length <= most {
+        return text.to_owned();
+    }
+    let rest: String = text.chars().skip(length - most).collect();
+    format!("…{rest}")
+}

@@ -1,0 +1,253 @@
+//! A figure that the text tells, held against the cells it speaks of.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Paragraph,
+    ledger::{Entry, Lack, Ledger},
+    mention::{Mention, Told},
+    numeral::Numeral,
+    token::{Bound, Count},
+    vocabulary::{Saying, Vocabulary},
+};
+use crate::{
+    finding::{Finding, Severity},
+    report::Number,
+};
+
+/// One way to read what is told.
+struct Reading<'a> {
+    amount: Number,
+    /// The figures that are added up, the first of them the one to name.
+    entries: Vec<&'a Entry>,
+}
+
+impl Reading<'_> {
+    fn told(&self) -> String {
+        let places: Vec<String> = self.entries.iter().map(|entry| format!("“{}”", entry.place)).collect();
+        match places.as_slice() {
+            [only] => format!("{only}是 {}", self.amount),
+            _ => format!("{}合计 {}", places.join("与"), self.amount),
+        }
+    }
+}
+
+/// The findings on one mention: none where any reading of it holds.
+pub(super) fn verdict(
+    mention: &Mention,
+    paragraph: &Paragraph<'_>,
+    ledger: &Ledger<'_>,
+    vocabulary: &Vocabulary,
+    told: &mut BTreeSet<(usize, String)>,
+) -> Vec<Finding> {
+    let mut judge = Judge { mention, paragraph, ledger, vocabulary, told };
+    let is_nought = match &mention.told {
+        Told::Count(count) => count.numeral.value(0) == Some(Number::ZERO),
+        Told::Nothing => true,
+        Told::Share { percent, alone } => return judge.share(percent, *alone).into_iter().collect(),
+    };
+    // Of several that have nothing together none has anything.
+    if mention.each || is_nought {
+        return mention.cells.iter().filter_map(|cell| judge.count(&[*cell])).collect();
+    }
+    judge.count(&mention.cells).into_iter().collect()
+}
+
+struct Judge<'a> {
+    /// Sentences and figures that have been complained of: a number and its percentage that are both wrong
+    /// are one mistake.
+    told: &'a mut BTreeSet<(usize, String)>,
+    mention: &'a Mention,
+    paragraph: &'a Paragraph<'a>,
+    ledger: &'a Ledger<'a>,
+    vocabulary: &'a Vocabulary,
+}
+
+impl<'a> Judge<'a> {
+    /// Holds a count against the cells: the first, or all together, or one of the others.
+    fn count(&mut self, cells: &[usize]) -> Option<Finding> {
+        let (first, others) = cells.split_first()?;
+        let cell = &self.vocabulary.cells[*first];
+        let mut readings = self.readings(&cell.means)?;
+        if self.mention.told == Told::Nothing && cell.loose {
+            readings.truncate(1);
+        }
+        let mut total =
+            Reading { amount: readings.first()?.amount, entries: readings.first()?.entries.clone() };
+        let mut apart = false;
+        for other in others {
+            let other = self.readings(&self.vocabulary.cells[*other].means)?.into_iter().next()?;
+            // 因本机关不掌握等原因无法提供: the reason lies within what it is a reason for.
+            apart |= !is_within(&other, readings.first()?);
+            total.amount = total.amount + other.amount;
+            total.entries.extend(&other.entries);
+            readings.push(other);
+        }
+        if !others.is_empty() {
+            readings.push(total);
+        }
+        if readings.iter().any(|reading| self.holds(cell, reading.amount)) || self.is_told(&readings) {
+            return None;
+        }
+        let noted = readings.iter().flat_map(|reading| &reading.entries).any(|entry| entry.noted);
+        let loose = cell.loose
+            || apart
+            || noted
+            || matches!(&self.mention.told, Told::Count(c) if c.bound == Bound::About);
+        let severity = if loose || self.mention.unsure { Severity::Unsure } else { Severity::Warning };
+        let number = match &self.mention.told {
+            Told::Count(count) => count.numeral.value(shift(count, cell.money.first().copied()))?,
+            _ => Number::ZERO,
+        };
+        // One reading more than enough would bury the cell.
+        let told: Vec<String> = readings.iter().take(2).map(Reading::told).collect();
+        let message = format!("正文“{}”与表不一致：{}", self.paragraph.quote(self.mention), told.join("，"));
+        let first = readings.into_iter().next()?;
+        let path = cell.means.first()?.first()?;
+        Some(self.finding(cell, severity, message, number, &first, &hint(severity, path)))
+    }
+
+    /// Holds a percentage against what the cells make of the total.
+    fn share(&mut self, percent: &Numeral, alone: bool) -> Option<Finding> {
+        let [cell] = self.mention.cells.as_slice() else { return None };
+        let cell = &self.vocabulary.cells[*cell];
+        if !cell.share {
+            return None;
+        }
+        let parts = self.readings(&cell.means)?;
+        let wholes = self.readings(&self.vocabulary.file.share.of)?;
+        let printed: f64 = percent.digits().parse().ok()?;
+        let decimals = percent.decimals();
+        let unit = 0.1_f64.powi(i32::try_from(decimals).ok()?);
+        let of = |part: &Reading<'_>, whole: &Reading<'_>| {
+            let (part, whole) = (float(part.amount)?, float(whole.amount)?);
+            (whole > 0.0).then_some(part * 100.0 / whole)
+        };
+        let shares: Vec<f64> =
+            parts.iter().flat_map(|part| wholes.iter().filter_map(move |whole| of(part, whole))).collect();
+        // Offices let the last digit make up for rounding elsewhere.
+        if shares.iter().any(|share| (share - printed).abs() < unit * 1.001) {
+            return None;
+        }
+        if self.is_told(&parts) {
+            return None;
+        }
+        let share = Number::parse(&format!("{:.decimals$}", shares.first()?)).ok()?;
+        let unsure = alone || self.mention.unsure;
+        let severity = if unsure { Severity::Unsure } else { Severity::Warning };
+        let message = format!(
+            "正文“{}”的百分比与表不一致：{}，{}，应为 {share}%",
+            self.paragraph.quote(self.mention),
+            parts.first()?.told(),
+            wholes.first()?.told(),
+        );
+        let number = percent.value(0)?;
+        let part = Reading { amount: share, ..parts.into_iter().next()? };
+        Some(self.finding(
+            cell,
+            severity,
+            message,
+            number,
+            &part,
+            "请按表三重新计算百分比，并核对以什么为总数",
+        ))
+    }
+
+    fn finding(
+        &self,
+        cell: &Saying,
+        severity: Severity,
+        message: String,
+        left: Number,
+        right: &Reading<'_>,
+        hint: &str,
+    ) -> Finding {
+        let mut finding = self.paragraph.finding(&cell.rule, severity, message, &self.mention.at).hint(hint);
+        finding.figure = right.entries.first().map(|entry| entry.figure.clone());
+        finding.left = Some(left.to_json());
+        finding.right = Some(right.amount.to_json());
+        finding
+    }
+
+    /// Whether the sentence has been told of as contradicting this cell; from now on it has.
+    fn is_told(&mut self, readings: &[Reading<'_>]) -> bool {
+        let Some(entry) = readings.first().and_then(|reading| reading.entries.first()) else { return true };
+        !self.told.insert((self.mention.sentence, entry.figure.clone()))
+    }
+
+    /// The readings that the form has; `None` where the report lacks a figure, or there is none.
+    fn readings(&self, means: &[Vec<String>]) -> Option<Vec<Reading<'a>>> {
+        let mut readings = Vec::new();
+        for paths in means {
+            let mut reading = Reading { amount: Number::ZERO, entries: Vec::new() };
+            let mut known = true;
+            for path in paths {
+                let (negative, path) =
+                    path.strip_prefix('-').map_or((false, path.as_str()), |path| (true, path));
+                match self.ledger.entry(path) {
+                    Ok(entry) => {
+                        let amount = if negative { -entry.amount } else { entry.amount };
+                        reading.amount = reading.amount + amount;
+                        reading.entries.push(entry);
+                    }
+                    Err(Lack::Unknown) => known = false,
+                    Err(Lack::Missing) => return None,
+                }
+            }
+            if known {
+                readings.push(reading);
+            }
+        }
+        (!readings.is_empty()).then_some(readings)
+    }
+
+    fn holds(&self, cell: &Saying, amount: Number) -> bool {
+        let Told::Count(count) = &self.mention.told else { return amount == Number::ZERO };
+        let units: Vec<Option<u32>> =
+            if cell.money.is_empty() { vec![None] } else { cell.money.iter().copied().map(Some).collect() };
+        units.into_iter().any(|unit| agrees(count, shift(count, unit), amount))
+    }
+}
+
+/// By which power of ten a sum of money in the text is one in the cell.
+fn shift(count: &Count, unit: Option<u32>) -> i32 {
+    let power = |unit: Option<u32>| unit.and_then(|unit| i32::try_from(unit).ok()).unwrap_or(0);
+    if count.money.is_none() { 0 } else { power(count.money) - power(unit) }
+}
+
+/// Whether a number as it is written can be said of an amount.
+fn agrees(count: &Count, shift: i32, amount: Number) -> bool {
+    // What cannot be a figure cannot contradict one.
+    let Some(number) = count.numeral.value(shift) else { return true };
+    let distance = if number < amount { amount - number } else { number - amount };
+    let grain = count.numeral.grain(shift, count.money.is_some_and(|power| power > 0));
+    let near = distance == Number::ZERO || distance < grain;
+    match count.bound {
+        Bound::Exact => near,
+        Bound::AtLeast => near || amount > number,
+        Bound::AtMost => near || amount < number,
+        // A tenth is what 约 allows.
+        Bound::About => near || float(distance).zip(float(number)).is_some_and(|(d, n)| d <= n / 10.0),
+    }
+}
+
+fn float(number: Number) -> Option<f64> {
+    number.to_json().as_f64()
+}
+
+/// Whether the figures of one reading are among those of another.
+fn is_within(part: &Reading<'_>, whole: &Reading<'_>) -> bool {
+    let within = |entry: &&Entry| whole.entries.iter().any(|other| entry.place.starts_with(&other.place));
+    part.entries.iter().all(within)
+}
+
+fn hint(severity: Severity, path: &str) -> String {
+    match severity {
+        Severity::Unsure => {
+            "请核对两处说的是不是同一个数；口径确实不同的，可在报告文件里用 [[accepted]] 说明".to_owned()
+        }
+        _ => format!(
+            "请核对台账：表对就改正文（写成 {{{{{path}}}}}，印出来的就是表里的数），正文对就改表；合计项同样核对"
+        ),
+    }
+}
