@@ -174,7 +174,8 @@ impl<'a> Paragraph<'a> {
         let clause = mention.clause.start.min(mention.at.start)..mention.clause.end.max(mention.at.end);
         let text = self.text.get(clause.clone()).unwrap_or_default();
         let text = text.trim_start_matches(['，', '。', '；', '：', '、', '（', '）', ',', ' ']);
-        shortened(text, 40)
+        let open = text.matches('（').count() > text.matches('）').count();
+        shortened(text, 40) + if open { "）" } else { "" }
     }
 }
 

@@ -78,8 +78,10 @@ impl<'a> Figures<'a> {
         // The words of a path go as deep as its keys.
         let depth = path.split('.').count();
         let place: Vec<&str> = first.place.split(" › ").take(depth).collect();
-        let figure = format!("{}.{}", first.path, self.total(first).ok_or(Lack::Unknown)?);
-        Ok(Entry { amount, noted: self.is_noted(&figure), figure, place: place.join(" › ") })
+        let total = self.total(first).ok_or(Lack::Unknown)?;
+        let figure = first.figures.iter().find(|figure| figure.column == total).ok_or(Lack::Unknown)?;
+        let place = if first.path == path { figure.place.clone() } else { place.join(" › ") };
+        Ok(Entry { amount, noted: self.is_noted(&figure.path), figure: figure.path.clone(), place })
     }
 
     fn is_noted(&self, figure: &str) -> bool {

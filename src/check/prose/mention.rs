@@ -32,7 +32,7 @@ pub(super) struct Mention {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Told {
     Count(Count),
-    /// A percentage of what [`Share`](super::vocabulary::Share) says, right after the number it belongs to
+    /// A percentage of what `[share]` in the vocabulary says, right after the number it belongs to
     /// or on its own.
     Share {
         percent: super::numeral::Numeral,

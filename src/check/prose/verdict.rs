@@ -103,7 +103,11 @@ impl<'a> Judge<'a> {
         let told: Vec<String> = readings.iter().take(2).map(Reading::told).collect();
         let message = format!("正文“{}”与表不一致：{}", self.paragraph.quote(self.mention), told.join("，"));
         let first = readings.into_iter().next()?;
-        let path = cell.means.first()?.first()?;
+        // Only what one placeholder stands for can be put in by the program.
+        let path = match (cell.means.first()?.as_slice(), &self.mention.told) {
+            ([path], Told::Count(_)) => Some(path.as_str()),
+            _ => None,
+        };
         Some(self.finding(cell, severity, message, number, &first, &hint(severity, path)))
     }
 
@@ -241,13 +245,11 @@ fn is_within(part: &Reading<'_>, whole: &Reading<'_>) -> bool {
     part.entries.iter().all(within)
 }
 
-fn hint(severity: Severity, path: &str) -> String {
-    match severity {
-        Severity::Unsure => {
-            "请核对两处说的是不是同一个数；口径确实不同的，可在报告文件里用 [[accepted]] 说明".to_owned()
-        }
-        _ => format!(
-            "请核对台账：表对就改正文（写成 {{{{{path}}}}}，印出来的就是表里的数），正文对就改表；合计项同样核对"
-        ),
+fn hint(severity: Severity, path: Option<&str>) -> String {
+    if severity == Severity::Unsure {
+        let hint = "请核对两处说的是不是同一个数；口径确实不同的，可在报告文件里用 [[accepted]] 说明";
+        return hint.to_owned();
     }
+    let put_in = path.map(|path| format!("（数写成 {{{{{path}}}}}，以后总与表一致）")).unwrap_or_default();
+    format!("请核对台账：表填对了就改正文{put_in}，正文写对了就改表，并核对表里的合计")
 }

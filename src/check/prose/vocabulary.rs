@@ -1,11 +1,11 @@
 //! The words of `data/vocabulary.toml`: which there are, and which figure each way of speaking means.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::OnceLock,
-};
+mod file;
 
-use serde::Deserialize;
+use std::{collections::HashMap, sync::OnceLock};
+
+pub(super) use file::Denial;
+use file::{CellText, File};
 
 /// A class of words: a noun, a verb, a signal. The number is its bit in a [`Classes`].
 pub(super) type Class = u8;
@@ -71,117 +71,6 @@ pub(super) struct Saying {
     pub(super) now: bool,
     /// Whether other words may stand between those of a denial.
     pub(super) wordy: bool,
-}
-
-/// Whether something can be said by 未 or 无.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "DenialText")]
-pub(super) enum Denial {
-    #[default]
-    Never,
-    Also,
-    Only,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum DenialText {
-    Bool(bool),
-    Word(String),
-}
-
-impl TryFrom<DenialText> for Denial {
-    type Error = String;
-    fn try_from(text: DenialText) -> Result<Self, String> {
-        match text {
-            DenialText::Bool(true) => Ok(Self::Also),
-            DenialText::Bool(false) => Ok(Self::Never),
-            DenialText::Word(word) if word == "only" => Ok(Self::Only),
-            DenialText::Word(word) => Err(format!("none = {word:?}")),
-        }
-    }
-}
-
-/// The file as it is written.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct File {
-    topics: Vec<String>,
-    lasting: Vec<String>,
-    neutral: Vec<String>,
-    transparent: Vec<String>,
-    pub(super) units: Units,
-    pub(super) share: Share,
-    pub(super) processing_fee: Fee,
-    parts: Parts,
-    pub(super) bodies: Bodies,
-    signals: BTreeMap<String, Vec<String>>,
-    fillers: Vec<String>,
-    ignore: Vec<String>,
-    classes: BTreeMap<String, Vec<String>>,
-    cells: Vec<CellText>,
-}
-
-/// The counting words.
-#[derive(Debug, Deserialize)]
-pub(super) struct Units {
-    pub(super) all: Vec<String>,
-    pub(super) money: BTreeMap<String, u32>,
-    #[serde(flatten)]
-    groups: BTreeMap<String, Vec<String>>,
-}
-
-/// What percentages are percentages of.
-#[derive(Debug, Deserialize)]
-pub(super) struct Share {
-    pub(super) of: Vec<Vec<String>>,
-}
-
-/// Where 信息处理费 is reported, and where it is booked.
-#[derive(Debug, Deserialize)]
-pub(super) struct Fee {
-    pub(super) text: String,
-    pub(super) cell: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct Parts {
-    stops: Vec<String>,
-}
-
-/// How names of bodies end.
-#[derive(Debug, Deserialize)]
-pub(super) struct Bodies {
-    pub(super) endings: Vec<String>,
-    pub(super) not: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CellText {
-    rule: String,
-    needs: Vec<String>,
-    #[serde(default)]
-    with: Vec<String>,
-    means: Vec<Vec<String>>,
-    #[serde(default)]
-    part: bool,
-    #[serde(default)]
-    none: Denial,
-    #[serde(default)]
-    loose: bool,
-    #[serde(default)]
-    within: Vec<String>,
-    #[serde(default)]
-    units: Option<String>,
-    #[serde(default)]
-    money: Vec<String>,
-    #[serde(default)]
-    share: bool,
-    #[serde(default)]
-    now: bool,
-    #[serde(default)]
-    wordy: bool,
 }
 
 macro_rules! signals {
