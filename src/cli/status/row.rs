@@ -120,14 +120,16 @@ fn is_about_handing_in(finding: &Finding) -> bool {
     matches!(finding.rule.as_str(), "roster" | "member")
 }
 
-/// A finding in its shortest useful form: rule, place, message.
+/// A finding in its shortest useful form: rule, place, message. How a report came in needs no rule to be
+/// understood.
 pub(super) fn short(finding: &Finding) -> String {
+    if is_about_handing_in(finding) {
+        return finding.message.clone();
+    }
     let place = match &finding.at {
-        _ if !finding.place.is_empty() && !is_about_handing_in(finding) => format!(" {}：", finding.place),
-        Some(at) if !is_about_handing_in(finding) => {
-            format!(" 第{}行：", at.source.line_column(at.span.start).0)
-        }
-        _ => " ".to_owned(),
+        _ if !finding.place.is_empty() => format!("{}：", finding.place),
+        Some(at) => format!("第{}行：", at.source.line_column(at.span.start).0),
+        None => String::new(),
     };
-    format!("{}{place}{}", finding.rule, finding.message)
+    format!("{} {place}{}", finding.rule, finding.message)
 }
