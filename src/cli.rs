@@ -1,11 +1,13 @@
 //! The command line: arguments become settled settings before any work; each command is one file.
 
 mod about;
+mod batch;
 mod build;
 mod check;
 mod config;
 mod fonts;
 mod input;
+mod status;
 mod usage;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
@@ -74,6 +76,8 @@ enum Command {
     Build(build::Build),
     /// 只检查，列出发现的问题
     Check(check::Check),
+    /// 各单位谁没有报、谁被退回（为什么）、谁已通过、谁已公布
+    Status(status::Status),
     /// 各种文字用哪个字体，缺哪些字
     Fonts(fonts::Fonts),
     /// 报告文件的 JSON Schema，供编辑器核对
@@ -98,6 +102,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     let done = Settings::settle(&cli.shared).and_then(|settings| match cli.command {
         Command::Build(build) => build.run(&settings),
         Command::Check(check) => check.run(&settings),
+        Command::Status(status) => status.run(&settings),
         Command::Fonts(fonts) => fonts.run(&settings),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(Cli::command()),

@@ -11,6 +11,7 @@
 //! | read and check in one | [`judge`] |
 //! | rules over a report | [`check`] |
 //! | what is wrong, where, and what to do | [`finding`] |
+//! | which bodies must report | [`roster`] |
 //! | fonts and roles, glyph coverage, compiling | [`typeset`] |
 //! | PDF, data, manifest; the only place that writes files | [`output`] |
 //! | arguments and commands | [`cli`] |
@@ -22,6 +23,7 @@ pub mod form;
 mod judge;
 pub mod output;
 pub mod report;
+pub mod roster;
 pub mod source;
 pub mod typeset;
 

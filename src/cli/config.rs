@@ -19,6 +19,8 @@ pub(super) struct Settings {
     pub(super) template: Option<PathBuf>,
     /// Where outputs go.
     pub(super) out: PathBuf,
+    /// Which bodies must report.
+    pub(super) roster: Option<PathBuf>,
 }
 
 /// `gongbao.toml`.
@@ -32,8 +34,8 @@ struct Config {
     // Read by the commands that take them; known here so that one file serves all.
     #[serde(default, rename = "rules")]
     _rules: Option<PathBuf>,
-    #[serde(default, rename = "roster")]
-    _roster: Option<PathBuf>,
+    #[serde(default)]
+    roster: Option<PathBuf>,
     #[serde(default)]
     out: Option<PathBuf>,
 }
@@ -66,6 +68,7 @@ impl Settings {
             font_dirs: if shared.font_dir.is_empty() { from_config } else { shared.font_dir.clone() },
             template: shared.template.clone().or(config.template.map(|dir| base.join(dir))),
             out: config.out.map_or_else(|| PathBuf::from("out"), |dir| base.join(dir)),
+            roster: config.roster.map(|file| base.join(file)),
         })
     }
 

@@ -58,14 +58,7 @@ pub(super) fn inputs(files: &[PathBuf], out: &Path) -> Result<Vec<Input>, Failur
         if file.as_os_str() == "-" {
             inputs.push(Input { path: None, stem: "report".to_owned(), found: false });
         } else if file.is_dir() {
-            let mut found = Vec::new();
-            collect(file, out.as_deref(), &mut found)?;
-            found.sort();
-            inputs.extend(found.into_iter().map(|path| Input {
-                stem: stem(&path),
-                path: Some(path),
-                found: true,
-            }));
+            inputs.extend(below(file, out.as_deref())?);
         } else {
             inputs.push(Input { stem: stem(file), path: Some(file.clone()), found: false });
         }
@@ -78,6 +71,18 @@ pub(super) fn inputs(files: &[PathBuf], out: &Path) -> Result<Vec<Input>, Failur
         )));
     }
     Ok(inputs)
+}
+
+/// All files below a folder that may be reports, in order; there may be none.
+///
+/// # Errors
+/// A folder cannot be read.
+pub(super) fn below(folder: &Path, out: Option<&Path>) -> Result<Vec<Input>, Failure> {
+    let mut found = Vec::new();
+    collect(folder, out, &mut found)?;
+    found.sort();
+    let input = |path: PathBuf| Input { stem: stem(&path), path: Some(path), found: true };
+    Ok(found.into_iter().map(input).collect())
 }
 
 /// Refuses reports whose outputs would fall into one folder.

@@ -1,0 +1,225 @@
+//! The board as the workbook that the office hands round: 报送情况表.
+
+use jiff::civil::Date;
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+
+use super::{
+    board::Board,
+    row::{Row, State, short},
+    terminal::{cut, summary},
+};
+use crate::finding::Finding;
+
+const SONG: &str = "宋体";
+const HEI: &str = "黑体";
+/// Paper size 9 is A4.
+const A4: u8 = 9;
+/// So many reasons stand in a body's cell; all of them are on the second sheet.
+const MOST_REASONS: usize = 8;
+/// A reason in a body's cell is cut after this many characters.
+const LONGEST_REASON: usize = 120;
+/// A cell of Excel holds 32,767 UTF-16 units.
+const LONGEST_CELL: usize = 16_000;
+
+/// Headings and widths, in characters of Latin.
+const BOARD: [(&str, f64); 9] = [
+    ("序号", 6.0),
+    ("单位", 30.0),
+    ("状态", 10.0),
+    ("错误数", 8.0),
+    ("提醒数", 8.0),
+    ("退回原因", 60.0),
+    ("报送文件", 26.0),
+    ("公布日期", 13.0),
+    ("联系电话", 20.0),
+];
+const REASONS: [(&str, f64); 7] = [
+    ("单位", 30.0),
+    ("规则", 13.0),
+    ("位置", 36.0),
+    ("问题", 50.0),
+    ("办法", 44.0),
+    ("文件", 26.0),
+    ("行", 7.0),
+];
+
+/// The workbook's bytes: the same for the same board, on every run and machine.
+pub(super) fn workbook(board: &Board) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    // Without a date of its own the library asks the clock.
+    let created = match board.year {
+        Some(year) => ExcelDateTime::from_ymd(year, 12, 31)?,
+        None => ExcelDateTime::from_ymd(2000, 1, 1)?,
+    };
+    let properties = DocProperties::new().set_title(title(board)).set_creation_datetime(&created);
+    workbook.set_properties(&properties);
+    let formats = Formats::new();
+    fill_board(workbook.add_worksheet(), board, &formats)?;
+    fill_reasons(workbook.add_worksheet(), board, &formats)?;
+    workbook.save_to_buffer()
+}
+
+fn title(board: &Board) -> String {
+    let year = board.year.map_or_else(String::new, |year| format!("{year}年"));
+    format!("{year}政府信息公开工作年度报告报送情况表")
+}
+
+/// How cells look.
+struct Formats {
+    title: Format,
+    summary: Format,
+    heading: Format,
+    text: Format,
+    centred: Format,
+    urgent: Format,
+    date: Format,
+}
+
+impl Formats {
+    fn new() -> Self {
+        let plain =
+            Format::new().set_font_name(SONG).set_font_size(11).set_align(FormatAlign::VerticalCenter);
+        let cell = plain.clone().set_border(FormatBorder::Thin).set_text_wrap();
+        let centred = cell.clone().set_align(FormatAlign::Center);
+        let heading = centred.clone().set_font_name(HEI).set_background_color(Color::RGB(0x00F2_F2F2));
+        let title = plain.clone().set_font_name(HEI).set_font_size(18).set_align(FormatAlign::Center);
+        Self {
+            summary: plain,
+            text: cell,
+            heading,
+            title,
+            urgent: centred.clone().set_font_name(HEI).set_font_color(Color::RGB(0x00C0_0000)),
+            date: centred.clone().set_num_format("yyyy-mm-dd"),
+            centred,
+        }
+    }
+}
+
+/// The sheet 报送情况: one row a body.
+fn fill_board(sheet: &mut Worksheet, board: &Board, formats: &Formats) -> Result<(), XlsxError> {
+    lay_out(sheet, "报送情况", &BOARD)?;
+    let last_column = column(BOARD.len() - 1);
+    sheet.merge_range(0, 0, 0, last_column, &title(board), &formats.title)?;
+    sheet.set_row_height(0, 32)?;
+    sheet.merge_range(1, 0, 1, last_column, &summary(board), &formats.summary)?;
+    sheet.set_row_height(1, 20)?;
+    head(sheet, 2, &BOARD, board.rows.len(), formats)?;
+    for (index, body) in board.rows.iter().enumerate() {
+        let row = line(index) + 3;
+        sheet.write_number_with_format(row, 0, amount(index + 1), &formats.centred)?;
+        sheet.write_string_with_format(row, 1, body.title(), &formats.text)?;
+        let state = match body.state {
+            State::Returned | State::Unreadable | State::Missing => &formats.urgent,
+            _ => &formats.centred,
+        };
+        sheet.write_string_with_format(row, 2, body.state.name(), state)?;
+        if body.state == State::Missing {
+            sheet.write_blank(row, 3, &formats.centred)?;
+            sheet.write_blank(row, 4, &formats.centred)?;
+        } else {
+            sheet.write_number_with_format(row, 3, amount(body.errors()), &formats.centred)?;
+            sheet.write_number_with_format(row, 4, amount(body.warnings()), &formats.centred)?;
+        }
+        sheet.write_string_with_format(row, 5, reasons(body), &formats.text)?;
+        sheet.write_string_with_format(row, 6, body.shown_files(), &formats.text)?;
+        match body.published.filter(|_| body.state == State::Published) {
+            Some(date) => sheet.write_datetime_with_format(row, 7, excel_date(date)?, &formats.date)?,
+            None => sheet.write_blank(row, 7, &formats.date)?,
+        };
+        sheet.write_string_with_format(row, 8, body.call(), &formats.centred)?;
+    }
+    Ok(())
+}
+
+/// The sheet 退回原因: one row a finding.
+fn fill_reasons(sheet: &mut Worksheet, board: &Board, formats: &Formats) -> Result<(), XlsxError> {
+    lay_out(sheet, "退回原因", &REASONS)?;
+    let all: Vec<(&Row, &Finding)> =
+        board.rows.iter().flat_map(|row| row.reasons().map(move |finding| (row, finding))).collect();
+    head(sheet, 0, &REASONS, all.len(), formats)?;
+    for (index, (body, finding)) in all.into_iter().enumerate() {
+        let row = line(index) + 1;
+        let shown = body.files.iter().find(|file| file.given == finding.file);
+        let file = shown.map_or(finding.file.as_str(), |file| file.shown.as_str());
+        let title = body.title();
+        let hint = finding.hint.as_deref().unwrap_or_default();
+        let texts = [&title, &finding.rule, &finding.place, &finding.message, hint, file];
+        for (at, text) in texts.into_iter().enumerate() {
+            let format = if at == 1 { &formats.centred } else { &formats.text };
+            sheet.write_string_with_format(row, column(at), cut(text, LONGEST_CELL), format)?;
+        }
+        match (&finding.at, &finding.cell) {
+            (Some(at), _) => {
+                let number = at.source.line_column(at.span.start).0;
+                sheet.write_number_with_format(row, 6, amount(number), &formats.centred)?
+            }
+            (None, Some(cell)) => {
+                let place = format!("{}!{}", cell.sheet, cell.cell);
+                sheet.write_string_with_format(row, 6, place, &formats.centred)?
+            }
+            (None, None) => sheet.write_blank(row, 6, &formats.centred)?,
+        };
+    }
+    Ok(())
+}
+
+/// Name, widths and paper of a sheet.
+fn lay_out(sheet: &mut Worksheet, name: &str, columns: &[(&str, f64)]) -> Result<(), XlsxError> {
+    sheet.set_name(name)?;
+    for (at, (_, width)) in columns.iter().enumerate() {
+        sheet.set_column_width(column(at), *width)?;
+    }
+    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3).set_print_center_horizontally(true);
+    sheet.set_footer("&C第&P页，共&N页");
+    Ok(())
+}
+
+/// The headings in `row`, which stay in sight, filter the rows below and come again on each page.
+fn head(
+    sheet: &mut Worksheet,
+    row: u32,
+    columns: &[(&str, f64)],
+    rows: usize,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    for (at, (heading, _)) in columns.iter().enumerate() {
+        sheet.write_string_with_format(row, column(at), *heading, &formats.heading)?;
+    }
+    sheet.set_row_height(row, 24)?;
+    sheet.set_freeze_panes(row + 1, 0)?;
+    sheet.set_repeat_rows(row, row)?;
+    sheet.autofilter(row, 0, row + line(rows), column(columns.len() - 1))?;
+    Ok(())
+}
+
+/// Why a body was sent back, one reason a line.
+fn reasons(row: &Row) -> String {
+    let all: Vec<String> =
+        row.reasons().map(|finding| cut(&short(finding).replace('\n', " "), LONGEST_REASON)).collect();
+    let mut lines: Vec<String> = all.iter().take(MOST_REASONS).cloned().collect();
+    if all.len() > MOST_REASONS {
+        lines.push(format!("共{}处，其余见“退回原因”表", all.len()));
+    }
+    lines.join("\n")
+}
+
+fn excel_date(date: Date) -> Result<ExcelDateTime, XlsxError> {
+    let part = |part: i8| part.unsigned_abs();
+    ExcelDateTime::from_ymd(date.year().unsigned_abs(), part(date.month()), part(date.day()))
+}
+
+/// A number of rows or a count; no office has more bodies than a sheet has rows.
+fn line(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+fn column(index: usize) -> u16 {
+    u16::try_from(index).unwrap_or(u16::MAX)
+}
+
+fn amount(count: usize) -> f64 {
+    f64::from(line(count))
+}

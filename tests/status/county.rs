@@ -1,0 +1,108 @@
+//! A county of made bodies, and the program run among their reports.
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A folder with what a county office has collected.
+pub struct County {
+    folder: TempDir,
+}
+
+/// What a run of the program said.
+#[derive(Debug)]
+pub struct Run {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Run {
+    /// Standard output as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}\n{self:#?}"))
+    }
+}
+
+impl County {
+    pub fn new() -> Self {
+        Self { folder: TempDir::new().expect("a folder") }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Writes a file, with the folders above it.
+    pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+        std::fs::write(path, bytes).expect("a file");
+    }
+
+    pub fn run<const N: usize>(&self, arguments: [&str; N]) -> Run {
+        let output = Command::new(env!("CARGO_BIN_EXE_gongbao"))
+            .arg("status")
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .output()
+            .expect("the program");
+        Run {
+            code: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8(output.stdout).expect("UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+        }
+    }
+}
+
+/// A report of a made body that holds in itself: that of 上海市人民政府办公厅 under another name, with other figures.
+pub fn report(name: &str, extra: u32) -> String {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/reports/shanghai-gov-office-2025.toml");
+    let text = std::fs::read_to_string(sample).expect("the sample");
+    let text = text
+        .replace("上海市人民政府办公厅", name)
+        .replace("kind = \"office\"", "kind = \"department\"\nphone = \"0517-00000000\"");
+    // More applications come in and wait for next year; the sums hold.
+    let row = |text: String, key: &str, natural: u32, total: u32| {
+        let start = text.find(&format!("\n{key} = [{natural}, ")).expect(key) + 1;
+        let end = start + text[start..].find('\n').expect("a line end");
+        let changed = text[start..end]
+            .replace(&format!("[{natural}, "), &format!("[{}, ", natural + extra))
+            .replace(&format!(", {total}]"), &format!(", {}]", total + extra));
+        format!("{}{changed}{}", &text[..start], &text[end..])
+    };
+    let text = row(text, "new", 1259, 1295);
+    row(text, "carried_out", 290, 293)
+}
+
+/// The same with a total that is wrong by one.
+pub fn wrong_sum(report: &str) -> String {
+    report.replace("litigation]\ndirect = [2, 0, 4, 6, 12]", "litigation]\ndirect = [2, 0, 4, 6, 13]")
+}
+
+/// The same without a row.
+pub fn without_row(report: &str) -> String {
+    report.replace("penalties = 0\n", "")
+}
+
+/// The same, cut off in the middle of a text.
+pub fn cut_off(report: &str) -> String {
+    // The body's name has to be there still for anybody to know whose it is.
+    let (_, rest) = report.split_once("\n[agency]").expect("an agency");
+    let (agency, _) = rest.split_once("\n\n").expect("an end");
+    format!("form = \"2021\"\n[agency]{agency}\n{}", "preface = \"没有写完")
+}
+
+/// The same, published.
+pub fn published(report: &str, date: &str) -> String {
+    // The digest is of the right form only: what it covers is for the rule `uncorrected` to say.
+    let digest = "0123456789abcdef".repeat(4);
+    report.replace(
+        "year = 2025\n",
+        &format!("year = 2025\npublished = {{ date = {date}, digest = \"sha256:{digest}\" }}\n"),
+    )
+}
