@@ -10,6 +10,10 @@
 
 mod county;
 mod fifty;
+// The same judges as the suite's, of which only one is asked here.
+#[allow(dead_code, reason = "shared with the suite")]
+#[path = "../suite/judges.rs"]
+mod judges;
 mod refused;
 mod small;
 mod workbook;

@@ -45,6 +45,17 @@ pub fn read_pdf(files: &[impl AsRef<Path>]) -> Option<Vec<Value>> {
     Some(files.iter().map(|file| read[file].take()).collect())
 }
 
+/// What `read_xlsx.py` reads from a workbook.
+pub fn read_xlsx(file: &Path) -> Option<Value> {
+    let Some(python) = env::var_os("GONGBAO_JUDGES_PYTHON") else {
+        missing("python");
+        return None;
+    };
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges/read_xlsx.py");
+    let output = output("python", Command::new(python).arg(script).arg(file))?;
+    Some(serde_json::from_str(&text(output)).expect("JSON"))
+}
+
 /// What veraPDF has against files, one line a complaint; empty if all conform to all flavours.
 pub fn verapdf(flavours: &str, files: &[impl AsRef<Path>]) -> Option<Vec<String>> {
     let Some(classes) = env::var_os("GONGBAO_JUDGES_VERA") else {

@@ -15,6 +15,7 @@ mod command;
 mod files;
 mod forms;
 mod hostile;
+#[allow(dead_code, reason = "shared with the tests of status, which ask another one")]
 mod judges;
 mod mistakes;
 mod page;
