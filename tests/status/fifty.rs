@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 use serde_json::Value;
 
-use crate::county::{County, Run, cut_off, published, report, without_row, wrong_sum};
+use crate::county::{County, Run, cut_off, of_year, published, report, without_row, wrong_sum};
 
 /// The bodies of the roster, in its order.
 pub fn names() -> Vec<String> {
@@ -22,7 +22,7 @@ pub fn county() -> County {
             roster += "file = \"四局\"\n";
         }
         let good = report(&name, number);
-        let last_year = || good.replacen("year = 2025", "year = 2024", 1);
+        let last_year = || of_year(&good, 2024);
         let file = format!("报告/{number:02}.toml");
         match number {
             1 => county.file(&file, wrong_sum(&good)),

@@ -1,6 +1,6 @@
 //! A few bodies, and every word that is said of them.
 
-use crate::county::{County, cut_off, published, report, without_row, wrong_sum};
+use crate::county::{County, cut_off, of_year, published, report, without_row, wrong_sum};
 
 const ROSTER: &str = "\
 # 涟水县，2025年度
@@ -84,8 +84,8 @@ fn without_a_roster_most_reports_tell_the_year() {
     let county = County::new();
     county.file("a.toml", report("涟水县民政局", 1));
     county.file("b.toml", report("涟水县财政局", 2));
-    county.file("c.toml", report("涟水县司法局", 3).replacen("year = 2025", "year = 2023", 1));
-    county.file("2024/a.toml", report("涟水县民政局", 4).replacen("year = 2025", "year = 2024", 1));
+    county.file("c.toml", of_year(&report("涟水县司法局", 3), 2023));
+    county.file("2024/a.toml", of_year(&report("涟水县民政局", 4), 2024));
     let run = county.run(["."]);
     let shown: Vec<&str> = run.stdout.lines().filter(|line| !line.starts_with(' ')).collect();
     assert_eq!(

@@ -118,15 +118,24 @@ fn help_is_in_chinese_with_examples_and_names_every_command() {
     let office = Office::new();
     let run = office.run(["--help"]);
     assert_eq!(run.code, 0);
-    for words in
-        ["用法：", "例：", "gongbao build", "build ", "check ", "fonts ", "schema ", "completions ", "man "]
-    {
+    for words in [
+        "用法：",
+        "例：",
+        "gongbao build",
+        "build ",
+        "check ",
+        "status ",
+        "fonts ",
+        "schema ",
+        "completions ",
+        "man ",
+    ] {
         assert!(run.stdout.contains(words), "{words}: {}", run.stdout);
     }
     for word in ["Usage", "Options", "Print", "Commands"] {
         assert!(!run.stdout.contains(word), "{word}: {}", run.stdout);
     }
-    for command in ["build", "check", "fonts", "schema", "completions", "man"] {
+    for command in ["build", "check", "status", "fonts", "schema", "completions", "man"] {
         let run = office.run([command, "--help"]);
         assert_eq!(run.code, 0);
         assert!(run.stdout.contains("用法：gongbao") && !run.stdout.contains("Print"), "{}", run.stdout);
