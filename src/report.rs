@@ -5,14 +5,14 @@ mod literal;
 mod nearest;
 mod normalise;
 mod number;
-mod ordinal;
+pub(crate) mod ordinal;
 mod paragraph;
 mod place;
 mod placeholder;
 mod read;
 mod schema;
 mod textmap;
-mod totals;
+pub(crate) mod totals;
 mod verbatim;
 mod write;
 

@@ -1,20 +1,13 @@
 //! `gongbao build`: check, then make the outputs of each report.
 
-use std::{
-    io::IsTerminal,
-    path::PathBuf,
-    sync::{
-        Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::Instant,
-};
+use std::{io::IsTerminal, path::PathBuf, time::Instant};
 
 use clap::Args;
 use serde::Serialize;
 
 use super::{
     Failure, Outcome,
+    batch::in_order,
     check::{outcome, strict},
     config::Settings,
     input::{self, Input},
@@ -25,9 +18,6 @@ use crate::{
     judge,
     output::{Folder, Kind, Made, Maker, Plan},
 };
-
-/// A thread of a batch has room for the deepest document Typst lays out; Windows gives the main one little.
-const STACK: usize = 16 << 20;
 
 /// Arguments of `gongbao build`.
 #[derive(Debug, Args)]
@@ -113,32 +103,14 @@ impl Build {
         };
         let maker = Maker::new(&fonts, &template, plan)?;
 
-        let threads = self.jobs.map_or_else(
-            || std::thread::available_parallelism().map_or(1, usize::from).min(inputs.len()),
-            usize::from,
-        );
-        let next = AtomicUsize::new(0);
-        let entries = Mutex::new(Vec::new());
-        let work = || {
-            while let Some(input) = inputs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let entry = self.one(input, &Folder::new(&out, &input.stem), &maker);
-                if let Some(entry) = entry {
-                    self.show(&entry);
-                    entries.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(entry);
-                }
-                // What Typst remembers of this report serves no other; kept, it would only grow.
-                typst::comemo::evict(0);
-            }
-        };
-        std::thread::scope(|scope| -> std::io::Result<()> {
-            for _ in 0..threads {
-                std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work)?;
-            }
-            Ok(())
+        let made = in_order(&inputs, self.jobs.map(usize::from), |input| {
+            let entry = self.one(input, &Folder::new(&out, &input.stem), &maker);
+            entry.iter().for_each(|entry| self.show(entry));
+            // What Typst remembers of this report serves no other; kept, it would only grow.
+            typst::comemo::evict(0);
+            entry
         })?;
-
-        let mut entries = entries.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
-        entries.sort_by(|a, b| a.file.cmp(&b.file));
+        let entries: Vec<Entry> = made.into_iter().flatten().collect();
         self.conclude(&entries)
     }
 

@@ -4,11 +4,10 @@ use std::{io::IsTerminal, path::PathBuf};
 
 use clap::Args;
 
-use super::{Failure, Outcome, config::Settings, input, print, tell};
+use super::{Failure, Outcome, batch::judge_all, config::Settings, input, print, tell};
 use crate::{
     check::{Corpus, register},
     finding::{Finding, Severity, render_all, summary},
-    judge,
 };
 
 /// Arguments of `gongbao check`.
@@ -42,8 +41,7 @@ impl Check {
         let fonts = settings.fonts()?;
         let mut judgements = Vec::new();
         let mut corpus = Corpus::default();
-        for input in &inputs {
-            let judged = judge(&input.name(), input.bytes(), input.base(), input.found, &fonts);
+        for (input, judged) in inputs.iter().zip(judge_all(&inputs, &fonts)?) {
             if judged.passed_over {
                 tell(&format!("略过“{}”：开头没有 year，不是报告\n", input.name()));
                 continue;

@@ -64,9 +64,18 @@ pub(crate) fn fill(report: &mut Report, form: &Form, left_out: &BTreeSet<String>
 }
 
 /// What is added, or taken away.
-struct Part {
-    negative: bool,
-    path: String,
+pub(crate) struct Part {
+    /// Whether it is taken away.
+    pub(crate) negative: bool,
+    /// The figure's path.
+    pub(crate) path: String,
+}
+
+/// What the figure at `path` is the sum of by the form's rules; nothing where it is no total.
+pub(crate) fn parts_of(form: &Form, records: &[Record], path: &str) -> Vec<Part> {
+    let Some((row, column)) = path.rsplit_once('.') else { return Vec::new() };
+    let record = records.iter().find(|record| record.path == row);
+    record.map_or_else(Vec::new, |record| parts(form, records, record, column))
 }
 
 /// What a figure is the sum of. A row's own cells go before the rows above it: they give the right total

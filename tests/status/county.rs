@@ -1,61 +1,33 @@
 //! A county of made bodies, and the program run among their reports.
 
-use std::{
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{ops::Deref, path::Path};
 
-use serde_json::Value;
-use tempfile::TempDir;
+use crate::program::{Office, Run};
 
 /// A folder with what a county office has collected.
-pub struct County {
-    folder: TempDir,
-}
-
-/// What a run of the program said.
-#[derive(Debug)]
-pub struct Run {
-    pub code: i32,
-    pub stdout: String,
-    pub stderr: String,
-}
-
-impl Run {
-    /// Standard output as JSON.
-    pub fn json(&self) -> Value {
-        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}\n{self:#?}"))
-    }
-}
+pub struct County(Office);
 
 impl County {
     pub fn new() -> Self {
-        Self { folder: TempDir::new().expect("a folder") }
+        Self(Office::new())
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// Writes a file, with the folders above it.
+    /// Writes a file that somebody handed in.
     pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) {
-        let path = self.path(name);
-        std::fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
-        std::fs::write(path, bytes).expect("a file");
+        self.0.file(name, bytes);
     }
 
+    /// Runs `gongbao status` there.
     pub fn run<const N: usize>(&self, arguments: [&str; N]) -> Run {
-        let output = Command::new(env!("CARGO_BIN_EXE_gongbao"))
-            .arg("status")
-            .args(arguments)
-            .current_dir(self.folder.path())
-            .output()
-            .expect("the program");
-        Run {
-            code: output.status.code().unwrap_or(-1),
-            stdout: String::from_utf8(output.stdout).expect("UTF-8"),
-            stderr: String::from_utf8(output.stderr).expect("UTF-8"),
-        }
+        self.0.run(std::iter::once("status").chain(arguments))
+    }
+}
+
+impl Deref for County {
+    type Target = Office;
+
+    fn deref(&self) -> &Office {
+        &self.0
     }
 }
 

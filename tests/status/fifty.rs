@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 use serde_json::Value;
 
-use crate::county::{County, Run, cut_off, of_year, published, report, without_row, wrong_sum};
+use crate::{
+    county::{County, cut_off, of_year, published, report, without_row, wrong_sum},
+    program::Run,
+};
 
 /// The bodies of the roster, in its order.
 pub fn names() -> Vec<String> {

@@ -10,10 +10,13 @@
 
 mod county;
 mod fifty;
-// The same judges as the suite's, of which only one is asked here.
+// The same program and judges as the suite's, of which less is asked here.
 #[allow(dead_code, reason = "shared with the suite")]
 #[path = "../suite/judges.rs"]
 mod judges;
+#[allow(dead_code, reason = "shared with the suite")]
+#[path = "../suite/program.rs"]
+mod program;
 mod refused;
 mod small;
 mod workbook;

@@ -3,7 +3,7 @@
 use super::{Given, LastYear, Sum};
 use crate::{
     form::{Each, Form, Record, Relation, Rule, Term, is_within},
-    report::{Figure, Number, Report, ReportFile},
+    report::{Figure, Number, Report, ReportFile, totals},
 };
 
 /// One row or column held against a rule.
@@ -200,11 +200,12 @@ impl<'f> Maker<'f, '_> {
 struct Figures<'a> {
     report: &'a Report,
     form: &'a Form,
+    records: Vec<Record>,
 }
 
 impl<'a> Figures<'a> {
     fn new(report: &'a Report, form: &'a Form) -> Self {
-        Self { report, form }
+        Self { report, form, records: report.records(form) }
     }
 
     fn is_blank(&self, paths: &[String]) -> bool {
@@ -232,46 +233,21 @@ impl<'a> Figures<'a> {
             None if self.report.blanks_are_zero => return Some(given(Number::ZERO)),
             None => return None,
         };
-        let parts = if cell.computed || cell.figure == Figure::Blank { self.parts(path) } else { None };
-        match (cell.figure, parts) {
-            (_, Some(parts)) => {
+        // A total that was computed, or left blank, stands for what it sums up.
+        if cell.computed || cell.figure == Figure::Blank {
+            let parts = totals::parts_of(self.form, &self.records, path);
+            if !parts.is_empty() {
                 let mut sum = Sum::default();
                 for part in &parts {
-                    sum.add(&self.sum(part)?, false);
+                    sum.add(&self.sum(&part.path)?, part.negative);
                 }
-                Some(sum)
-            }
-            (Figure::Number(number), None) => Some(given(number)),
-            (Figure::Blank | Figure::NotApplicable, None) => Some(given(Number::ZERO)),
-        }
-    }
-
-    /// The figures that a total sums up; `None` where it is none.
-    fn parts(&self, path: &str) -> Option<Vec<String>> {
-        let (row, column) = path.rsplit_once('.')?;
-        for rule in self.form.rules.iter().filter(|rule| rule.fills && !rule.needs_last_year()) {
-            let Some(inner) = row.strip_prefix(&rule.table) else { continue };
-            let target = &rule.right.first()?.key;
-            match rule.each {
-                Each::Row if target == column => {
-                    return Some(rule.left.iter().map(|term| format!("{row}.{}", term.key)).collect());
-                }
-                Each::Column if inner.strip_prefix('.') == Some(target) => {
-                    let records = self.form.tables.get(&rule.table)?.records(&rule.table);
-                    let groups: Vec<String> =
-                        rule.left.iter().map(|term| format!("{}.{}", rule.table, term.key)).collect();
-                    return Some(
-                        records
-                            .iter()
-                            .filter(|record| groups.iter().any(|g| is_within(&record.path, g)))
-                            .map(|record| format!("{}.{column}", record.path))
-                            .collect(),
-                    );
-                }
-                _ => {}
+                return Some(sum);
             }
         }
-        None
+        Some(given(match cell.figure {
+            Figure::Number(number) => number,
+            Figure::Blank | Figure::NotApplicable => Number::ZERO,
+        }))
     }
 }
 

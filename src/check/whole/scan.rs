@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::report::ordinal;
+
 /// The digits, each at the place of its value.
 const DIGITS: &str = "零一二三四五六七八九";
 
@@ -51,19 +53,7 @@ pub(super) fn has_any(text: &str, words: &[&str]) -> bool {
 
 /// The value of a Chinese numeral from 一 to 九十九, 两 among them.
 pub(super) fn chinese(numeral: &str) -> Option<u32> {
-    let digit = |text: &str| {
-        let mut chars = text.chars();
-        let (Some(c), None) = (chars.next(), chars.next()) else { return None };
-        let value = DIGITS.chars().position(|digit| digit == c)?;
-        u32::try_from(value).ok().filter(|value| *value > 0)
-    };
-    if numeral == "两" {
-        return Some(2);
-    }
-    let Some((tens, ones)) = numeral.split_once('十') else { return digit(numeral) };
-    let tens = if tens.is_empty() { 1 } else { digit(tens)? };
-    let ones = if ones.is_empty() { 0 } else { digit(ones)? };
-    Some(tens * 10 + ones)
+    if numeral == "两" { Some(2) } else { ordinal::chinese(numeral).map(u32::from) }
 }
 
 /// A Chinese numeral from 1 to 99.

@@ -116,14 +116,6 @@ impl FontSet {
         &self.warnings
     }
 
-    /// Loads a face and digests it as Typst's caches want it: some 2 to 15 milliseconds a face, which a thread can spend
-    /// while the report is checked. Typst does it by itself when it first meets the face.
-    pub fn warm(&self, face: usize) {
-        if let Some(font) = self.font(face) {
-            let _ = typst::utils::hash128(&font);
-        }
-    }
-
     /// `fonts` of the data that the template reads: weight and families of each role (`docs/template-data.md`).
     pub fn families_json(&self) -> Value {
         let roles = Role::ALL.into_iter().filter(|role| *role != Role::Latin).map(|role| {
