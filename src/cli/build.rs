@@ -84,7 +84,7 @@ const SURVEYED_AT_ONCE: usize = 64;
 
 /// How one input ended.
 enum End {
-    Report(Entry),
+    Report(Box<Entry>),
     /// It is no report.
     PassedOver,
     /// Nobody got to it before the interruption.
@@ -132,7 +132,7 @@ impl Build {
         let entries: Vec<Entry> = ends
             .into_iter()
             .filter_map(|end| match end {
-                End::Report(entry) => Some(entry),
+                End::Report(entry) => Some(*entry),
                 End::PassedOver | End::Left => None,
             })
             .collect();
@@ -179,7 +179,7 @@ impl Build {
         if self.json {
             entry.keep(&judged.findings);
         }
-        End::Report(entry)
+        End::Report(Box::new(entry))
     }
 
     fn conclude(&self, entries: &[Entry], left: usize) -> Result<Outcome, Failure> {
