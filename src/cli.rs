@@ -9,6 +9,7 @@ mod fonts;
 mod input;
 mod status;
 mod usage;
+mod yardsticks;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 

@@ -1,9 +1,13 @@
-//! From a file to a report and its findings: read, then check.
+//! From a file to a report and its findings: read, then hold against all that it must agree with.
+
+mod last_years;
 
 use std::{path::Path, sync::Arc};
 
+pub use last_years::{Before, LastYears};
+
 use crate::{
-    check,
+    check::{self, Corpus, LastYear, LocalRules},
     finding::{Finding, Severity},
     report::{self, Reading, ReportFile},
     source::{self, Format},
@@ -21,24 +25,45 @@ pub struct Judged {
     pub passed_over: bool,
 }
 
-impl Judged {
-    fn only(findings: Vec<Finding>) -> Self {
-        Self { findings, ..Self::default() }
+/// What reports are held against, beside their form and themselves.
+#[derive(Clone, Copy)]
+pub struct Against<'a> {
+    /// The faces that must have every character.
+    pub fonts: &'a FontSet,
+    /// What the locality demands besides.
+    pub rules: Option<&'a LocalRules>,
+    /// Where the reports of the year before are found.
+    pub last_years: Option<&'a LastYears>,
+    /// The paragraphs of the other reports of the run.
+    pub others: Option<&'a Corpus>,
+}
+
+impl<'a> Against<'a> {
+    /// The faces alone.
+    pub fn fonts(fonts: &'a FontSet) -> Self {
+        Self { fonts, rules: None, last_years: None, others: None }
     }
 }
 
-/// Reads a report and holds it against its form and the faces.
+/// Reads a report and holds it against its form and all the rest.
 ///
-/// `name` is the file as people gave it; its ending tells the format (`-` is TOML or JSON). `base` is the folder
-/// against which paths in the report are read. A file that was `found` in a folder and has no `year` at its
-/// top is passed over.
+/// The arguments are those of [`read`].
 pub fn judge(
     name: &str,
     bytes: std::io::Result<Vec<u8>>,
     base: &Path,
     found: bool,
-    fonts: &FontSet,
+    against: Against<'_>,
 ) -> Judged {
+    read(name, bytes, base, found).hold(base, against)
+}
+
+/// Reads a report; the findings are those of reading alone.
+///
+/// `name` is the file as people gave it; its ending tells the format (`-` is TOML or JSON). `base` is the folder
+/// against which paths in the report are read. A file that was `found` in a folder and has no `year` at its
+/// top is passed over.
+pub fn read(name: &str, bytes: std::io::Result<Vec<u8>>, base: &Path, found: bool) -> Judged {
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(error) => return Judged::only(vec![unreadable(name, format!("文件读不出来：{error}"))]),
@@ -62,24 +87,64 @@ pub fn judge(
     if found && !report::is_report(&root) {
         return Judged { passed_over: true, ..Judged::default() };
     }
-    let Reading { file, mut findings } = match report::read(&source, &root, base) {
-        Ok(reading) => reading,
-        Err(error) => return Judged::only(vec![unreadable(name, error.to_string())]),
-    };
-    if let Some(file) = &file {
-        findings.extend(check(file, fonts));
-        accept(file, &mut findings);
+    match report::read(&source, &root, base) {
+        Ok(Reading { file, findings }) => Judged { file, findings, passed_over: false },
+        Err(error) => Judged::only(vec![unreadable(name, error.to_string())]),
     }
-    Judged { file, findings, passed_over: false }
 }
 
-fn check(file: &ReportFile, fonts: &FontSet) -> Vec<Finding> {
-    let mut findings = check::arithmetic(file, None);
+impl Judged {
+    fn only(findings: Vec<Finding>) -> Self {
+        Self { findings, ..Self::default() }
+    }
+
+    /// Holds what was read against all that it must agree with; `base` is the folder of the file, where its
+    /// siblings lie.
+    #[must_use]
+    pub fn hold(mut self, base: &Path, against: Against<'_>) -> Self {
+        if let Some(file) = &self.file {
+            self.findings.extend(check(file, base, against));
+            if let Some(rules) = against.rules {
+                rules.adjust(&mut self.findings);
+            }
+            accept(file, &mut self.findings);
+        }
+        self
+    }
+}
+
+fn check(file: &ReportFile, base: &Path, against: Against<'_>) -> Vec<Finding> {
+    let (before, mut findings) = match against.last_years {
+        Some(last_years) => last_years.of(file, base),
+        None => (None, Vec::new()),
+    };
+    let last = before.as_ref().map(|before| LastYear {
+        report: &before.file.report,
+        form: &before.file.form,
+        name: &before.file.source.name,
+        binding: before.named || before.file.report.published.is_some(),
+    });
+    findings.extend(check::arithmetic(file, last));
     findings.extend(check::prose(file));
     findings.extend(check::whole(file));
+    findings.extend(copied(file, before.as_ref(), against.others));
+    findings.extend(against.rules.into_iter().flat_map(|rules| rules.check(file)));
     // An extra row in a place that is not there has been complained of by reading.
-    if let Ok(composed) = document(file, fonts) {
-        findings.extend(check::glyphs(file, &composed, fonts));
+    if let Ok(composed) = document(file, against.fonts) {
+        findings.extend(check::glyphs(file, &composed, against.fonts));
+    }
+    findings
+}
+
+/// Paragraphs copied from another body of the run or, failing that, from last year's own report.
+fn copied(file: &ReportFile, before: Option<&Before>, others: Option<&Corpus>) -> Vec<Finding> {
+    let mut findings = others.map(|others| others.copied(file)).unwrap_or_default();
+    if let Some(before) = before {
+        for finding in check::copied(file, &[&before.file]) {
+            if !findings.iter().any(|told| told.path == finding.path) {
+                findings.push(finding);
+            }
+        }
     }
     findings
 }

@@ -27,7 +27,7 @@ pub mod roster;
 pub mod source;
 pub mod typeset;
 
-pub use judge::{Judged, judge};
+pub use judge::{Against, Before, Judged, LastYears, judge, read};
 
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));

@@ -7,7 +7,7 @@ mod pdf;
 mod plates;
 mod write;
 
-pub use folder::{Folder, Kind};
+pub use folder::{Folder, Kind, Product};
 pub use make::{Made, MakeError, Maker, Plan};
 pub use manifest::{FaceUse, Manifest, OutputEntry, digest};
 pub use pdf::{Exported, draft, print, web};

@@ -11,7 +11,7 @@ mod toml;
 mod yaml;
 
 pub use decode::open;
-pub use format::{Format, parse};
+pub use format::{Format, may_be_report, parse};
 
 use std::{fmt, ops::Range};
 

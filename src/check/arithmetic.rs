@@ -24,6 +24,8 @@ pub struct LastYear<'a> {
     pub report: &'a Report,
     /// The form it follows.
     pub form: &'a Form,
+    /// The file, as people find it.
+    pub name: &'a str,
     /// Whether its carry-over must be met: it was named by the user, or has been published.
     pub binding: bool,
 }
@@ -75,7 +77,7 @@ fn finding(
         finding.hint = Some(format!("最可能填错的是“{place}”：改成 {should_be} 就全部对上。请核对原始台账"));
         finding.figure = Some(path.clone());
     } else {
-        finding.hint = Some(hint(first.rule, explained.others.len()));
+        finding.hint = Some(hint(first.rule, explained.others.len(), last));
     }
     finding
 }
@@ -88,13 +90,15 @@ fn severity(code: &str, last: Option<LastYear<'_>>) -> Severity {
     }
 }
 
-fn hint(rule: &Rule, others: usize) -> String {
+fn hint(rule: &Rule, others: usize, last: Option<LastYear<'_>>) -> String {
     if rule.relation == Relation::AtMost {
         return "请核对这两个数".to_owned();
     }
     if rule.needs_last_year() {
-        return "请对照上一年的报告；机构合并、重新统计等确有原因的，可在报告文件里用 [[accepted]] 说明"
-            .to_owned();
+        let name = last.map(|last| format!("（{}）", last.name)).unwrap_or_default();
+        return format!(
+            "请对照上一年的报告{name}；机构合并、重新统计等确有原因的，可在报告文件里用 [[accepted]] 说明"
+        );
     }
     let more = if others > 0 {
         format!("同一处错误还影响另外{others}个等式，")

@@ -2,14 +2,11 @@
 
 use std::{
     num::NonZero,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Mutex, PoisonError},
 };
 
-use super::{Failure, input::Input};
-use crate::{Judged, judge, typeset::fonts::FontSet};
+use super::{Failure, input::Input, yardsticks::Yardsticks};
+use crate::{Judged, read, typeset::fonts::FontSet};
 
 /// A thread has room for the deepest document Typst lays out; Windows gives the main one little.
 const STACK: usize = 16 << 20;
@@ -19,20 +16,20 @@ const STACK: usize = 16 << 20;
 ///
 /// # Errors
 /// The system gives no threads.
-pub(super) fn in_order<T: Sync, R: Send>(
-    items: &[T],
+pub(super) fn in_order<T: Send, R: Send>(
+    items: Vec<T>,
     threads: Option<usize>,
-    work: impl Fn(&T) -> R + Sync,
+    work: impl Fn(T) -> R + Sync,
 ) -> Result<Vec<R>, Failure> {
-    let threads = threads
-        .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get))
-        .min(items.len());
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::with_capacity(items.len()));
+    let count = items.len();
+    let threads =
+        threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get)).min(count);
+    let queue = Mutex::new(items.into_iter().enumerate());
+    let done = Mutex::new(Vec::with_capacity(count));
     let worker = || {
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(item) = items.get(index) else { break };
+        // A loop head would keep the queue locked while the work is done.
+        let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+        while let Some((index, item)) = next() {
             let result = work(item);
             done.lock().unwrap_or_else(PoisonError::into_inner).push((index, result));
         }
@@ -48,10 +45,33 @@ pub(super) fn in_order<T: Sync, R: Send>(
     Ok(done.into_iter().map(|(_, result)| result).collect())
 }
 
+/// Reads all reports, in their order.
+///
+/// # Errors
+/// The system gives no threads.
+pub(super) fn read_all(inputs: &[Input]) -> Result<Vec<Judged>, Failure> {
+    in_order(inputs.iter().collect(), None, |input| {
+        read(&input.name(), input.bytes(), input.base(), input.found)
+    })
+}
+
 /// Reads and checks all reports, in their order.
 ///
 /// # Errors
 /// The system gives no threads.
-pub(super) fn judge_all(inputs: &[Input], fonts: &FontSet) -> Result<Vec<Judged>, Failure> {
-    in_order(inputs, None, |input| judge(&input.name(), input.bytes(), input.base(), input.found, fonts))
+pub(super) fn judge_all(
+    inputs: &[Input],
+    fonts: &FontSet,
+    yardsticks: &mut Yardsticks,
+) -> Result<Vec<Judged>, Failure> {
+    let read = read_all(inputs)?;
+    // Who copied from whom shows only when all have been read.
+    for (input, judged) in inputs.iter().zip(&read) {
+        judged.file.iter().for_each(|file| yardsticks.know(file, input.path.as_deref()));
+    }
+    let yardsticks = &*yardsticks;
+    let read = inputs.iter().zip(read).collect();
+    in_order(read, None, |(input, judged)| {
+        yardsticks.strict(judged.hold(input.base(), yardsticks.against(fonts)))
+    })
 }

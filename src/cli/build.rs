@@ -7,11 +7,12 @@ use serde::Serialize;
 
 use super::{
     Failure, Outcome,
-    batch::in_order,
-    check::{outcome, strict},
+    batch::{in_order, read_all},
+    check::outcome,
     config::Settings,
     input::{self, Input},
     print, tell,
+    yardsticks::{self, Yardsticks},
 };
 use crate::{
     finding::{Finding, render_all, summary},
@@ -43,13 +44,15 @@ pub(super) struct Build {
     /// 网站用PDF里不附数据
     #[arg(long)]
     no_attach: bool,
-    /// 提醒也算错误
-    #[arg(long)]
-    strict: bool,
+    #[command(flatten)]
+    yardsticks: yardsticks::Given,
     /// 结果写成 JSON
     #[arg(long)]
     json: bool,
 }
+
+/// How many reports are held at once while the run is surveyed.
+const SURVEYED_AT_ONCE: usize = 64;
 
 /// What became of one report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -93,6 +96,8 @@ impl Build {
         let out = self.out.clone().unwrap_or_else(|| settings.out.clone());
         let inputs = input::inputs(&self.files, &out)?;
         input::distinct(&inputs)?;
+        let mut yardsticks = self.yardsticks.settle(settings)?;
+        survey(&inputs, &mut yardsticks)?;
         let fonts = settings.fonts()?;
         let template = settings.template()?;
         let plan = Plan {
@@ -103,8 +108,8 @@ impl Build {
         };
         let maker = Maker::new(&fonts, &template, plan)?;
 
-        let made = in_order(&inputs, self.jobs.map(usize::from), |input| {
-            let entry = self.one(input, &Folder::new(&out, &input.stem), &maker);
+        let made = in_order(inputs.iter().collect(), self.jobs.map(usize::from), |input| {
+            let entry = self.one(input, &Folder::new(&out, &input.stem), &maker, &yardsticks);
             entry.iter().for_each(|entry| self.show(entry));
             // What Typst remembers of this report serves no other; kept, it would only grow.
             typst::comemo::evict(0);
@@ -115,16 +120,21 @@ impl Build {
     }
 
     /// Reads, checks and makes one report; `None` where the file is none.
-    fn one(&self, input: &Input, folder: &Folder, maker: &Maker<'_>) -> Option<Entry> {
+    fn one(
+        &self,
+        input: &Input,
+        folder: &Folder,
+        maker: &Maker<'_>,
+        yardsticks: &Yardsticks,
+    ) -> Option<Entry> {
         let start = Instant::now();
-        let mut judged = judge(&input.name(), input.bytes(), input.base(), input.found, maker.fonts());
+        let against = yardsticks.against(maker.fonts());
+        let judged = judge(&input.name(), input.bytes(), input.base(), input.found, against);
         if judged.passed_over {
             tell(&format!("略过“{}”：开头没有 year，不是报告\n", input.name()));
             return None;
         }
-        if self.strict {
-            strict(&mut judged.findings);
-        }
+        let judged = yardsticks.strict(judged);
         let mut entry = Entry {
             file: input.name(),
             stem: input.stem.clone(),
@@ -202,4 +212,20 @@ impl Build {
         });
         Ok(worst.max().unwrap_or(Outcome::Failed))
     }
+}
+
+/// Gets to know all reports of the run before the first is made: who copied from whom, and which is whose
+/// of the year before. They are read again when their turn comes, so that thousands need not be held at once.
+fn survey(inputs: &[Input], yardsticks: &mut Yardsticks) -> Result<(), Failure> {
+    // One alone has nobody to copy from, and standard input can be read only once.
+    let files: Vec<Input> = inputs.iter().filter(|input| input.path.is_some()).cloned().collect();
+    if files.len() < 2 {
+        return Ok(());
+    }
+    for some in files.chunks(SURVEYED_AT_ONCE) {
+        for (input, judged) in some.iter().zip(read_all(some)?) {
+            judged.file.iter().for_each(|file| yardsticks.know(file, input.path.as_deref()));
+        }
+    }
+    Ok(())
 }

@@ -1,13 +1,23 @@
 //! `gongbao check`: findings only.
 
+mod changes;
+mod markdown;
+
 use std::{io::IsTerminal, path::PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
-use super::{Failure, Outcome, batch::judge_all, config::Settings, input, print, tell};
+use super::{
+    Failure, Outcome,
+    batch::{judge_all, read_all},
+    config::Settings,
+    input::{self, Input},
+    print, tell, yardsticks,
+};
 use crate::{
-    check::{Corpus, register},
-    finding::{Finding, Severity, render_all, summary},
+    Judged,
+    check::register,
+    finding::{Finding, render_all, summary},
 };
 
 /// Arguments of `gongbao check`.
@@ -19,63 +29,75 @@ pub(super) struct Check {
     /// 说明一条规则：要求什么、依据是什么、怎么改
     #[arg(long, value_name = "规则", conflicts_with = "files")]
     explain: Option<String>,
-    /// 提醒也算错误
+    /// 不检查，只列出读入时改正了哪些字（多余的空格、半角括号、直引号等）
     #[arg(long)]
-    strict: bool,
-    /// 结果写成 JSON
+    changes: bool,
+    #[command(flatten)]
+    yardsticks: yardsticks::Given,
+    /// 结果写成 text、json 或 markdown（退回单位用的检查意见）；默认 text
+    #[arg(long, value_name = "格式", hide_possible_values = true, default_value = "text")]
+    #[arg(hide_default_value = true, conflicts_with = "json")]
+    format: Format,
+    /// 同 --format json
     #[arg(long)]
     json: bool,
+}
+
+/// What findings are written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Markdown,
 }
 
 impl Check {
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         if let Some(code) = &self.explain {
-            let told = register::explain(code).ok_or_else(|| {
-                let known: Vec<&str> = register::all().map(|rule| rule.code).collect();
-                Failure(format!("没有“{code}”这条规则。有的是：{}", known.join("、")))
-            })?;
-            print(&told);
-            return Ok(Outcome::Done);
+            return explain(code);
         }
+        let format = if self.json { Format::Json } else { self.format };
         let inputs = input::inputs(&self.files, &settings.out)?;
+        if self.changes {
+            let read = without_others(&inputs, read_all(&inputs)?);
+            return changes::list(&read, format);
+        }
+        let mut yardsticks = self.yardsticks.settle(settings)?;
         let fonts = settings.fonts()?;
-        let mut judgements = Vec::new();
-        let mut corpus = Corpus::default();
-        for (input, judged) in inputs.iter().zip(judge_all(&inputs, &fonts)?) {
-            if judged.passed_over {
-                tell(&format!("略过“{}”：开头没有 year，不是报告\n", input.name()));
-                continue;
+        let judged = without_others(&inputs, judge_all(&inputs, &fonts, &mut yardsticks)?);
+        let findings: Vec<&Finding> = judged.iter().flat_map(|(_, judged)| &judged.findings).collect();
+        match format {
+            Format::Json => print(&format!("{}\n", serde_json::to_string_pretty(&findings)?)),
+            Format::Markdown => print(&markdown::opinion(&judged)),
+            Format::Text => {
+                let findings: Vec<Finding> = findings.iter().map(|finding| (*finding).clone()).collect();
+                print(&render_all(&findings, std::io::stdout().is_terminal()));
+                print(&format!("共检查{}份报告：{}\n", judged.len(), summary(&findings)));
             }
-            if let Some(file) = &judged.file {
-                corpus.add(file);
-            }
-            judgements.push(judged);
         }
-        let read = judgements.len();
-        let mut findings: Vec<Finding> = Vec::new();
-        for judged in judgements {
-            findings.extend(judged.findings);
-            // Who copied from whom shows only when all have been read.
-            findings.extend(judged.file.iter().flat_map(|file| corpus.copied(file)));
-        }
-        if self.strict {
-            strict(&mut findings);
-        }
-        if self.json {
-            print(&format!("{}\n", serde_json::to_string_pretty(&findings)?));
-        } else {
-            print(&render_all(&findings, std::io::stdout().is_terminal()));
-            print(&format!("共检查{read}份报告：{}\n", summary(&findings)));
-        }
-        Ok(if read == 0 { Outcome::Failed } else { outcome(&findings) })
+        let worst = judged.iter().map(|(_, judged)| outcome(&judged.findings)).max();
+        Ok(worst.unwrap_or(Outcome::Failed))
     }
 }
 
-/// Turns warnings into errors.
-pub(super) fn strict(findings: &mut [Finding]) {
-    for finding in findings.iter_mut().filter(|finding| finding.severity == Severity::Warning) {
-        finding.severity = Severity::Error;
-    }
+fn explain(code: &str) -> Result<Outcome, Failure> {
+    let told = register::explain(code).ok_or_else(|| {
+        let known: Vec<&str> = register::all().map(|rule| rule.code).collect();
+        Failure(format!("没有“{code}”这条规则。有的是：{}", known.join("、")))
+    })?;
+    print(&told);
+    Ok(Outcome::Done)
+}
+
+/// The reports among what was read; files that are none are named.
+fn without_others(inputs: &[Input], read: Vec<Judged>) -> Vec<(&Input, Judged)> {
+    let is_report = |(input, judged): &(&Input, Judged)| {
+        if judged.passed_over {
+            tell(&format!("略过“{}”：开头没有 year，不是报告\n", input.name()));
+        }
+        !judged.passed_over
+    };
+    inputs.iter().zip(read).filter(is_report).collect()
 }
 
 /// How a command ends that found these.

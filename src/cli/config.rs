@@ -19,6 +19,8 @@ pub(super) struct Settings {
     pub(super) template: Option<PathBuf>,
     /// Where outputs go.
     pub(super) out: PathBuf,
+    /// What the locality demands besides.
+    pub(super) rules: Option<PathBuf>,
     /// Which bodies must report.
     pub(super) roster: Option<PathBuf>,
 }
@@ -31,9 +33,8 @@ struct Config {
     font_dir: Option<OneOrMore>,
     #[serde(default)]
     template: Option<PathBuf>,
-    // Read by the commands that take them; known here so that one file serves all.
-    #[serde(default, rename = "rules")]
-    _rules: Option<PathBuf>,
+    #[serde(default)]
+    rules: Option<PathBuf>,
     #[serde(default)]
     roster: Option<PathBuf>,
     #[serde(default)]
@@ -68,6 +69,7 @@ impl Settings {
             font_dirs: if shared.font_dir.is_empty() { from_config } else { shared.font_dir.clone() },
             template: shared.template.clone().or(config.template.map(|dir| base.join(dir))),
             out: config.out.map_or_else(|| PathBuf::from("out"), |dir| base.join(dir)),
+            rules: config.rules.map(|file| base.join(file)),
             roster: config.roster.map(|file| base.join(file)),
         })
     }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::Failure;
-use crate::source::Format;
+use crate::source;
 
 /// A report to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,7 +113,7 @@ fn collect(folder: &Path, out: Option<&Path>, found: &mut Vec<PathBuf>) -> Resul
     for entry in std::fs::read_dir(folder).map_err(fail)? {
         let path = entry.map_err(fail)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.starts_with('.') || name.starts_with("~$") {
+        if name.starts_with('.') {
             continue;
         }
         // A link back to a folder above would never end.
@@ -123,9 +123,7 @@ fn collect(folder: &Path, out: Option<&Path>, found: &mut Vec<PathBuf>) -> Resul
             if !is_out && !is_link {
                 collect(&path, out, found)?;
             }
-        } else if !["manifest.json", "gongbao.toml"].contains(&name.to_lowercase().as_str())
-            && Format::of_name(&name).is_some()
-        {
+        } else if source::may_be_report(&name) {
             found.push(path);
         }
     }

@@ -17,7 +17,7 @@ use super::{
     check::outcome,
     config::Settings,
     input::{self, Input},
-    print, tell,
+    print, tell, yardsticks,
 };
 use crate::{
     finding::{render_all, summary},
@@ -112,7 +112,9 @@ impl Status {
         let fonts = settings.fonts()?;
         let out = self.out.as_ref().and_then(|out| out.canonicalize().ok());
         let mut handed = Vec::new();
-        for (input, judged) in inputs.iter().zip(batch::judge_all(inputs, &fonts)?) {
+        // A report is sent back for the same reasons that its own office is told by `check`.
+        let mut yardsticks = yardsticks::Given::default().settle(settings)?;
+        for (input, judged) in inputs.iter().zip(batch::judge_all(inputs, &fonts, &mut yardsticks)?) {
             if out.as_ref().is_some_and(|out| is(input, out)) {
                 if judged.file.is_some() {
                     let file = input.name();

@@ -21,6 +21,28 @@ impl Kind {
     pub const DEFAULT: [Self; 2] = [Self::Web, Self::Print];
 }
 
+/// A file that is made. A kind that people ask for may stand for several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Product {
+    /// The website's PDF.
+    Web,
+    /// The paper copy.
+    Print,
+    /// What the template reads.
+    Data,
+}
+
+impl Kind {
+    /// The files that are made of a report for this kind.
+    pub fn products(self) -> Vec<Product> {
+        match self {
+            Self::Web => vec![Product::Web],
+            Self::Print => vec![Product::Print],
+            Self::Data => vec![Product::Data],
+        }
+    }
+}
+
 /// The folder of one report's outputs: `out/STEM`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folder {
@@ -44,13 +66,13 @@ impl Folder {
         &self.stem
     }
 
-    /// The path of an output, from the folder, with `/`.
-    pub fn relative(&self, kind: Kind) -> String {
+    /// The path of a file that is made, from the folder, with `/`.
+    pub fn relative(&self, product: Product) -> String {
         let stem = &self.stem;
-        match kind {
-            Kind::Web => format!("public/{stem}.pdf"),
-            Kind::Print => format!("filing/{stem}-print.pdf"),
-            Kind::Data => format!("{stem}.json"),
+        match product {
+            Product::Web => format!("public/{stem}.pdf"),
+            Product::Print => format!("filing/{stem}-print.pdf"),
+            Product::Data => format!("{stem}.json"),
         }
     }
 

@@ -5,8 +5,8 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{
-    FaceUse, Folder, Kind, Manifest, OutputEntry, Pending, WriteError, digest, draft, manifest, print, web,
-    write_all,
+    FaceUse, Folder, Kind, Manifest, OutputEntry, Pending, Product, WriteError, digest, draft, manifest,
+    print, web, write_all,
 };
 use crate::{
     form::GridError,
@@ -111,9 +111,9 @@ impl<'a> Maker<'a> {
         let old = manifest::read(&folder.manifest());
         let mut entries = Vec::new();
         let mut pending = Vec::new();
-        for kind in &self.plan.kinds {
-            let relative = folder.relative(*kind);
-            let recipe = self.recipe(*kind, file);
+        for product in self.plan.kinds.iter().flat_map(|kind| kind.products()) {
+            let relative = folder.relative(product);
+            let recipe = self.recipe(product, file);
             let inputs = self.inputs(&recipe, &data);
             if let Some(entry) = old.as_ref().filter(|_| !self.plan.force).and_then(|old| {
                 old.outputs
@@ -137,23 +137,23 @@ impl<'a> Maker<'a> {
     }
 
     /// What an output is made from, beside the data.
-    fn recipe(&self, kind: Kind, file: &ReportFile) -> Recipe {
-        let extra = match kind {
-            Kind::Web => {
+    fn recipe(&self, product: Product, file: &ReportFile) -> Recipe {
+        let extra = match product {
+            Product::Web => {
                 self.plan.attach.then(|| report::to_json(&file.report, &file.form, report::Scope::Public))
             }
-            Kind::Print => file.report.filing.as_ref().map(|filing| filing_json(file, filing)),
-            Kind::Data => None,
+            Product::Print => file.report.filing.as_ref().map(|filing| filing_json(file, filing)),
+            Product::Data => None,
         };
-        Recipe { kind, extra }
+        Recipe { product, extra }
     }
 
     /// Digest of all that an output is made from: when it is the same, so is every byte of the output.
     fn inputs(&self, recipe: &Recipe, data: &str) -> String {
-        let kind = format!("{:?}", recipe.kind);
+        let product = format!("{:?}", recipe.product);
         let version = env!("CARGO_PKG_VERSION");
         let extra = recipe.extra.as_deref().unwrap_or_default();
-        let parts = [version, &kind, &self.template_digest, &self.fonts_digest, data, extra];
+        let parts = [version, &product, &self.template_digest, &self.fonts_digest, data, extra];
         digest(parts.map(str::as_bytes))
     }
 
@@ -203,7 +203,7 @@ impl<'a> Maker<'a> {
 
 /// How to make one output.
 struct Recipe {
-    kind: Kind,
+    product: Product,
     /// The attachment, or the sign-off sheet's data.
     extra: Option<String>,
 }
@@ -211,10 +211,10 @@ struct Recipe {
 impl Recipe {
     fn bytes(&self, maker: &Maker<'_>, data: &str) -> Result<(Vec<u8>, Option<usize>), MakeError> {
         let (template, fonts, extra) = (maker.template, maker.fonts, self.extra.as_deref());
-        let exported = match self.kind {
-            Kind::Web => web(template, fonts, data, extra),
-            Kind::Print => print(template, fonts, data, extra),
-            Kind::Data => return Ok((data.as_bytes().to_vec(), None)),
+        let exported = match self.product {
+            Product::Web => web(template, fonts, data, extra),
+            Product::Print => print(template, fonts, data, extra),
+            Product::Data => return Ok((data.as_bytes().to_vec(), None)),
         };
         let exported = exported.map_err(MakeError::Typeset)?;
         Ok((exported.bytes, Some(exported.pages)))

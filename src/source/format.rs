@@ -44,6 +44,13 @@ impl Format {
     }
 }
 
+/// Whether a file found in a folder may be a report, by its name: not what is hidden, an office program's lock,
+/// or one of the program's own files.
+pub fn may_be_report(name: &str) -> bool {
+    let is_ours = ["manifest.json", "gongbao.toml"].iter().any(|own| name.eq_ignore_ascii_case(own));
+    !name.starts_with('.') && !name.starts_with("~$") && !is_ours && Format::of_name(name).is_some()
+}
+
 /// Reads the values that a file holds.
 ///
 /// # Errors

@@ -1,29 +1,20 @@
 //! What the template reads: a report in the order it is printed. `docs/template-data.md` is the contract.
 
-use serde::Serialize;
+mod data;
 
 use super::{
     fonts::{FontSet, Role},
     links, title,
 };
 use crate::{
-    form::{Align, CellKind, Face, GridError, Table},
+    form::{CellKind, Face, GridError, Table},
     report::{Cell, Figure, Paragraph, Placeholders, ReportFile, is_variation_selector},
 };
 
 pub use super::links::Run;
-
-/// The report as the template reads it.
-#[derive(Debug, Clone, Serialize)]
-pub struct Document {
-    template_api: u32,
-    document: Metadata,
-    fonts: serde_json::Value,
-    title: Vec<String>,
-    preface: Vec<Para>,
-    chapters: Vec<ChapterData>,
-    signature: Option<Signature>,
-}
+pub use data::{
+    BlockData, CellContent, CellData, ChapterData, Document, Metadata, Para, RowData, Signature, TableData,
+};
 
 /// A text with the role that sets it, to be held against the faces before typesetting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,90 +47,6 @@ pub struct DroppedSelector {
     pub base: char,
     /// The selector.
     pub selector: char,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct Metadata {
-    title: String,
-    author: String,
-    description: String,
-    keywords: Vec<String>,
-    date: [i16; 3],
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct ChapterData {
-    heading: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    paragraphs: Option<Vec<Para>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    table: Option<TableData>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    notes: Vec<String>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct Para {
-    level: u8,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    heading: Option<Vec<Run>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    bookmark: Option<String>,
-    runs: Vec<Run>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct Signature {
-    name: String,
-    date: String,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct TableData {
-    key: String,
-    name: String,
-    summary: String,
-    size: f64,
-    widths: Vec<f64>,
-    narrowest: Vec<f64>,
-    row_height: f64,
-    blocks: Vec<BlockData>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct BlockData {
-    row_height: f64,
-    header: Vec<Vec<CellData>>,
-    rows: Vec<RowData>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct RowData {
-    group: usize,
-    cells: Vec<CellData>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct CellData {
-    x: usize,
-    y: usize,
-    colspan: usize,
-    rowspan: usize,
-    align: Align,
-    face: Face,
-    shade: bool,
-    #[serde(flatten)]
-    content: CellContent,
-}
-
-#[derive(Debug, Clone, Serialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-enum CellContent {
-    Band { lines: Vec<String>, remark: String },
-    Note { lines: Vec<String>, remark: String },
-    Column { lines: Vec<String>, remark: String, level: usize },
-    Row { lines: Vec<String>, remark: String, level: usize },
-    Figure { text: String, note: String },
 }
 
 /// Puts a report into the order of print.

@@ -31,17 +31,34 @@ impl Deref for County {
     }
 }
 
-/// A report of a made body that holds in itself: that of 上海市人民政府办公厅 under another name, with other figures.
+/// What a made body writes: sentences so short that nobody can say they were copied.
+const TEXTS: &str = r#"overview = """
+（一）主动公开。公开的主要是政策文件、财政预决算和办事指南。
+（二）依申请公开。本年新收政府信息公开申请{{applications.new.total}}件，都按期答复。
+（三）政府信息管理。公开前逐件审查，失效的信息及时清理。
+（四）平台建设。信息统一发布在县政府门户网站。
+（五）监督保障。有专人负责，办了一期培训，参加了县里的考核评议。
+"""
+problems = """
+存在的问题：政策解读的形式还比较单一。
+改进措施：多用图解和问答，让群众看得懂。
+"""
+other = """
+本年度没有收取信息处理费。
+"""
+"#;
+
+/// A report of a made body that holds in itself: the tables of 上海市人民政府办公厅 with other figures.
 pub fn report(name: &str, extra: u32) -> String {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/reports/shanghai-gov-office-2025.toml");
     let text = std::fs::read_to_string(sample).expect("the sample");
-    let text = text
+    let (head, rest) = text.split_once("overview = ").expect("texts");
+    let (_, tables) = rest.split_once("\n[agency]").expect("an agency");
+    let text = format!("{head}{TEXTS}\n[agency]{tables}")
         .replace("上海市人民政府办公厅", name)
         .replace("kind = \"office\"", "kind = \"department\"\nphone = \"0517-00000000\"")
-        // A county's department makes no 规章, and its text tells the figures of its table.
-        .replace("rules = [22, { value = 22, note = \"其中修订16件\" }, 235]", "rules = [0, 0, 0]")
-        .replace("市政府规章 22 件", "市政府规章 0 件")
-        .replace("1295 件", "{{applications.new.total}} 件");
+        // A county's department makes no 规章.
+        .replace("rules = [22, { value = 22, note = \"其中修订16件\" }, 235]", "rules = [0, 0, 0]");
     // More applications come in and wait for next year; the sums hold.
     let row = |text: String, key: &str, natural: u32, total: u32| {
         let start = text.find(&format!("\n{key} = [{natural}, ")).expect(key) + 1;
@@ -57,7 +74,12 @@ pub fn report(name: &str, extra: u32) -> String {
 
 /// The same of another year, in every word.
 pub fn of_year(report: &str, year: u16) -> String {
-    report.replace("2024 年", &format!("{} 年", year - 1)).replace("2025", &year.to_string())
+    report.replace("2025", &year.to_string())
+}
+
+/// The same with a paragraph that is long enough to be somebody's own.
+pub fn with_paragraph(report: &str, paragraph: &str) -> String {
+    report.replace("problems = \"\"\"\n", &format!("problems = \"\"\"\n{paragraph}\n"))
 }
 
 /// The same with a total that is wrong by one.

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 use serde_json::Value;
 
 use crate::{
-    county::{County, cut_off, of_year, published, report, without_row, wrong_sum},
+    county::{County, cut_off, of_year, published, report, with_paragraph, without_row, wrong_sum},
     program::Run,
 };
 
@@ -14,8 +14,13 @@ pub fn names() -> Vec<String> {
     (1..=50).map(|number| format!("涟水县第{number}局")).collect()
 }
 
+/// A paragraph of 14's own, which 15 took over.
+const PARAGRAPH: &str = "本局把办事指南逐项摆到群众面前试用，请来三家企业和社区里的老人当场提意见，改掉了看不懂的术语、\
+    重复提交的材料和找不到入口的链接，改完的指南重新上墙、上网，窗口人员照着新指南练了两轮，才算放心。";
+
 /// The county: fifty on the roster, numbers 1–5 with faults, 6 silent, 7 under another name, 8–10 published,
-/// 11 twice, 12 with last year's report alone, 13 with last year's beside this year's, the others in order.
+/// 11 twice, 12 with last year's report alone, 13 with last year's beside this year's (and figures that do not
+/// follow from it), 14 and 15 with a paragraph that one took from the other, the others in order.
 pub fn county() -> County {
     let county = County::new();
     let mut roster = "year = 2025\n".to_owned();
@@ -45,6 +50,8 @@ pub fn county() -> County {
                 county.file(&file, &good);
                 county.file("报告/2024/13.toml", last_year());
             }
+            14 => county.file(&file, with_paragraph(&good, &PARAGRAPH.replace("本局", &name))),
+            15 => county.file(&file, with_paragraph(&good, &PARAGRAPH.replace("三家", "五家"))),
             _ => county.file(&file, good),
         }
     }
@@ -168,5 +175,23 @@ fn the_others_passed_or_are_published() {
         assert_eq!(body(&name)["published"], format!("2026-01-{number:02}"));
         // The roster knows better than the report.
         assert_eq!(body(&name)["phone"], format!("0517-{number}"));
+    }
+}
+
+#[test]
+fn two_that_copied_are_named_to_each_other() {
+    let copied = |number: usize| {
+        let body = body(&format!("涟水县第{number}局"));
+        let findings = body["findings"].as_array().expect("findings").iter();
+        let copied = findings.filter(|finding| finding["rule"] == "copied");
+        copied.map(|finding| finding["message"].to_string()).collect::<Vec<_>>()
+    };
+    for (one, other) in [(14, 15), (15, 14)] {
+        let told = copied(one);
+        assert_eq!(told.len(), 1, "{told:#?}");
+        assert!(told[0].contains(&format!("涟水县第{other}局")), "{told:#?}");
+    }
+    for number in (7..=50).filter(|number| ![14, 15].contains(number) && *number != 7) {
+        assert!(copied(number).is_empty(), "涟水县第{number}局");
     }
 }

@@ -110,8 +110,10 @@ fn a_paragraph_of_a_megabyte_builds() {
     let office = Office::new();
     office.file("huge.toml", with_overview(&"全年主动公开政府信息，回应社会关切。".repeat(20_000)));
     assert_eq!(build(&office, "huge.toml").code, 0);
-    office.file("quotes.toml", with_overview(&"“公开”、".repeat(10_000)));
+    office.file("quotes.toml", with_overview(&"“公开”、".repeat(80_000)));
     assert_eq!(build(&office, "quotes.toml").code, 0);
+    office.file("dashes.toml", with_overview(&"公开——公开·公开".repeat(40_000)));
+    assert_eq!(build(&office, "dashes.toml").code, 0);
     office.file("word.toml", with_overview(&"x".repeat(300_000)));
     assert_eq!(build(&office, "word.toml").code, 0);
 }

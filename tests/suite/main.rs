@@ -17,7 +17,10 @@ mod forms;
 mod hostile;
 #[allow(dead_code, reason = "shared with the tests of status, which ask another one")]
 mod judges;
+mod last_year;
+mod local_rules;
 mod mistakes;
+mod opinion;
 mod page;
 mod program;
 mod readme;

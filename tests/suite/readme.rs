@@ -4,6 +4,7 @@ use crate::program::{Office, sample};
 
 const ENGLISH: &str = include_str!("../../README.md");
 const CHINESE: &str = include_str!("../../README.zh-CN.md");
+const FORMAT: &str = include_str!("../../docs/data-format.md");
 
 /// The lines of the fenced blocks of a language.
 fn fenced<'a>(page: &'a str, language: &str) -> Vec<&'a str> {
@@ -66,4 +67,20 @@ fn every_command_is_explained_to_the_offices() {
     for command in ["gongbao check", "gongbao build", "gongbao fonts", "--draft", "[filing]", "font-dir"] {
         assert!(CHINESE.contains(command), "{command}");
     }
+}
+
+#[test]
+fn the_report_of_the_format_page_builds_and_says_nothing_wrong() {
+    let office = Office::new();
+    office.file("report.toml", fenced(FORMAT, "toml report").join("\n"));
+    let checked = office.run(["check", "report.toml", "--json"]);
+    assert_eq!(checked.json(), serde_json::json!([]));
+    assert_eq!(office.run(["build", "report.toml"]).code, 0);
+    // The other examples are parts of a file: each may be added to the report.
+    let parts = fenced(FORMAT, "toml").join("\n");
+    let at = parts.find("published =").expect("the last example");
+    let (office_only, _) = parts.split_at(at);
+    office.file("with-parts.toml", format!("{}\n{office_only}", fenced(FORMAT, "toml report").join("\n")));
+    let checked = office.run(["check", "with-parts.toml"]);
+    assert_eq!(checked.code, 0, "{checked:#?}");
 }

@@ -1,0 +1,88 @@
+//! Findings as a paper to send back to the body: 检查意见, in Markdown.
+
+use crate::{
+    Judged,
+    cli::input::Input,
+    finding::{Finding, Severity},
+};
+
+/// The opinion on all reports, each under a heading of its own.
+pub(super) fn opinion(judged: &[(&Input, Judged)]) -> String {
+    let opinions: Vec<String> = judged.iter().map(|(input, judged)| one(&input.name(), judged)).collect();
+    opinions.join("\n")
+}
+
+fn one(name: &str, judged: &Judged) -> String {
+    let title = match &judged.file {
+        Some(file) => file.report.title().replace('\n', ""),
+        None => name.to_owned(),
+    };
+    let mut told = format!("# 检查意见：{}\n\n文件：{}\n\n", escaped(&title), escaped(name));
+    let (let_stand, open): (Vec<&Finding>, Vec<&Finding>) =
+        judged.findings.iter().partition(|finding| finding.accepted.is_some());
+    told += match (open.iter().any(|finding| finding.blocks()), open.is_empty()) {
+        (true, _) => "结论：**退回修改**。请改正下列错误后重新报送。\n",
+        (false, false) => "结论：没有错误。下列各处请核对。\n",
+        (false, true) => "结论：没有发现问题。\n",
+    };
+    for (severity, heading) in
+        [(Severity::Error, "必须改正"), (Severity::Warning, "请核对"), (Severity::Unsure, "拿不准，请确认")]
+    {
+        let some: Vec<&Finding> =
+            open.iter().copied().filter(|finding| finding.severity == severity).collect();
+        told += &section(&format!("{heading}（{}处）", some.len()), &some);
+    }
+    told + &section("已认可，不用改", &let_stand)
+}
+
+fn section(heading: &str, findings: &[&Finding]) -> String {
+    if findings.is_empty() {
+        return String::new();
+    }
+    let mut told = format!("\n## {heading}\n\n");
+    for (number, finding) in (1..).zip(findings) {
+        told += &format!("{number}. {}\n", item(finding));
+    }
+    told
+}
+
+/// One finding: where, what, what follows from it, what to do.
+fn item(finding: &Finding) -> String {
+    let place = if finding.place.is_empty() { "整个文件" } else { &finding.place };
+    let mut told =
+        format!("**{}**：{}（规则 {}）", escaped(place), escaped(&finding.message), escaped(&finding.rule));
+    let mut add = |name: &str, text: &str| told += &format!("\n   - {name}：{}", escaped(text));
+    if let Some(cell) = &finding.cell {
+        add("工作簿", &format!("{}!{}", cell.sheet, cell.cell));
+    }
+    if let Some(at) = &finding.at {
+        let (line, _) = at.source.line_column(at.span.start);
+        add("文件", &format!("第{line}行"));
+    }
+    if !finding.follows.is_empty() {
+        let rules: Vec<&str> = finding.follows.iter().map(|follower| follower.rule.as_str()).collect();
+        add("连带", &format!("改正后，另外{}处（{}）也就对上了", rules.len(), rules.join("、")));
+    }
+    match (&finding.accepted, &finding.hint) {
+        (Some(reason), _) => add("认可的理由", reason),
+        (None, Some(hint)) => add("办法", hint),
+        (None, None) => {}
+    }
+    told
+}
+
+/// Words that mean themselves in Markdown, on one line.
+pub(super) fn escaped(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '&' => {
+                escaped.push('\\');
+                escaped.push(c);
+            }
+            '\n' | '\r' | '\t' => escaped.push(' '),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
