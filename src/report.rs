@@ -23,7 +23,7 @@ pub use placeholder::{Expansion, Placeholders, Problem, expand};
 pub use read::{is_report, read};
 pub use schema::json_schema;
 pub use textmap::TextMap;
-pub use write::{Scope, to_json};
+pub use write::{Scope, to_json, to_text, to_toml, to_yaml};
 
 use std::{borrow::Cow, collections::BTreeMap, ops::Range, sync::Arc};
 
