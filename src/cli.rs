@@ -5,6 +5,7 @@ mod batch;
 mod build;
 mod check;
 mod config;
+mod extract;
 mod fonts;
 mod input;
 mod status;
@@ -79,6 +80,8 @@ enum Command {
     Check(check::Check),
     /// 各单位谁没有报、谁被退回（为什么）、谁已通过、谁已公布
     Status(status::Status),
+    /// 取出本程序生成的PDF所附的数据，并说明它有没有被改动
+    Extract(extract::Extract),
     /// 各种文字用哪个字体，缺哪些字
     Fonts(fonts::Fonts),
     /// 报告文件的 JSON Schema，供编辑器核对
@@ -104,6 +107,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Build(build) => build.run(&settings),
         Command::Check(check) => check.run(&settings),
         Command::Status(status) => status.run(&settings),
+        Command::Extract(extract) => extract.run(&settings),
         Command::Fonts(fonts) => fonts.run(&settings),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(Cli::command()),

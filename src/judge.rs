@@ -9,6 +9,7 @@ pub use last_years::{Before, LastYears};
 use crate::{
     check::{self, Corpus, LastYear, LocalRules},
     finding::{Finding, Severity},
+    history,
     report::{self, Reading, ReportFile},
     source::{self, Format},
     typeset::{document::document, fonts::FontSet},
@@ -60,7 +61,8 @@ pub fn judge(
 
 /// Reads a report; the findings are those of reading alone.
 ///
-/// `name` is the file as people gave it; its ending tells the format (`-` is TOML or JSON). `base` is the folder
+/// `name` is the file as people gave it; its ending tells the format (`-` is TOML or JSON). Of a PDF of ours the
+/// data that it carries is read. `base` is the folder
 /// against which paths in the report are read. A file that was `found` in a folder and has no `year` at its
 /// top is passed over.
 pub fn read(name: &str, bytes: std::io::Result<Vec<u8>>, base: &Path, found: bool) -> Judged {
@@ -68,15 +70,33 @@ pub fn read(name: &str, bytes: std::io::Result<Vec<u8>>, base: &Path, found: boo
         Ok(bytes) => bytes,
         Err(error) => return Judged::only(vec![unreadable(name, format!("文件读不出来：{error}"))]),
     };
+    let is_pdf = history::is_pdf(name, &bytes);
+    let bytes = if is_pdf {
+        match history::attached(bytes) {
+            // A PDF whose attachment was exchanged without care is not what it claims to be.
+            Ok(attached) if !attached.whole => {
+                let message = "这份PDF所附的数据被换过：长度与文件所记的不符".to_owned();
+                let hint = "请重新取得原件；要看其中的数据，用 gongbao extract";
+                return Judged::only(vec![unreadable(name, message).hint(hint)]);
+            }
+            Ok(attached) => attached.data,
+            Err(error) => {
+                return Judged::only(vec![unreadable(name, error.to_string()).hint(error.hint())]);
+            }
+        }
+    } else {
+        bytes
+    };
     let source = match source::open(name, &bytes) {
         Ok(source) => Arc::new(source),
         Err(finding) => return Judged::only(vec![finding]),
     };
     let format = match Format::of_name(name) {
+        _ if is_pdf => Format::Json,
         Some(format) => format,
         None if name == "-" => Format::sniff(&source.text),
         None => {
-            let message = "不知道这是什么文件：报告文件的名字以 .toml、.json、.yaml 或 .yml 结尾".to_owned();
+            let message = "不知道这是什么文件：报告文件的名字以 .toml、.json、.yaml 或 .yml 结尾，或者是本程序生成的 .pdf".to_owned();
             return Judged::only(vec![unreadable(name, message)]);
         }
     };

@@ -10,6 +10,7 @@ mod write;
 pub use folder::{Folder, Kind, Product};
 pub use make::{Made, MakeError, Maker, Plan};
 pub use manifest::{FaceUse, Manifest, OutputEntry, digest};
+use pdf::CREATOR;
 pub use pdf::{Exported, draft, print, web};
 pub use plates::PlatesError;
 pub use write::{Pending, WriteError, save, write_all};

@@ -10,6 +10,9 @@ use crate::typeset::{
     world::{Copy, Template, TypesetError, compile, export_error},
 };
 
+/// What a PDF says it was made by.
+pub(super) const CREATOR: &str = concat!("gongbao ", env!("CARGO_PKG_VERSION"));
+
 /// A finished PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exported {
@@ -87,7 +90,7 @@ fn export(
     let options = PdfOptions {
         // Title and author identify the document, on every machine alike.
         ident: Smart::Auto,
-        creator: Smart::Custom(Some(concat!("gongbao ", env!("CARGO_PKG_VERSION")).to_owned())),
+        creator: Smart::Custom(Some(CREATOR.to_owned())),
         // The date comes from the report, through the template.
         timestamp: None,
         page_ranges: None,
