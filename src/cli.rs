@@ -8,6 +8,7 @@ mod config;
 mod extract;
 mod fonts;
 mod input;
+mod publish;
 mod status;
 mod usage;
 mod yardsticks;
@@ -82,6 +83,8 @@ enum Command {
     Status(status::Status),
     /// 取出本程序生成的PDF所附的数据，并说明它有没有被改动
     Extract(extract::Extract),
+    /// 把报告记为已公布：公布日期和内容摘要写进文件，以后只能通过更正改动
+    Publish(publish::Publish),
     /// 各种文字用哪个字体，缺哪些字
     Fonts(fonts::Fonts),
     /// 报告文件的 JSON Schema，供编辑器核对
@@ -108,6 +111,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Check(check) => check.run(&settings),
         Command::Status(status) => status.run(&settings),
         Command::Extract(extract) => extract.run(&settings),
+        Command::Publish(publish) => publish.run(&settings),
         Command::Fonts(fonts) => fonts.run(&settings),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(Cli::command()),

@@ -144,6 +144,7 @@ fn check(file: &ReportFile, base: &Path, against: Against<'_>) -> Vec<Finding> {
         name: &before.file.source.name,
         binding: before.named || before.file.report.published.is_some(),
     });
+    findings.extend(history::uncorrected(file));
     findings.extend(check::arithmetic(file, last));
     findings.extend(check::prose(file));
     findings.extend(check::whole(file));
@@ -169,9 +170,12 @@ fn copied(file: &ReportFile, before: Option<&Before>, others: Option<&Corpus>) -
     findings
 }
 
-/// Marks what a reviewer lets stand. What could not be read, or not be printed, nobody can let stand.
+/// Marks what a reviewer lets stand. What could not be read, or not be printed, nobody can let stand, nor a change
+/// that was published behind the readers' backs.
 fn accept(file: &ReportFile, findings: &mut [Finding]) {
-    for finding in findings.iter_mut().filter(|finding| finding.is_let_through_in_a_draft()) {
+    let may_stand =
+        |finding: &&mut Finding| finding.is_let_through_in_a_draft() && finding.rule != "uncorrected";
+    for finding in findings.iter_mut().filter(may_stand) {
         let accepted = file.report.accepted.iter().find(|accepted| {
             accepted.rule == finding.rule && accepted.path.as_ref().is_none_or(|path| *path == finding.path)
         });

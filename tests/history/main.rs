@@ -16,4 +16,5 @@ mod judges;
 #[path = "../suite/program.rs"]
 #[allow(dead_code, reason = "shared with the suite")]
 mod program;
+mod publish;
 mod town;
