@@ -5,6 +5,7 @@ mod batch;
 mod build;
 mod check;
 mod config;
+mod diff;
 mod extract;
 mod fonts;
 mod input;
@@ -83,6 +84,8 @@ enum Command {
     Status(status::Status),
     /// 取出本程序生成的PDF所附的数据，并说明它有没有被改动
     Extract(extract::Extract),
+    /// 两份报告有什么不同：逐个数据、逐段文字；可以另存花脸稿
+    Diff(diff::Diff),
     /// 把报告记为已公布：公布日期和内容摘要写进文件，以后只能通过更正改动
     Publish(publish::Publish),
     /// 各种文字用哪个字体，缺哪些字
@@ -111,6 +114,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Check(check) => check.run(&settings),
         Command::Status(status) => status.run(&settings),
         Command::Extract(extract) => extract.run(&settings),
+        Command::Diff(diff) => diff.run(&settings),
         Command::Publish(publish) => publish.run(&settings),
         Command::Fonts(fonts) => fonts.run(&settings),
         Command::Schema(schema) => schema.run(),

@@ -11,6 +11,6 @@ pub use folder::{Folder, Kind, Product};
 pub use make::{Made, MakeError, Maker, Plan};
 pub use manifest::{FaceUse, Manifest, OutputEntry, digest};
 use pdf::CREATOR;
-pub use pdf::{Exported, draft, print, web};
+pub use pdf::{Exported, draft, marked_pdf, print, web};
 pub use plates::PlatesError;
 pub use write::{Pending, WriteError, save, write_all};

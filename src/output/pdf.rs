@@ -72,6 +72,15 @@ pub fn draft(
     export(template, fonts, &document, &[], true)
 }
 
+/// The marked pages (花脸稿): what went struck, what came underlined, nothing attached.
+///
+/// # Errors
+/// As [`web`].
+pub fn marked_pdf(template: &Template, fonts: &FontSet, data: &str) -> Result<Exported, TypesetError> {
+    let document = compile(template, fonts, data.to_owned(), &Copy::default())?;
+    export(template, fonts, &document, &[], true)
+}
+
 fn export(
     template: &Template,
     fonts: &FontSet,

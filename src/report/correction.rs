@@ -118,6 +118,13 @@ impl Report {
         corrections
     }
 
+    /// Whether what once stood at a path was withdrawn, there or with the same words elsewhere.
+    pub(crate) fn is_withdrawn(&self, path: &str, value: &Value) -> bool {
+        let mut changes = self.corrections.iter().flat_map(|correction| &correction.changes);
+        *value != ""
+            && (changes.any(|change| change.redact && change.path == path) || Secrets::of(self).are_in(value))
+    }
+
     /// The words and figures that were withdrawn, by the path of what they stood in.
     pub(crate) fn withdrawn_words(&self) -> BTreeMap<String, Vec<String>> {
         withdrawn_words(&self.corrections)

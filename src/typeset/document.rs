@@ -11,7 +11,7 @@ use crate::{
     report::{Paragraph, Placeholders, ReportFile, is_variation_selector},
 };
 
-pub use super::links::Run;
+pub use super::links::{Run, runs};
 pub use data::{
     BlockData, CellContent, CellData, ChapterData, Document, Metadata, Para, RowData, Signature, TableData,
 };

@@ -9,6 +9,7 @@
     reason = "tests set their own scene and stop where it is not as it should be"
 )]
 
+mod diff;
 mod extract;
 #[path = "../suite/judges.rs"]
 #[allow(dead_code, reason = "shared with the suite, which asks all of them")]
