@@ -5,6 +5,7 @@ mod batch;
 mod build;
 mod check;
 mod config;
+mod correct;
 mod diff;
 mod extract;
 mod fonts;
@@ -88,6 +89,8 @@ enum Command {
     Diff(diff::Diff),
     /// 把报告记为已公布：公布日期和内容摘要写进文件，以后只能通过更正改动
     Publish(publish::Publish),
+    /// 公布后的更正：把改了什么、为什么、哪天改的写进报告文件
+    Correct(correct::Correct),
     /// 各种文字用哪个字体，缺哪些字
     Fonts(fonts::Fonts),
     /// 报告文件的 JSON Schema，供编辑器核对
@@ -116,6 +119,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Extract(extract) => extract.run(&settings),
         Command::Diff(diff) => diff.run(&settings),
         Command::Publish(publish) => publish.run(&settings),
+        Command::Correct(correct) => correct.run(&settings),
         Command::Fonts(fonts) => fonts.run(&settings),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(Cli::command()),

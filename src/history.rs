@@ -2,6 +2,7 @@
 
 mod align;
 mod chain;
+mod correct;
 mod diff;
 mod embed;
 mod excerpt;
@@ -13,6 +14,7 @@ mod visible;
 pub use align::{Aligned, align};
 pub(crate) use chain::day;
 pub use chain::{Misfit, states, uncorrected};
+pub use correct::{Made, Wanted, correction};
 pub use diff::{Difference, Kind, differences};
 pub use embed::{Attached, EmbedError, attached, is_pdf};
 pub use excerpt::{excerpt, joined};

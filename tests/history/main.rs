@@ -9,6 +9,7 @@
     reason = "tests set their own scene and stop where it is not as it should be"
 )]
 
+mod correct;
 mod diff;
 mod extract;
 #[path = "../suite/judges.rs"]
