@@ -201,9 +201,9 @@ fn corrections() -> Value {
 
 /// A table's section: rows nested by their keys.
 fn section(form: &Form, key: &str, table: &Table) -> Value {
-    let records = table.records(key);
+    let records = form.records_of(key);
     let mut properties = Map::new();
-    for record in &records {
+    for record in records {
         let keys: Vec<&str> = record.path.split('.').skip(1).collect();
         let words: Vec<&str> = record.place.split(" › ").skip(1).collect();
         let schema = row(form, table, record);
@@ -228,7 +228,7 @@ fn section(form: &Form, key: &str, table: &Table) -> Value {
         properties.insert("note".into(), json!({ "type": "string", "description": note }));
     }
     if table.extra_rows {
-        properties.insert("extra".into(), extra(table, key, &records));
+        properties.insert("extra".into(), extra(table, key, records));
     }
     let description = form.heading(key).unwrap_or(&table.name).to_owned();
     object(&format!("{}：{description}", table.name), &[], properties.into())
