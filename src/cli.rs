@@ -5,10 +5,14 @@ mod batch;
 mod build;
 mod check;
 mod config;
+mod correct;
+mod diff;
+mod extract;
 mod fonts;
 mod import;
 mod input;
 mod kinds;
+mod publish;
 mod status;
 mod usage;
 mod yardsticks;
@@ -83,6 +87,14 @@ enum Command {
     Import(import::Import),
     /// 各单位谁没有报、谁被退回（为什么）、谁已通过、谁已公布
     Status(status::Status),
+    /// 取出本程序生成的PDF所附的数据，并说明它有没有被改动
+    Extract(extract::Extract),
+    /// 两份报告有什么不同：逐个数据、逐段文字；可以另存花脸稿
+    Diff(diff::Diff),
+    /// 把报告记为已公布：公布日期和内容摘要写进文件，以后只能通过更正改动
+    Publish(publish::Publish),
+    /// 公布后的更正：把改了什么、为什么、哪天改的写进报告文件
+    Correct(correct::Correct),
     /// 各种文字用哪个字体，缺哪些字
     Fonts(fonts::Fonts),
     /// 报告文件的 JSON Schema，供编辑器核对
@@ -109,6 +121,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Check(check) => check.run(&settings),
         Command::Import(import) => import.run(&settings),
         Command::Status(status) => status.run(&settings),
+        Command::Extract(extract) => extract.run(&settings),
+        Command::Diff(diff) => diff.run(&settings),
+        Command::Publish(publish) => publish.run(&settings),
+        Command::Correct(correct) => correct.run(&settings),
         Command::Fonts(fonts) => fonts.run(&settings),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(Cli::command()),

@@ -9,6 +9,7 @@ pub use last_years::{Before, LastYears};
 use crate::{
     check::{self, Corpus, LastYear, LocalRules},
     finding::{Finding, Severity},
+    history,
     report::{self, Reading, ReportFile},
     source::{self, Format},
     typeset::{document::document, fonts::FontSet},
@@ -60,7 +61,8 @@ pub fn judge(
 
 /// Reads a report; the findings are those of reading alone.
 ///
-/// `name` is the file as people gave it; its ending tells the format (`-` is TOML or JSON). `base` is the folder
+/// `name` is the file as people gave it; its ending tells the format (`-` is TOML or JSON). Of a PDF of ours the
+/// data that it carries is read. `base` is the folder
 /// against which paths in the report are read. A file that was `found` in a folder and has no `year` at its
 /// top is passed over.
 pub fn read(name: &str, bytes: std::io::Result<Vec<u8>>, base: &Path, found: bool) -> Judged {
@@ -68,15 +70,33 @@ pub fn read(name: &str, bytes: std::io::Result<Vec<u8>>, base: &Path, found: boo
         Ok(bytes) => bytes,
         Err(error) => return Judged::only(vec![unreadable(name, format!("文件读不出来：{error}"))]),
     };
+    let is_pdf = history::is_pdf(name, &bytes);
+    let bytes = if is_pdf {
+        match history::attached(bytes) {
+            // A PDF whose attachment was exchanged without care is not what it claims to be.
+            Ok(attached) if !attached.whole => {
+                let message = "这份PDF所附的数据被换过：长度与文件所记的不符".to_owned();
+                let hint = "请重新取得原件；要看其中的数据，用 gongbao extract";
+                return Judged::only(vec![unreadable(name, message).hint(hint)]);
+            }
+            Ok(attached) => attached.data,
+            Err(error) => {
+                return Judged::only(vec![unreadable(name, error.to_string()).hint(error.hint())]);
+            }
+        }
+    } else {
+        bytes
+    };
     let source = match source::open(name, &bytes) {
         Ok(source) => Arc::new(source),
         Err(finding) => return Judged::only(vec![finding]),
     };
     let format = match Format::of_name(name) {
+        _ if is_pdf => Format::Json,
         Some(format) => format,
         None if name == "-" => Format::sniff(&source.text),
         None => {
-            let message = "不知道这是什么文件：报告文件的名字以 .toml、.json、.yaml 或 .yml 结尾".to_owned();
+            let message = "不知道这是什么文件：报告文件的名字以 .toml、.json、.yaml 或 .yml 结尾，或者是本程序生成的 .pdf".to_owned();
             return Judged::only(vec![unreadable(name, message)]);
         }
     };
@@ -124,6 +144,7 @@ fn check(file: &ReportFile, base: &Path, against: Against<'_>) -> Vec<Finding> {
         name: &before.file.source.name,
         binding: before.named || before.file.report.published.is_some(),
     });
+    findings.extend(history::uncorrected(file));
     findings.extend(check::arithmetic(file, last));
     findings.extend(check::prose(file));
     findings.extend(check::whole(file));
@@ -149,9 +170,12 @@ fn copied(file: &ReportFile, before: Option<&Before>, others: Option<&Corpus>) -
     findings
 }
 
-/// Marks what a reviewer lets stand. What could not be read, or not be printed, nobody can let stand.
+/// Marks what a reviewer lets stand. What could not be read, or not be printed, nobody can let stand, nor a change
+/// that was published behind the readers' backs.
 fn accept(file: &ReportFile, findings: &mut [Finding]) {
-    for finding in findings.iter_mut().filter(|finding| finding.is_let_through_in_a_draft()) {
+    let may_stand =
+        |finding: &&mut Finding| finding.is_let_through_in_a_draft() && finding.rule != "uncorrected";
+    for finding in findings.iter_mut().filter(may_stand) {
         let accepted = file.report.accepted.iter().find(|accepted| {
             accepted.rule == finding.rule && accepted.path.as_ref().is_none_or(|path| *path == finding.path)
         });

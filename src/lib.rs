@@ -13,6 +13,7 @@
 //! | what is wrong, where, and what to do | [`finding`] |
 //! | which bodies must report | [`roster`] |
 //! | reports that somebody else wrote: Word, web pages, workbooks | [`import`] |
+//! | what a PDF carries, publication, differences, corrections | [`history`] |
 //! | fonts and roles, glyph coverage, compiling | [`typeset`] |
 //! | PDF, data, manifest; the only place that writes files | [`output`] |
 //! | arguments and commands | [`cli`] |
@@ -22,6 +23,7 @@ pub mod cli;
 pub mod finding;
 pub mod form;
 pub mod import;
+pub mod history;
 mod judge;
 pub mod output;
 pub mod report;

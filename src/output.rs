@@ -12,6 +12,7 @@ pub use claim::{Claim, ClaimError, Share, sweep};
 pub use folder::{Folder, Kind, Product};
 pub use make::{Made, MakeError, Maker, Plan};
 pub use manifest::{FaceUse, Manifest, OutputEntry, digest};
-pub use pdf::{Exported, draft, print, web};
+use pdf::CREATOR;
+pub use pdf::{Exported, draft, marked_pdf, print, web};
 pub use plates::PlatesError;
 pub use write::{Pending, WriteError, save, write_all};

@@ -1,6 +1,7 @@
 //! A filled form: who reports, its texts, its figures, and what became of it.
 
 mod characters;
+mod correction;
 mod literal;
 mod nearest;
 mod normalise;
@@ -9,21 +10,28 @@ pub(crate) mod ordinal;
 mod paragraph;
 mod place;
 mod placeholder;
+mod printed;
 mod read;
 mod schema;
 mod textmap;
 pub(crate) mod totals;
 mod verbatim;
+mod words;
 mod write;
 
 pub(crate) use characters::{forbidden, is_variation_selector};
+pub use correction::WITHDRAWN;
+pub(crate) use correction::{Step, paragraph};
 pub use number::{Number, NumberError};
 pub use paragraph::{Paragraph, opens_like_a_chapter};
 pub use placeholder::{Expansion, Placeholders, Problem, expand};
+pub(crate) use printed::printed_value;
+pub(crate) use read::parse_date;
 pub use read::{is_report, read};
 pub use schema::json_schema;
 pub use textmap::TextMap;
 pub use write::{Scope, to_json, to_text, to_toml, to_yaml};
+pub use words::{Fate, Piece, pieces};
 
 use std::{borrow::Cow, collections::BTreeMap, ops::Range, sync::Arc};
 
@@ -195,6 +203,8 @@ pub struct Correction {
     pub date: Date,
     /// Why.
     pub reason: String,
+    /// The digest of what stood before it; `None` where it was withdrawn or never written.
+    pub replaces: Option<String>,
     /// What changed.
     pub changes: Vec<CorrectionChange>,
 }
@@ -204,9 +214,9 @@ pub struct Correction {
 pub struct CorrectionChange {
     /// The path: `applications.new.total`, `overview[2]`.
     pub path: String,
-    /// The old value as the data format writes it.
+    /// The old value as the data format writes it; null where it was withdrawn.
     pub old: serde_json::Value,
-    /// The new value.
+    /// The new value; null where it was withdrawn later.
     pub new: serde_json::Value,
     /// Whether the old value must not be shown any more.
     pub redact: bool,

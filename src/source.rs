@@ -6,12 +6,14 @@ mod duplicate;
 mod format;
 mod fullwidth;
 mod json;
+mod splice;
 mod syntax;
 mod toml;
 mod yaml;
 
 pub use decode::open;
 pub use format::{Format, may_be_report, parse};
+pub use splice::{Splice, SpliceError, splice};
 
 use std::{fmt, ops::Range};
 

@@ -5,8 +5,8 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{
-    FaceUse, Folder, Kind, Manifest, OutputEntry, Pending, Product, WriteError, digest, draft, manifest,
-    print, web, write_all,
+    CREATOR, FaceUse, Folder, Kind, Manifest, OutputEntry, Pending, Product, WriteError, digest, draft,
+    manifest, print, web, write_all,
 };
 use crate::{
     form::GridError,
@@ -93,6 +93,11 @@ impl<'a> Maker<'a> {
         self.fonts
     }
 
+    /// What finished PDFs say they were made by.
+    pub fn creator() -> &'static str {
+        CREATOR
+    }
+
     /// Makes what the plan asks for. All files are written, or none.
     ///
     /// # Errors
@@ -134,6 +139,17 @@ impl<'a> Maker<'a> {
             write_all(&pending).map_err(MakeError::Write)?;
         }
         Ok(Made { unchanged, outputs: entries })
+    }
+
+    /// The website's PDF of a report as it would be made now, whatever the plan says. Nothing is written.
+    ///
+    /// # Errors
+    /// The pages cannot be set.
+    pub fn web_again(&self, file: &ReportFile) -> Result<Vec<u8>, MakeError> {
+        let Composed { document, .. } = document(file, self.fonts).map_err(MakeError::Grid)?;
+        let attachment = report::to_json(&file.report, &file.form, report::Scope::Public);
+        let exported = web(self.template, self.fonts, &json(&document)?, Some(&attachment));
+        Ok(exported.map_err(MakeError::Typeset)?.bytes)
     }
 
     /// What an output is made from, beside the data.

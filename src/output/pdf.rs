@@ -10,6 +10,9 @@ use crate::typeset::{
     world::{Copy, Template, TypesetError, compile, export_error},
 };
 
+/// What a PDF says it was made by.
+pub(super) const CREATOR: &str = concat!("gongbao ", env!("CARGO_PKG_VERSION"));
+
 /// A finished PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exported {
@@ -69,6 +72,15 @@ pub fn draft(
     export(template, fonts, &document, &[], true)
 }
 
+/// The marked pages (花脸稿): what went struck, what came underlined, nothing attached.
+///
+/// # Errors
+/// As [`web`].
+pub fn marked_pdf(template: &Template, fonts: &FontSet, data: &str) -> Result<Exported, TypesetError> {
+    let document = compile(template, fonts, data.to_owned(), &Copy::default())?;
+    export(template, fonts, &document, &[], true)
+}
+
 fn export(
     template: &Template,
     fonts: &FontSet,
@@ -87,7 +99,7 @@ fn export(
     let options = PdfOptions {
         // Title and author identify the document, on every machine alike.
         ident: Smart::Auto,
-        creator: Smart::Custom(Some(concat!("gongbao ", env!("CARGO_PKG_VERSION")).to_owned())),
+        creator: Smart::Custom(Some(CREATOR.to_owned())),
         // The date comes from the report, through the template.
         timestamp: None,
         page_ranges: None,

@@ -15,6 +15,7 @@ mod tree;
 
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
+pub(crate) use self::head::parse_date;
 use self::{fields::Fields, reader::Reader, spot::Spot};
 use super::{Reading, Report, ReportFile, totals};
 use crate::{

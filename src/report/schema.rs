@@ -174,9 +174,9 @@ fn accepted() -> Value {
 
 fn corrections() -> Value {
     let value = json!({ "type": ["string", "number", "object"] });
-    let change = object(
+    let mut change = object(
         "一处更正",
-        &["path", "old", "new"],
+        &["path"],
         json!({
             "path": { "type": "string", "description": "数据或段落的路径" },
             "old": value,
@@ -184,12 +184,15 @@ fn corrections() -> Value {
             "redact": { "type": "boolean", "description": "原来的内容须撤下，不再公布" },
         }),
     );
+    // What was withdrawn is not there.
+    change["anyOf"] = json!([{ "required": ["old", "new"] }, { "required": ["redact"] }]);
     let correction = object(
         "一次更正",
         &["date", "reason", "changes"],
         json!({
             "date": { "$ref": "#/$defs/date", "description": "更正日期" },
             "reason": { "type": "string", "minLength": 1, "description": "更正理由" },
+            "replaces": { "type": "string", "description": "更正前内容的摘要，由程序写入" },
             "changes": { "type": "array", "items": change },
         }),
     );

@@ -16,7 +16,7 @@ use crate::{form::Form, source::Format};
 /// Who is to read what is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// Everybody: without `[filing]` and `[[accepted]]`.
+    /// Everybody: without `[filing]`, `[[accepted]]` and what a correction withdrew.
     Public,
     /// The office itself: everything.
     Office,
@@ -75,7 +75,12 @@ pub(super) fn to_value(report: &Report, form: &Form, scope: Scope) -> Value {
         map.insert("published".into(), value);
     }
     if !report.corrections.is_empty() {
-        let corrections: Vec<Value> = report.corrections.iter().map(correction).collect();
+        // What was withdrawn stays in the office.
+        let corrections = match scope {
+            Scope::Public => report.public_corrections(),
+            Scope::Office => report.corrections.clone(),
+        };
+        let corrections: Vec<Value> = corrections.iter().map(correction).collect();
         map.insert("corrections".into(), corrections.into());
     }
     map.into()
@@ -129,15 +134,25 @@ fn correction(correction: &Correction) -> Value {
         .map(|change| {
             let mut entry = Map::new();
             entry.insert("path".into(), change.path.clone().into());
-            entry.insert("old".into(), change.old.clone());
-            entry.insert("new".into(), change.new.clone());
+            for (key, value) in [("old", &change.old), ("new", &change.new)] {
+                if !value.is_null() {
+                    entry.insert(key.into(), value.clone());
+                }
+            }
             if change.redact {
                 entry.insert("redact".into(), true.into());
             }
             entry.into()
         })
         .collect();
-    json!({ "date": correction.date.to_string(), "reason": correction.reason, "changes": changes })
+    let mut entry = Map::new();
+    entry.insert("date".into(), correction.date.to_string().into());
+    entry.insert("reason".into(), correction.reason.clone().into());
+    if let Some(digest) = &correction.replaces {
+        entry.insert("replaces".into(), digest.clone().into());
+    }
+    entry.insert("changes".into(), changes.into());
+    entry.into()
 }
 
 /// A table's section: its rows nested by their keys, its note, its extra rows.

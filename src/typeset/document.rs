@@ -8,10 +8,10 @@ use super::{
 };
 use crate::{
     form::{CellKind, Face, GridError, Table},
-    report::{Cell, Figure, Paragraph, Placeholders, ReportFile, is_variation_selector},
+    report::{Paragraph, Placeholders, ReportFile, is_variation_selector},
 };
 
-pub use super::links::Run;
+pub use super::links::{Run, runs};
 pub use data::{
     BlockData, CellContent, CellData, ChapterData, Document, Metadata, Para, RowData, Signature, TableData,
 };
@@ -255,7 +255,7 @@ impl Setter<'_> {
             }
             CellKind::Figure { path, .. } => {
                 let path = format!("{key}.{path}");
-                let (text, note) = self.figure(&path);
+                let (text, note) = self.file.report.printed(&path);
                 self.print(role, &path, text.clone());
                 let note = self.set(role, &path, &note);
                 CellContent::Figure { text, note }
@@ -263,19 +263,5 @@ impl Setter<'_> {
         };
         let (x, y, colspan, rowspan) = (cell.x, cell.y, cell.colspan, cell.rowspan);
         CellData { x, y, colspan, rowspan, align: cell.align, face: cell.face, shade, content }
-    }
-
-    /// A figure as printed, and its note.
-    fn figure(&self, path: &str) -> (String, String) {
-        let report = &self.file.report;
-        let cell = report.figures.get(path);
-        let text = match cell.map(|cell| cell.figure) {
-            Some(Figure::Number(number)) => number.to_string(),
-            Some(Figure::NotApplicable) => "/".to_owned(),
-            Some(Figure::Blank) | None if report.blanks_are_zero => "0".to_owned(),
-            Some(Figure::Blank) | None => String::new(),
-        };
-        let part = |part: fn(&Cell) -> Option<&String>| cell.and_then(part).cloned().unwrap_or_default();
-        (text + &part(|cell| cell.unit.as_ref()), part(|cell| cell.note.as_ref()))
     }
 }

@@ -30,7 +30,7 @@ pub enum Run {
 }
 
 /// The runs of a paragraph.
-pub(super) fn runs(text: &str) -> Vec<Run> {
+pub fn runs(text: &str) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut plain = String::new();
     for word in words(text) {

@@ -116,7 +116,7 @@ pub(super) fn date(reader: &mut Reader<'_>, fields: &Fields<'_>, spot: &Spot) ->
 }
 
 /// Reads `2025-01-24` and nothing else.
-fn parse_date(text: &str) -> Option<Date> {
+pub(crate) fn parse_date(text: &str) -> Option<Date> {
     let parts: Vec<&str> = text.split('-').collect();
     let [year, month, day] = parts[..] else { return None };
     let fits = |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,10 +1,19 @@
 //! What became of the report after it was published.
 
-use super::{fields::Fields, head, office::flag, reader::Reader, spot::Spot};
+use super::{
+    fields::Fields,
+    head,
+    office::flag,
+    reader::{Lines, Reader},
+    spot::Spot,
+};
 use crate::{
     report::{Correction, CorrectionChange, Number, Published, characters::forbidden, write},
     source::{Node, Value},
 };
+
+/// For digests that are none.
+const WRITTEN: &str = "这个键由 gongbao publish、gongbao correct 写入，请不要手改";
 
 /// `published`.
 pub(super) fn published(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Published> {
@@ -17,12 +26,7 @@ pub(super) fn published(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<
     if let (Some(digest), Some(node)) = (&digest, entries.get("digest"))
         && !is_digest(digest)
     {
-        reader.wrong_kind(
-            node,
-            &spot.key("digest"),
-            "“sha256:”加64位十六进制数",
-            "这个键由 gongbao publish 写入，请不要手改",
-        );
+        reader.wrong_kind(node, &spot.key("digest"), "“sha256:”加64位十六进制数", WRITTEN);
         return None;
     }
     Some(Published { date: date?, digest: digest? })
@@ -49,12 +53,18 @@ fn required_date(
 /// `[[corrections]]`.
 pub(super) fn corrections(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Correction> {
     let Some(node) = fields.get("corrections") else { return Vec::new() };
-    let tables = reader.tables(node, &Spot::head("corrections"), &["date", "reason", "changes"]);
+    let tables = reader.tables(node, &Spot::head("corrections"), &["date", "reason", "replaces", "changes"]);
     let mut corrections = Vec::new();
     for (spot, node, entries) in tables {
         reader.origins.insert(spot.path().to_owned(), node.span.clone());
         let date = required_date(reader, &entries, &spot, node);
         let reason = reader.required(&entries, &spot, "reason", Some(node.span.clone()));
+        let replaces = reader.optional(&entries, &spot, "replaces", Lines::One);
+        if let (Some(digest), Some(node)) = (&replaces, entries.get("replaces"))
+            && !is_digest(digest)
+        {
+            reader.wrong_kind(node, &spot.key("replaces"), "“sha256:”加64位十六进制数", WRITTEN);
+        }
         let changes = match entries.get("changes") {
             Some(list) => changes(reader, list, &spot.key("changes")),
             None => {
@@ -63,7 +73,7 @@ pub(super) fn corrections(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<C
             }
         };
         if let (Some(date), Some(reason)) = (date, reason) {
-            corrections.push(Correction { date, reason, changes });
+            corrections.push(Correction { date, reason, replaces, changes });
         }
     }
     corrections
@@ -73,9 +83,10 @@ fn changes(reader: &mut Reader<'_>, list: &Node, spot: &Spot) -> Vec<CorrectionC
     let mut changes = Vec::new();
     for (spot, node, entries) in reader.tables(list, spot, &["path", "old", "new", "redact"]) {
         let path = reader.required(&entries, &spot, "path", Some(node.span.clone()));
-        let old = side(reader, &entries, &spot.key("old"), node);
-        let new = side(reader, &entries, &spot.key("new"), node);
         let redact = entries.get("redact").and_then(|node| flag(reader, node, &spot.key("redact")));
+        let withdrawn = redact.unwrap_or_default();
+        let old = side(reader, &entries, &spot.key("old"), node, withdrawn);
+        let new = side(reader, &entries, &spot.key("new"), node, withdrawn);
         if let (Some(path), Some(old), Some(new)) = (path, old, new) {
             changes.push(CorrectionChange { path, old, new, redact: redact.unwrap_or_default() });
         }
@@ -83,14 +94,19 @@ fn changes(reader: &mut Reader<'_>, list: &Node, spot: &Spot) -> Vec<CorrectionC
     changes
 }
 
-/// The old or the new value. What was published stays to the letter: it is not put right.
+/// The old or the new value; null where it was withdrawn and is not there. What was published stays to the
+/// letter: it is not put right.
 fn side(
     reader: &mut Reader<'_>,
     entries: &Fields<'_>,
     spot: &Spot,
     owner: &Node,
+    withdrawn: bool,
 ) -> Option<serde_json::Value> {
     let Some(node) = entries.get(spot.words()) else {
+        if withdrawn {
+            return Some(serde_json::Value::Null);
+        }
         reader.add_missing(spot, Some(owner.span.clone()));
         return None;
     };

@@ -1,0 +1,80 @@
+//! `gongbao correct`: writes a correction into the corrected report's file.
+
+use std::{io::IsTerminal, path::PathBuf};
+
+use clap::Args;
+use jiff::civil::Date;
+
+use super::{
+    Failure, Outcome,
+    check::outcome,
+    config::Settings,
+    diff::understood,
+    print,
+    publish::{base, date, writable},
+    tell, yardsticks,
+};
+use crate::{
+    finding::render_all,
+    history::{Recorded, Wanted, correction, day, excerpt, joined, record},
+    output::save,
+    report::{WITHDRAWN, pieces, printed_value},
+};
+
+/// Arguments of `gongbao correct`.
+#[derive(Debug, Args)]
+pub(super) struct Correct {
+    /// 公布的报告：当时的报告文件，或者公布的PDF
+    #[arg(value_name = "OLD")]
+    old: PathBuf,
+    /// 改好的报告文件；更正记录写在这里面
+    #[arg(value_name = "NEW")]
+    new: PathBuf,
+    /// 更正的原因，写进更正说明
+    #[arg(long, value_name = "原因")]
+    reason: String,
+    /// 更正日期，如 2026-03-02
+    #[arg(long, value_name = "日期", value_parser = date)]
+    date: Date,
+    /// 原来的内容须撤下、不再公布的地方（diff 列出的路径），可以给多个
+    #[arg(long, value_name = "路径", num_args = 1.., value_delimiter = ',')]
+    redact: Vec<String>,
+    #[command(flatten)]
+    yardsticks: yardsticks::Given,
+}
+
+impl Correct {
+    pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
+        let shown = self.new.display();
+        let old = understood(&self.old)?;
+        let (bytes, mut judged) = writable(&self.new, &self.yardsticks, settings)?;
+        // That it differs from what was published is what the correction is for.
+        judged.findings.retain(|finding| finding.rule != "uncorrected");
+        tell(&render_all(&judged.findings, std::io::stderr().is_terminal()));
+        let outcome = outcome(&judged.findings);
+        let Some(new) = judged.file.filter(|_| outcome == Outcome::Done) else {
+            tell(&format!("“{shown}”有错误，没有写入更正，文件没有改动。请改正后再试\n"));
+            return Ok(outcome.max(Outcome::Errors));
+        };
+        let wanted = Wanted { reason: self.reason, date: self.date, redact: self.redact };
+        let made = correction(&old, &new, &wanted).map_err(Failure)?;
+        let recorded = Recorded { published: made.published, correction: Some(&made.correction) };
+        let written = record(&bytes, &new, base(&self.new), &recorded)
+            .map_err(|error| Failure(format!("“{shown}”：{error}")))?;
+        save(&self.new, &written)?;
+        for notice in &made.notices {
+            tell(&format!("提醒：{notice}\n"));
+        }
+        let number = new.report.corrections.len() + 1;
+        let mut told = format!("已把第{number}次更正（{}）写入 {shown}\n", day(self.date));
+        for change in &made.correction.changes {
+            let [old, new] = excerpt(&pieces(&printed_value(&change.old), &printed_value(&change.new)));
+            let blank = |text: String| if text.is_empty() { "（空）".to_owned() } else { text };
+            let old = if change.redact { format!("（{WITHDRAWN}）") } else { blank(joined(&old)) };
+            told += &format!("  {} {old} → {}\n", change.path, blank(joined(&new)));
+        }
+        told += "请重新生成：更正后的报告和更正说明会一起生成，原来的文件移到 history\n";
+        print(&told);
+        Ok(Outcome::Done)
+    }
+}

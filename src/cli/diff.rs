@@ -1,0 +1,147 @@
+//! `gongbao diff`: what changed between two reports.
+
+use std::{
+    io::IsTerminal,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::{Failure, Outcome, check::outcome, config::Settings, print, publish::base, tell};
+use crate::{
+    finding::{Finding, render_all},
+    history::{Difference, Kind, differences, marked},
+    output::{marked_pdf, save},
+    read,
+    report::{Fate, Piece, ReportFile, WITHDRAWN},
+};
+
+/// Arguments of `gongbao diff`.
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// 原来的报告：报告文件，或本程序生成的PDF
+    #[arg(value_name = "OLD")]
+    old: PathBuf,
+    /// 现在的报告：报告文件，或本程序生成的PDF
+    #[arg(value_name = "NEW")]
+    new: PathBuf,
+    /// 结果写成 JSON
+    #[arg(long)]
+    json: bool,
+    /// 另存花脸稿：删去的划掉，增加的加下划线，末页供审核人签字
+    #[arg(long, value_name = "FILE.pdf")]
+    marked: Option<PathBuf>,
+}
+
+impl Diff {
+    pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
+        let (old, new) = (understood(&self.old)?, understood(&self.new)?);
+        let differences = differences(&old, &new);
+        if let Some(path) = &self.marked {
+            if old.form.id != new.form.id {
+                return Err(Failure(
+                    "两份报告用的格式不同，排不出花脸稿。去掉 --marked 可以逐项列出".to_owned(),
+                ));
+            }
+            let fonts = settings.fonts()?;
+            let data =
+                marked(&old, &new, &fonts).map_err(|error| Failure(format!("表格排不出来：{error}")))?;
+            let exported = marked_pdf(&settings.template()?, &fonts, &serde_json::to_string(&data)?)?;
+            save(path, &exported.bytes)?;
+            tell(&format!("花脸稿已存为 {}（{}页）\n", path.display(), exported.pages));
+        }
+        if self.json {
+            let changes: Vec<Value> = differences.iter().map(entry).collect();
+            let json = json!({ "old": old.source.name, "new": new.source.name, "changes": changes });
+            print(&format!("{}\n", serde_json::to_string_pretty(&json)?));
+        } else {
+            print(&told(&differences, std::io::stdout().is_terminal()));
+        }
+        Ok(if differences.is_empty() { Outcome::Done } else { Outcome::Errors })
+    }
+}
+
+/// A report as far as it can be understood; what keeps it from that is told.
+///
+/// # Errors
+/// It cannot be read at all.
+pub(super) fn understood(path: &Path) -> Result<ReportFile, Failure> {
+    let name = path.display().to_string();
+    let bytes = if path.as_os_str() == "-" {
+        super::input::Input { path: None, stem: String::new(), found: false }.bytes()
+    } else {
+        std::fs::read(path)
+    };
+    let judged = read(&name, bytes, base(path), false);
+    let graves: Vec<Finding> = judged.findings.iter().filter(|finding| finding.blocks()).cloned().collect();
+    tell(&render_all(&graves, std::io::stderr().is_terminal()));
+    let unreadable = outcome(&judged.findings) == Outcome::Failed;
+    judged.file.filter(|_| !unreadable).ok_or_else(|| Failure(format!("“{name}”读不成一份报告，不能比较")))
+}
+
+fn entry(difference: &Difference) -> Value {
+    let kind = match difference.kind {
+        Kind::Head => "head",
+        Kind::Figure => "figure",
+        Kind::Text => "text",
+    };
+    let mut entry = json!({
+        "path": difference.path,
+        "place": difference.place,
+        "kind": kind,
+        "old": difference.old,
+        "new": difference.new,
+    });
+    if difference.is_withdrawn() {
+        entry["redact"] = true.into();
+    } else if difference.kind == Kind::Text {
+        let words = |piece: &Piece| {
+            let op = match piece.fate {
+                Fate::Kept => "kept",
+                Fate::Deleted => "deleted",
+                Fate::Inserted => "inserted",
+            };
+            json!({ "op": op, "text": piece.text })
+        };
+        entry["words"] = difference.pieces().iter().map(words).collect();
+    }
+    entry
+}
+
+/// The differences for people.
+fn told(differences: &[Difference], coloured: bool) -> String {
+    if differences.is_empty() {
+        return "没有不同\n".to_owned();
+    }
+    let mut told = String::new();
+    for difference in differences {
+        told += &format!("{}\n  {}\n", difference.place, change(difference, coloured));
+    }
+    let count = |kind| differences.iter().filter(|difference| difference.kind == kind).count();
+    let parts = [(Kind::Figure, "数据"), (Kind::Text, "文字"), (Kind::Head, "报告头")];
+    let parts = parts.into_iter().map(|(kind, name)| (count(kind), name)).filter(|(count, _)| *count > 0);
+    let parts: Vec<String> = parts.map(|(count, name)| format!("{name}{count}处")).collect();
+    told + &format!("共{}处不同：{}\n", differences.len(), parts.join("，"))
+}
+
+fn change(difference: &Difference, coloured: bool) -> String {
+    let shown = |value: &Value| match crate::report::printed_value(value) {
+        text if text.is_empty() => "（空）".to_owned(),
+        text => text,
+    };
+    if difference.is_withdrawn() {
+        return format!("（{WITHDRAWN}）→ {}", shown(&difference.new));
+    }
+    if difference.kind != Kind::Text {
+        return format!("{} → {}", shown(&difference.old), shown(&difference.new));
+    }
+    let mark = |piece: &Piece| match (piece.fate, coloured) {
+        (Fate::Kept, _) => piece.text.clone(),
+        (Fate::Deleted, true) => format!("\u{1b}[9;31m{}\u{1b}[0m", piece.text),
+        (Fate::Inserted, true) => format!("\u{1b}[4;32m{}\u{1b}[0m", piece.text),
+        (Fate::Deleted, false) => format!("［删：{}］", piece.text),
+        (Fate::Inserted, false) => format!("［增：{}］", piece.text),
+    };
+    difference.pieces().iter().map(mark).collect()
+}

@@ -1,0 +1,97 @@
+//! `gongbao extract`: the data that a PDF of ours carries, and whether the file is unaltered.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use clap::Args;
+
+use super::{Failure, Outcome, config::Settings, print, tell};
+use crate::{
+    finding::render_all,
+    history::{Attached, EmbedError, Verdict, attached, verify},
+    output::{Kind, Maker, Plan, save},
+    read, report,
+    source::{self, Format},
+};
+
+/// Arguments of `gongbao extract`.
+#[derive(Debug, Args)]
+pub(super) struct Extract {
+    /// 本程序生成的网站用PDF
+    #[arg(value_name = "FILE.pdf")]
+    file: PathBuf,
+    /// 数据存为哪个文件（.json）；不写时打印出来
+    #[arg(short, long = "out", value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+impl Extract {
+    pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
+        let shown = self.file.display();
+        if let Some(out) = &self.out
+            && Format::of_name(&out.to_string_lossy()) != Some(Format::Json)
+        {
+            return Err(Failure(format!(
+                "PDF里的数据是 JSON，请存为 .json 文件；要转换成别的格式，用 gongbao import {shown} -o {}",
+                out.display()
+            )));
+        }
+        let bytes = std::fs::read(&self.file)
+            .map_err(|error| Failure(format!("“{shown}”读不出来：{error}。请检查路径")))?;
+        let found = attached(bytes.clone())
+            .map_err(|error| Failure(format!("“{shown}”：{error}。{}", error.hint())))?;
+        let (told, outcome) = match self.verdict(&bytes, &found, settings)? {
+            Verdict::Unaltered => {
+                ("未改动：用所附数据重新生成的文件与它逐字节相同".to_owned(), Outcome::Done)
+            }
+            Verdict::Appended => (
+                "原文未改动，但文件末尾追加过内容（电子签章、批注，或者改动）：显示出来的页面以原文为准"
+                    .to_owned(),
+                Outcome::Errors,
+            ),
+            Verdict::Altered(contradictions) => {
+                (format!("不能认定未改动：{}", contradictions.join("；")), Outcome::Errors)
+            }
+            Verdict::Unconfirmed(why) => (format!("没有发现矛盾，但不能确认未改动：{why}"), Outcome::Done),
+        };
+        match &self.out {
+            Some(out) => {
+                save(out, &found.data)?;
+                print(&format!("已取出 {}\n", out.display()));
+            }
+            None => print(&String::from_utf8_lossy(&found.data)),
+        }
+        tell(&format!("“{shown}”{told}\n"));
+        Ok(outcome)
+    }
+
+    fn verdict(&self, bytes: &[u8], found: &Attached, settings: &Settings) -> Result<Verdict, Failure> {
+        // The data is read by itself: what is wrong with the file around it is told by the verdict.
+        let name = format!("{}:report.json", self.file.display());
+        let is_ours = source::open(&name, &found.data)
+            .and_then(|source| {
+                source::parse(&Arc::new(source), Format::Json).map_err(|mut all| all.remove(0))
+            })
+            .is_ok_and(|root| report::is_report(&root));
+        if !is_ours {
+            return Err(Failure(format!(
+                "“{}”所附的 report.json 不是年度报告的数据。{}",
+                self.file.display(),
+                EmbedError::NotOurs.hint()
+            )));
+        }
+        let base = self.file.parent().unwrap_or(Path::new(""));
+        let judged = read(&name, Ok(found.data.clone()), base, false);
+        let Some(file) = judged.file else {
+            tell(&render_all(&judged.findings, false));
+            return Ok(Verdict::Unconfirmed("所附数据读不成一份报告".to_owned()));
+        };
+        let fonts = settings.fonts()?;
+        let template = settings.template()?;
+        let plan = Plan { kinds: vec![Kind::Web], draft: None, attach: true, force: false };
+        let maker = Maker::new(&fonts, &template, plan)?;
+        Ok(verify(bytes, found, &file, &maker)?)
+    }
+}

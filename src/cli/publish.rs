@@ -1,0 +1,110 @@
+//! `gongbao publish`: marks a report as published.
+
+use std::{
+    io::IsTerminal,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use jiff::civil::Date;
+
+use super::{Failure, Outcome, check::outcome, config::Settings, print, tell, yardsticks};
+use crate::{
+    Judged,
+    finding::render_all,
+    history::{Recorded, Visible, day, is_pdf, record},
+    judge,
+    output::save,
+    report::{Published, ReportFile},
+};
+
+/// Arguments of `gongbao publish`.
+#[derive(Debug, Args)]
+pub(super) struct Publish {
+    /// 报告文件（.toml、.json、.yaml）
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// 公布日期，如 2026-01-26
+    #[arg(long, value_name = "日期", value_parser = date)]
+    date: Date,
+    #[command(flatten)]
+    yardsticks: yardsticks::Given,
+}
+
+impl Publish {
+    pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
+        let shown = self.file.display();
+        let (bytes, judged) = writable(&self.file, &self.yardsticks, settings)?;
+        tell(&render_all(&judged.findings, std::io::stderr().is_terminal()));
+        if let Some(Published { date, .. }) =
+            judged.file.as_ref().and_then(|file| file.report.published.as_ref())
+        {
+            return Err(Failure(format!(
+                "“{shown}”已于{}公布，不能再公布一次。公布后要改数据或文字，用 gongbao correct",
+                day(*date)
+            )));
+        }
+        let outcome = outcome(&judged.findings);
+        let Some(file) = judged.file.filter(|_| outcome == Outcome::Done) else {
+            tell(&format!("“{shown}”有错误，没有记为公布，文件没有改动。请改正后再试\n"));
+            return Ok(outcome.max(Outcome::Errors));
+        };
+        if let Some(written) = file.report.date.filter(|written| *written > self.date) {
+            return Err(Failure(format!(
+                "公布日期（{}）早于报告的成文日期（{}）。请核对 --date，或改正文件里的 date",
+                day(self.date),
+                day(written)
+            )));
+        }
+        let published = Published { date: self.date, digest: Visible::of(&file).digest() };
+        let digest = published.digest.clone();
+        let written = record(&bytes, &file, base(&self.file), &Recorded { published, correction: None })
+            .map_err(|error| Failure(format!("“{shown}”：{error}")))?;
+        save(&self.file, &written)?;
+        print(&format!(
+            "已公布 {shown}（{}）\n  摘要 {digest}\n  文件里写入了 published；请重新生成，让网站用PDF也带上公布的记录。以后改数据和文字，用 gongbao correct\n",
+            day(self.date)
+        ));
+        Ok(Outcome::Done)
+    }
+}
+
+/// Reads and checks a report file that is to be written into.
+///
+/// # Errors
+/// It is standard input, a PDF or a workbook, or it cannot be read.
+pub(super) fn writable(
+    path: &Path,
+    yardsticks: &yardsticks::Given,
+    settings: &Settings,
+) -> Result<(Vec<u8>, Judged), Failure> {
+    let shown = path.display();
+    if path.as_os_str() == "-" {
+        return Err(Failure("记录要写进报告文件，不能从标准输入读。请给出文件名".to_owned()));
+    }
+    let bytes =
+        std::fs::read(path).map_err(|error| Failure(format!("“{shown}”读不出来：{error}。请检查路径")))?;
+    if is_pdf(&path.to_string_lossy(), &bytes) {
+        return Err(Failure(format!(
+            "“{shown}”是PDF，不能写入。请给出报告文件；没有的，用 gongbao extract {shown} -o 报告.json 取出"
+        )));
+    }
+    let mut yardsticks = yardsticks.settle(settings)?;
+    let fonts = settings.fonts()?;
+    let name = shown.to_string();
+    let read = crate::read(&name, Ok(bytes.clone()), base(path), false);
+    read.file.iter().for_each(|file: &ReportFile| yardsticks.know(file, Some(path)));
+    let judged = judge(&name, Ok(bytes.clone()), base(path), false, yardsticks.against(&fonts));
+    Ok((bytes, yardsticks.strict(judged)))
+}
+
+/// The folder against which a report's own paths are read.
+pub(super) fn base(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
+}
+
+/// Reads `2025-01-24` and nothing else.
+pub(super) fn date(text: &str) -> Result<Date, String> {
+    crate::report::parse_date(text)
+        .ok_or_else(|| "请写成 2025-01-24 的样子：四位年、两位月、两位日，并且确有这一天".to_owned())
+}

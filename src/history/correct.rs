@@ -1,0 +1,197 @@
+//! Making a correction: what changed since publication, why and when.
+
+use jiff::civil::Date;
+use serde_json::Value;
+
+use super::{Visible, day, diff::plain_differences, states};
+use crate::report::{Correction, CorrectionChange, Published, ReportFile, printed_value};
+
+/// What somebody wants to have recorded.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// Why.
+    pub reason: String,
+    /// The day.
+    pub date: Date,
+    /// The paths whose old value must be withdrawn.
+    pub redact: Vec<String>,
+}
+
+/// A correction, with the report's new digest.
+#[derive(Debug, Clone)]
+pub struct Made {
+    /// The correction.
+    pub correction: Correction,
+    /// The date of publication as it was, with the digest of what stands there now.
+    pub published: Published,
+    /// What should be looked at, in Chinese.
+    pub notices: Vec<String>,
+}
+
+/// The correction that leads from a published report to a new one.
+///
+/// # Errors
+/// In Chinese, why there is none: the old report was not published or is not what was published, the two are not
+/// the same report, nothing changed, or what is wanted does not fit the differences.
+pub fn correction(old: &ReportFile, new: &ReportFile, wanted: &Wanted) -> Result<Made, String> {
+    let published = same_report(old, new)?;
+    same_past(old, new)?;
+    let earliest = old.report.corrections.last().map_or(published.date, |last| last.date);
+    if wanted.date < earliest {
+        let what =
+            if old.report.corrections.is_empty() { "公布日期" } else { "前一次更正的日期" };
+        return Err(format!(
+            "更正日期（{}）早于{what}（{}）。请核对 --date",
+            day(wanted.date),
+            day(earliest)
+        ));
+    }
+    let reason = wanted.reason.trim();
+    if reason.is_empty() || reason.contains('\n') {
+        return Err("更正原因要写成一行文字。请写明 --reason".to_owned());
+    }
+    let (before, after) = (Visible::of(old), Visible::of(new));
+    let mut changes: Vec<CorrectionChange> = plain_differences(old, &before, new, &after)
+        .into_iter()
+        .map(|difference| CorrectionChange {
+            redact: wanted.redact.contains(&difference.path),
+            path: difference.path,
+            old: difference.old,
+            new: difference.new,
+        })
+        .collect();
+    if changes.is_empty() {
+        return Err("两份报告没有不同，没有可以更正的内容".to_owned());
+    }
+    for path in &wanted.redact {
+        match changes.iter().find(|change| change.path == *path) {
+            None => {
+                let known: Vec<&str> = changes.iter().map(|change| change.path.as_str()).collect();
+                return Err(format!(
+                    "“{path}”没有改动，不能撤下（--redact）。这次改动的有：{}",
+                    known.join("、")
+                ));
+            }
+            Some(change) if change.old == "" => {
+                return Err(format!("“{path}”是新增的，没有可以撤下的内容（--redact）"));
+            }
+            Some(_) => {}
+        }
+    }
+    // Figures need no more than their value: the reader's own is what is recorded.
+    changes.iter_mut().for_each(|change| plain(&mut change.old));
+    let correction =
+        Correction { date: wanted.date, reason: reason.to_owned(), replaces: Some(before.digest()), changes };
+    let mut corrected = new.report.clone();
+    corrected.corrections.push(correction.clone());
+    let notices = still_there(&corrected, &after, reason)?;
+    let published = Published { date: published.date, digest: after.digest() };
+    Ok(Made { correction, published, notices })
+}
+
+/// Null stands for what was withdrawn, and nothing here was yet.
+fn plain(value: &mut Value) {
+    if value.is_null() {
+        *value = "".into();
+    }
+}
+
+/// When the report was published, if both are the same one and the old one is what was published.
+fn same_report<'r>(old: &'r ReportFile, new: &ReportFile) -> Result<&'r Published, String> {
+    let name = &old.source.name;
+    let Some(published) = &old.report.published else {
+        return Err(format!(
+            "“{name}”还没有公布，不用写更正：改好直接生成就行。已经公布的，请先用 gongbao publish 记下公布日期，或者给出公布时的PDF"
+        ));
+    };
+    if Visible::of(old).digest() != published.digest {
+        return Err(format!(
+            "“{name}”与公布时的内容不同（摘要不符），不能作为更正前的报告。请给出公布时的文件，或者公布的PDF"
+        ));
+    }
+    if old.report.year != new.report.year || old.form.id != new.form.id {
+        return Err(format!("“{name}”和“{}”的年度或格式不同，不是同一份报告", new.source.name));
+    }
+    if let Some(other) = &new.report.published
+        && other.date != published.date
+    {
+        return Err(format!(
+            "“{name}”记的公布日期是{}，“{}”记的是{}，不是同一份报告",
+            day(published.date),
+            new.source.name,
+            day(other.date)
+        ));
+    }
+    Ok(published)
+}
+
+/// Nothing if the new report knows the same corrections as the old one.
+fn same_past(old: &ReportFile, new: &ReportFile) -> Result<(), String> {
+    // A PDF tells less of what was withdrawn than the office's own file.
+    let told = |file: &ReportFile| file.report.public_corrections();
+    let (before, after) = (told(old), told(new));
+    let same = |a: &Value, b: &Value| a == b || a.is_null() || b.is_null();
+    let alike = |a: &Correction, b: &Correction| {
+        let mut pairs = a.changes.iter().zip(&b.changes);
+        let changes = a.changes.len() == b.changes.len()
+            && pairs.all(|(a, b)| a.path == b.path && same(&a.old, &b.old) && same(&a.new, &b.new));
+        (a.date, &a.reason) == (b.date, &b.reason) && changes
+    };
+    let count = before.iter().zip(&after).take_while(|(a, b)| alike(a, b)).count();
+    if count < before.len() {
+        return Err(format!(
+            "“{}”已经更正过{}次，“{}”里却没有其中第{}次的记录，或者记录被改过。请在记有全部更正的文件上修改，不要动 corrections",
+            old.source.name,
+            before.len(),
+            new.source.name,
+            count + 1
+        ));
+    }
+    if after.len() == before.len() {
+        return Ok(());
+    }
+    // Somebody wrote one by hand, or the command was run before.
+    let added = after.len() - before.len();
+    let leads_back = states(new).ok().and_then(|states| states.get(added).map(Visible::digest))
+        == Some(Visible::of(old).digest());
+    Err(if leads_back {
+        format!("“{}”里已经写有这次更正，不用再写一次", new.source.name)
+    } else {
+        format!(
+            "“{}”里的第{}次更正与两份报告的差别不符。请删去手写的更正记录，由本命令写入",
+            new.source.name,
+            before.len() + 1
+        )
+    })
+}
+
+/// So many characters in a row tell where they come from.
+const TELLING: usize = 4;
+
+/// What was withdrawn must not stand elsewhere in the report, nor in the reason; what may be meant is noted.
+fn still_there(
+    corrected: &crate::report::Report,
+    after: &Visible,
+    reason: &str,
+) -> Result<Vec<String>, String> {
+    let paragraphs = after.texts.iter().flat_map(|(key, paragraphs)| {
+        paragraphs.iter().enumerate().map(move |(at, text)| (format!("{key}[{}]", at + 1), text.clone()))
+    });
+    let entries = after.entries.iter().map(|(path, value)| (path.clone(), printed_value(value)));
+    let all: Vec<(String, String)> =
+        paragraphs.chain(entries).chain([("--reason".to_owned(), reason.to_owned())]).collect();
+    let mut notices = Vec::new();
+    for (path, words) in corrected.withdrawn_words() {
+        for words in words.iter().filter(|words| words.chars().count() > 1) {
+            let Some((place, _)) = all.iter().find(|(_, text)| text.contains(words.as_str())) else {
+                continue;
+            };
+            let message = format!("“{path}”撤下的“{words}”在“{place}”里还有");
+            if words.chars().count() >= TELLING {
+                return Err(format!("{message}。请一并删去或改写，再写更正"));
+            }
+            notices.push(format!("{message}；如果也须撤下，请改写后再写更正"));
+        }
+    }
+    Ok(notices)
+}

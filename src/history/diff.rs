@@ -1,0 +1,148 @@
+//! What is different between two reports, as a reader sees them.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{Aligned, Visible, align};
+use crate::report::{Piece, ReportFile, pieces, printed_value};
+
+/// Something that is different.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Difference {
+    /// The path as `[[corrections]]` writes it: `applications.new.total`; a paragraph by its number in the new
+    /// text, one that went by its number in the old text.
+    pub path: String,
+    /// As people say it.
+    pub place: String,
+    /// What kind of thing it is.
+    pub kind: Kind,
+    /// What stood there, as the data format writes it; `""` where nothing did, null where it was withdrawn.
+    pub old: Value,
+    /// What stands there now; `""` where nothing does.
+    pub new: Value,
+}
+
+/// What kind of thing is different.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The head: title, date, who reports.
+    Head,
+    /// A figure.
+    Figure,
+    /// A paragraph, a note, the label of an extra row.
+    Text,
+}
+
+impl Difference {
+    /// The words of both sides laid over each other.
+    pub fn pieces(&self) -> Vec<Piece> {
+        pieces(&printed_value(&self.old), &printed_value(&self.new))
+    }
+
+    /// Whether what stood there was withdrawn.
+    pub fn is_withdrawn(&self) -> bool {
+        self.old.is_null()
+    }
+}
+
+/// All that is different, in the order of print: head, then chapter by chapter. What the corrections of the new
+/// report withdrew is not told.
+pub fn differences(old: &ReportFile, new: &ReportFile) -> Vec<Difference> {
+    let mut all = plain_differences(old, &Visible::of(old), new, &Visible::of(new));
+    for difference in &mut all {
+        if new.report.is_withdrawn(&difference.path, &difference.old) {
+            difference.old = Value::Null;
+        }
+    }
+    all
+}
+
+/// The same with everything told, between two states; `old` and `new` give the words for places.
+pub(super) fn plain_differences(
+    old: &ReportFile,
+    before: &Visible,
+    new: &ReportFile,
+    after: &Visible,
+) -> Vec<Difference> {
+    let mut differences = Vec::new();
+    let mut paths: Vec<&String> = before.entries.keys().chain(after.entries.keys()).collect();
+    let order = Order::of(new);
+    paths.sort_by_key(|path| (order.of_path(path), path.as_str()));
+    paths.dedup();
+    for path in paths {
+        let (was, is) = (before.get(path), after.get(path));
+        if printed_value(&was) == printed_value(&is) {
+            continue;
+        }
+        let place = if after.entries.contains_key(path) { new.place(path) } else { old.place(path) };
+        let kind = match path.split_once('.') {
+            None => Kind::Head,
+            Some(("agency", _)) => Kind::Head,
+            Some((_, rest)) if rest == "note" || rest.ends_with(']') || rest.ends_with(".after") => {
+                Kind::Text
+            }
+            Some(_) => Kind::Figure,
+        };
+        differences.push(Difference { path: path.clone(), place, kind, old: was, new: is });
+    }
+    let none = Vec::new();
+    let mut keys: Vec<&String> = before.texts.keys().chain(after.texts.keys()).collect();
+    keys.sort();
+    keys.dedup();
+    for key in keys {
+        let was = before.texts.get(key).unwrap_or(&none);
+        let is = after.texts.get(key).unwrap_or(&none);
+        for aligned in align(was, is) {
+            let (number, old_text, new_text) = match aligned {
+                Aligned::Same(..) => continue,
+                Aligned::Changed(o, n) => (n, was[o].as_str(), is[n].as_str()),
+                Aligned::Removed(o) => (o, was[o].as_str(), ""),
+                Aligned::Inserted(n) => (n, "", is[n].as_str()),
+            };
+            let path = format!("{key}[{}]", number + 1);
+            let place = new.place(&path);
+            let place = match aligned {
+                Aligned::Removed(_) => place.replace("› 第", "› 原第"),
+                _ => place,
+            };
+            differences.push(Difference {
+                path,
+                place,
+                kind: Kind::Text,
+                old: old_text.into(),
+                new: new_text.into(),
+            });
+        }
+    }
+    // Stable: the paragraphs of one text stay in their order.
+    differences.sort_by_key(|difference| order.of_path(&difference.path));
+    differences
+}
+
+/// Where things stand in print.
+struct Order {
+    sections: BTreeMap<String, usize>,
+    rows: BTreeMap<String, usize>,
+}
+
+impl Order {
+    fn of(file: &ReportFile) -> Self {
+        let keys = file.form.chapters.iter().flat_map(|chapter| chapter.text.iter().chain(&chapter.table));
+        let sections = keys.enumerate().map(|(at, key)| (key.clone(), at + 2)).collect();
+        let records = file.report.records(&file.form);
+        let figures = records.iter().flat_map(|record| &record.figures);
+        let rows = figures.enumerate().map(|(at, figure)| (figure.path.clone(), at)).collect();
+        Self { sections, rows }
+    }
+
+    /// The chapter, then the figure's place in its table; head and preface before all chapters.
+    fn of_path(&self, path: &str) -> (usize, usize) {
+        let section = path.split(['.', '[']).next().unwrap_or_default();
+        let chapter = match section {
+            "preface" => 1,
+            _ => self.sections.get(section).copied().unwrap_or_default(),
+        };
+        (chapter, self.rows.get(path).copied().unwrap_or(usize::MAX))
+    }
+}

@@ -1,0 +1,158 @@
+//! The data that a PDF of ours carries: the embedded file `report.json`.
+
+use std::fmt;
+
+use hayro_syntax::{
+    Filter, LoadPdfError, Pdf,
+    object::{Array, Dict, Stream, String as PdfString},
+};
+use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
+
+/// The attachment's name.
+const NAME: &[u8] = b"report.json";
+
+/// No PDF of ours comes near this; it bounds what a file made to be slow can cost.
+const LARGEST: usize = 64 << 20;
+
+/// No report is larger, as for report files.
+const LARGEST_DATA: usize = 4 << 20;
+
+/// How deep a name tree is followed, and how many of its nodes are looked at.
+const DEEPEST: usize = 8;
+const MOST_NODES: usize = 1000;
+
+/// Readers look for the end mark in the file's last bytes; so do we (ISO 32000-1, annex H.3, note 18).
+const TAIL: usize = 1024;
+
+/// The key in a PDF's trailer that says how it is encrypted.
+const ENCRYPTED: &[u8] = b"/Encrypt";
+
+/// What a PDF carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// The attachment as it is stored.
+    pub data: Vec<u8>,
+    /// Whether it is as long as the file says it is.
+    pub whole: bool,
+    /// Which program made the file, as the file says: `gongbao 0.1.0`.
+    pub creator: String,
+}
+
+/// Why no data was found in a PDF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EmbedError {
+    /// It is larger than any PDF of ours.
+    TooLarge,
+    /// It is encrypted.
+    Encrypted,
+    /// It ends before its end.
+    CutOff,
+    /// It is no PDF that can be read.
+    Damaged,
+    /// It carries no data of ours.
+    NotOurs,
+    /// The attachment cannot be unpacked.
+    DamagedData,
+}
+
+impl EmbedError {
+    /// What to do.
+    pub fn hint(self) -> &'static str {
+        match self {
+            Self::TooLarge => "请检查是否选错了文件",
+            Self::Encrypted => "请取得没有加密的原件，例如本单位网站上发布的那一份",
+            Self::CutOff | Self::Damaged | Self::DamagedData => "请重新下载或重新取得完整的文件",
+            Self::NotOurs => {
+                "只有本程序生成的网站用PDF附有数据；纸质件、样稿和用 --no-attach 生成的不附，请改用报告文件"
+            }
+        }
+    }
+}
+
+impl fmt::Display for EmbedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::TooLarge => "这份PDF太大，不像年度报告",
+            Self::Encrypted => "这份PDF是加密的，读不出其中的数据",
+            Self::CutOff => "这份PDF不完整：没有结尾",
+            Self::Damaged => "这份PDF已经损坏，读不出来",
+            Self::NotOurs => "这份PDF里没有附报告数据（report.json）",
+            Self::DamagedData => "这份PDF所附的报告数据已经损坏，取不出来",
+        })
+    }
+}
+
+impl std::error::Error for EmbedError {}
+
+/// Whether a file is a PDF, by its first bytes or its name.
+pub fn is_pdf(name: &str, bytes: &[u8]) -> bool {
+    bytes.starts_with(b"%PDF-") || name.to_ascii_lowercase().ends_with(".pdf")
+}
+
+/// The data that a PDF carries as `report.json`.
+///
+/// # Errors
+/// It is no PDF, encrypted, damaged, or carries none.
+pub fn attached(bytes: Vec<u8>) -> Result<Attached, EmbedError> {
+    if bytes.len() > LARGEST {
+        return Err(EmbedError::TooLarge);
+    }
+    if !bytes.starts_with(b"%PDF-") {
+        return Err(EmbedError::Damaged);
+    }
+    // A reader would mend such a file by guessing; what it then shows need not be what was there.
+    let tail = bytes.get(bytes.len().saturating_sub(TAIL)..).unwrap_or_default();
+    if !tail.windows(5).any(|window| window == b"%%EOF") {
+        return Err(EmbedError::CutOff);
+    }
+    // What a password protects in part only could still be opened, but it is not what we wrote.
+    if bytes.windows(ENCRYPTED.len()).any(|window| window == ENCRYPTED) {
+        return Err(EmbedError::Encrypted);
+    }
+    let pdf = Pdf::new(bytes).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => EmbedError::Encrypted,
+        LoadPdfError::Invalid => EmbedError::Damaged,
+    })?;
+    let root: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).ok_or(EmbedError::Damaged)?;
+    let names: Dict<'_> = root.get("Names").ok_or(EmbedError::NotOurs)?;
+    let tree: Dict<'_> = names.get("EmbeddedFiles").ok_or(EmbedError::NotOurs)?;
+    let mut nodes = MOST_NODES;
+    let file = named(&tree, DEEPEST, &mut nodes).ok_or(EmbedError::NotOurs)?;
+    let streams: Dict<'_> = file.get("EF").ok_or(EmbedError::DamagedData)?;
+    let stream: Stream<'_> = streams.get("UF").or_else(|| streams.get("F")).ok_or(EmbedError::DamagedData)?;
+    let data = unpacked(&stream).ok_or(EmbedError::DamagedData)?;
+    let size: Option<i32> =
+        stream.dict().get::<Dict<'_>>("Params").and_then(|params| params.get::<i32>("Size"));
+    let whole = size.and_then(|size| usize::try_from(size).ok()).is_none_or(|size| size == data.len());
+    let creator = pdf.metadata().creator.as_deref().map(String::from_utf8_lossy);
+    Ok(Attached { whole, creator: creator.unwrap_or_default().into_owned(), data })
+}
+
+/// The file specification of the attachment, in a name tree.
+fn named<'a>(node: &Dict<'a>, depth: usize, nodes: &mut usize) -> Option<Dict<'a>> {
+    *nodes = nodes.checked_sub(1)?;
+    if let Some(names) = node.get::<Array<'_>>("Names") {
+        let mut entries = names.flex_iter();
+        while let Some(name) = entries.next::<PdfString<'_>>() {
+            let file = entries.next::<Dict<'_>>()?;
+            if name.as_bytes().strip_prefix(b"/").unwrap_or(name.as_bytes()) == NAME {
+                return Some(file);
+            }
+        }
+    }
+    let kids: Array<'_> = node.get("Kids")?;
+    let depth = depth.checked_sub(1)?;
+    kids.iter::<Dict<'_>>().find_map(|kid| named(&kid, depth, nodes))
+}
+
+/// A stream's bytes. Only what we write ourselves is unpacked, and only as far as a report can go: a few bytes
+/// can stand for gigabytes.
+fn unpacked(stream: &Stream<'_>) -> Option<Vec<u8>> {
+    let raw = stream.raw_data();
+    let data = match stream.filters().as_slice() {
+        [] => raw.into_owned(),
+        [Filter::FlateDecode] => decompress_to_vec_zlib_with_limit(&raw, LARGEST_DATA).ok()?,
+        _ => return None,
+    };
+    (data.len() <= LARGEST_DATA).then_some(data)
+}
