@@ -13,6 +13,7 @@ mod import;
 mod input;
 mod kinds;
 mod publish;
+mod rollup;
 mod status;
 mod usage;
 mod yardsticks;
@@ -95,6 +96,8 @@ enum Command {
     Publish(publish::Publish),
     /// 公布后的更正：把改了什么、为什么、哪天改的写进报告文件
     Correct(correct::Correct),
+    /// 把各单位的报告汇总成一份：逐格相加，记住来源
+    Rollup(rollup::Rollup),
     /// 各种文字用哪个字体，缺哪些字
     Fonts(fonts::Fonts),
     /// 报告文件的 JSON Schema，供编辑器核对
@@ -125,6 +128,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Diff(diff) => diff.run(&settings),
         Command::Publish(publish) => publish.run(&settings),
         Command::Correct(correct) => correct.run(&settings),
+        Command::Rollup(rollup) => rollup.run(&settings),
         Command::Fonts(fonts) => fonts.run(&settings),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(Cli::command()),

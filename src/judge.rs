@@ -145,6 +145,7 @@ fn check(file: &ReportFile, base: &Path, against: Against<'_>) -> Vec<Finding> {
         binding: before.named || before.file.report.published.is_some(),
     });
     findings.extend(history::uncorrected(file));
+    findings.extend(rollup::held(file, base));
     findings.extend(check::arithmetic(file, last));
     findings.extend(check::prose(file));
     findings.extend(check::whole(file));

@@ -12,6 +12,7 @@
 //! | rules over a report | [`check`] |
 //! | what is wrong, where, and what to do | [`finding`] |
 //! | which bodies must report | [`roster`] |
+//! | one consolidated report out of many | [`rollup`] |
 //! | reports that somebody else wrote: Word, web pages, workbooks | [`import`] |
 //! | what a PDF carries, publication, differences, corrections | [`history`] |
 //! | fonts and roles, glyph coverage, compiling | [`typeset`] |
@@ -27,6 +28,7 @@ pub mod history;
 mod judge;
 pub mod output;
 pub mod report;
+pub mod rollup;
 pub mod roster;
 pub mod source;
 pub mod typeset;

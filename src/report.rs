@@ -104,6 +104,8 @@ pub struct Report {
     pub filing: Option<Filing>,
     /// Findings that a reviewer lets stand. Goes into no public output.
     pub accepted: Vec<Accepted>,
+    /// The reports that a consolidated report sums up. Goes into no public output.
+    pub members: Vec<Member>,
     /// When it was published, and the digest of what was.
     pub published: Option<Published>,
     /// What was corrected since, oldest first.
@@ -185,6 +187,17 @@ pub struct Accepted {
     pub reason: String,
     /// Who said so.
     pub by: String,
+}
+
+/// A report that goes into a consolidated one, as it was when it did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The body.
+    pub name: String,
+    /// Its report, from the folder of the consolidated one.
+    pub file: String,
+    /// `sha256:` and the digest of what a reader could see of it.
+    pub digest: String,
 }
 
 /// When a report was published, and the digest of what was.
@@ -337,5 +350,5 @@ pub(crate) fn extra_record(after: &Record, section: &str, number: usize, label: 
         place: address.place.replacen(&after.place, &place, 1),
         ..address.clone()
     };
-    Record { figures: after.figures.iter().map(figure).collect(), path: path.clone(), place: place.clone() }
+    Record { of_government: after.of_government, figures: after.figures.iter().map(figure).collect(), path: path.clone(), place: place.clone() }
 }

@@ -138,7 +138,7 @@ fn is(input: &Input, file: &Path) -> bool {
 }
 
 /// Reads the roster; what is wrong with it is told with its lines.
-fn read_roster(file: &Path) -> Result<Roster, Failure> {
+pub(super) fn read_roster(file: &Path) -> Result<Roster, Failure> {
     let shown = file.display();
     let bytes = std::fs::read(file).map_err(|error| Failure(format!("名册“{shown}”读不出来：{error}")))?;
     Roster::read(&shown.to_string(), &bytes).map_err(|findings| {

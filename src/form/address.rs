@@ -24,6 +24,8 @@ pub struct Record {
     pub path: String,
     /// As people say it.
     pub place: String,
+    /// Whether only governments make what it counts (规章).
+    pub of_government: bool,
     /// Its figures in the order of the form's columns.
     pub figures: Vec<Address>,
 }
@@ -55,7 +57,10 @@ impl Table {
                     };
                     match records.last_mut() {
                         Some(record) if record.path == path => record.figures.push(figure),
-                        _ => records.push(Record { path, place, figures: vec![figure] }),
+                        _ => {
+                            let of_government = chain.iter().any(|node| node.of_government);
+                            records.push(Record { path, place, of_government, figures: vec![figure] });
+                        }
                     }
                 }
             }

@@ -98,6 +98,9 @@ pub struct Node {
     /// Units that a figure may carry in its cell.
     #[serde(default)]
     pub units: Vec<String>,
+    /// Whether only governments make what this row counts, so that their departments' reports count it again.
+    #[serde(default)]
+    pub of_government: bool,
     /// The headers under it.
     #[serde(default)]
     pub children: Vec<Node>,

@@ -54,6 +54,7 @@ pub fn read(source: &Arc<Source>, root: &Node, base: &Path) -> Result<Reading, F
     let agency = head::agency(&mut reader, &fields);
     let filing = office::filing(&mut reader, &fields);
     let accepted = office::accepted(&mut reader, &fields);
+    let members = office::members(&mut reader, &fields);
     let published = history::published(&mut reader, &fields);
     let corrections = history::corrections(&mut reader, &fields);
     let mut report = Report {
@@ -69,6 +70,7 @@ pub fn read(source: &Arc<Source>, root: &Node, base: &Path) -> Result<Reading, F
         extras: BTreeMap::new(),
         filing,
         accepted,
+        members,
         published,
         corrections,
     };

@@ -81,6 +81,7 @@ fn of_form(form: &Form) -> Map<String, Value> {
     add("agency", agency());
     add("filing", filing());
     add("accepted", accepted());
+    add("members", members());
     for (key, table) in form.tables() {
         add(key, section(form, key, table));
     }
@@ -156,6 +157,19 @@ fn filing() -> Value {
             "seal": { "type": "boolean", "description": "是否按加盖印章排署名和日期" },
         }),
     )
+}
+
+fn members() -> Value {
+    let entry = object(
+        "汇总的一份报告",
+        &["name", "file", "digest"],
+        json!({
+            "name": { "type": "string", "description": "单位" },
+            "file": { "type": "string", "description": "报告文件，从汇总报告所在的文件夹算起" },
+            "digest": { "type": "string", "description": "汇总时的内容摘要" },
+        }),
+    );
+    json!({ "description": "汇总了哪些报告，由 gongbao rollup 写入", "type": "array", "items": entry })
 }
 
 fn accepted() -> Value {

@@ -16,7 +16,7 @@ use crate::{form::Form, source::Format};
 /// Who is to read what is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// Everybody: without `[filing]`, `[[accepted]]` and what a correction withdrew.
+    /// Everybody: without `[filing]`, `[[accepted]]`, `[[members]]` and what a correction withdrew.
     Public,
     /// The office itself: everything.
     Office,
@@ -110,6 +110,10 @@ fn office(report: &Report, map: &mut Map<String, Value>) {
     if let Some(Filing { recipient, roles, phone, seal }) = &report.filing {
         let value = json!({ "recipient": recipient, "roles": roles, "phone": phone, "seal": seal });
         map.insert("filing".into(), value);
+    }
+    if !report.members.is_empty() {
+        let entry = |member: &Member| json!({ "name": member.name, "file": member.file, "digest": member.digest });
+        map.insert("members".into(), report.members.iter().map(entry).collect());
     }
     if report.accepted.is_empty() {
         return;

@@ -15,9 +15,6 @@ use crate::{
 
 const RULE: &str = "rules-power";
 
-/// The row of 规章, in every form.
-const ROW: &str = "disclosure.rules";
-
 pub(super) fn check(whole: &Whole<'_>) -> Vec<Finding> {
     let report = &whole.file.report;
     let agency = &report.agency;
@@ -31,7 +28,7 @@ pub(super) fn check(whole: &Whole<'_>) -> Vec<Finding> {
         _ => return Vec::new(),
     };
     let records = report.records(&whole.file.form);
-    let figures = records.iter().filter(|record| record.path == ROW).flat_map(|record| &record.figures);
+    let figures = records.iter().filter(|record| record.of_government).flat_map(|record| &record.figures);
     let first =
         figures.map(|figure| figure.path.as_str()).find_map(|path| match report.figures.get(path)?.figure {
             Figure::Number(number) if number > Number::ZERO => Some((path, number)),

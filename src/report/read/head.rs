@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The keys of the head that every form has.
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "form",
     "year",
     "title",
@@ -26,6 +26,7 @@ const KEYS: [&str; 11] = [
     "agency",
     "filing",
     "accepted",
+    "members",
     "published",
     "corrections",
 ];

@@ -1,4 +1,4 @@
-//! What stays in the office: the sign-off sheet, and findings that a reviewer lets stand.
+//! What stays in the office: the sign-off sheet, findings that a reviewer lets stand, what was consolidated.
 
 use super::{
     fields::Fields,
@@ -6,7 +6,7 @@ use super::{
     spot::Spot,
 };
 use crate::{
-    report::{Accepted, Filing},
+    report::{Accepted, Filing, Member},
     source::{Node, Value},
 };
 
@@ -46,6 +46,20 @@ pub(super) fn flag(reader: &mut Reader<'_>, node: &Node, spot: &Spot) -> Option<
         return None;
     };
     Some(flag)
+}
+
+/// `[[members]]`.
+pub(super) fn members(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Member> {
+    let Some(node) = fields.get("members") else { return Vec::new() };
+    let mut members = Vec::new();
+    for (spot, node, entries) in reader.tables(node, &Spot::head("members"), &["name", "file", "digest"]) {
+        let mut word = |key| reader.required(&entries, &spot, key, Some(node.span.clone()));
+        if let (Some(name), Some(file), Some(digest)) = (word("name"), word("file"), word("digest")) {
+            reader.origins.insert(spot.path().to_owned(), node.span.clone());
+            members.push(Member { name, file, digest });
+        }
+    }
+    members
 }
 
 /// `[[accepted]]`.

@@ -1,0 +1,119 @@
+//! The consolidated report of a government out of its bodies' reports: cell by cell the sum, with a draft of
+//! the texts, and with what it was made of, so that it can be held against its members later (S9).
+
+mod draft;
+mod gather;
+mod held;
+mod notes;
+mod sum;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+pub use held::held;
+pub use sum::{Share, shares};
+
+use crate::{
+    finding::Finding,
+    form::Form,
+    history::Visible,
+    report::{Agency, AgencyKind, Member, Report, ReportFile},
+    roster::Roster,
+};
+
+/// A body's report that is to be consolidated.
+#[derive(Debug, Clone)]
+pub struct Contribution {
+    /// The report.
+    pub file: ReportFile,
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What is wrong with it.
+    pub findings: Vec<Finding>,
+}
+
+/// What is wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// Whose report it is to be.
+    pub agency: &'a str,
+    /// Which bodies it must cover.
+    pub roster: Option<&'a Roster>,
+    /// The folder in which it will lie.
+    pub folder: &'a Path,
+}
+
+/// A consolidated report.
+#[derive(Debug, Clone)]
+pub struct Consolidated {
+    /// What it says.
+    pub report: Report,
+    /// The form of all its members.
+    pub form: Arc<Form>,
+    /// What somebody should look at.
+    pub findings: Vec<Finding>,
+}
+
+/// Consolidates reports.
+///
+/// # Errors
+/// All that keeps them from being added up: bodies that are missing or there twice, reports of another year or
+/// on another form, reports with errors, amounts in different units.
+pub fn consolidate(
+    contributions: &[Contribution],
+    wanted: &Wanted<'_>,
+) -> Result<Consolidated, Vec<Finding>> {
+    let gathered = gather::gather(contributions, wanted.roster)?;
+    let mut report = Report {
+        form: gathered.form_name(),
+        year: gathered.year,
+        title: None,
+        date: None,
+        blanks_are_zero: false,
+        agency: agency(wanted.agency),
+        texts: Default::default(),
+        figures: Default::default(),
+        notes: Default::default(),
+        extras: sum::extras(contributions, &gathered.form),
+        filing: None,
+        accepted: Vec::new(),
+        members: contributions.iter().map(|one| member(one, wanted.folder)).collect(),
+        published: None,
+        corrections: Vec::new(),
+    };
+    let findings = sum::fill(&mut report, contributions, &gathered)?;
+    report.notes = notes::notes(contributions, &gathered.form);
+    report.texts = draft::texts(&report, &gathered.form, contributions);
+    Ok(Consolidated { report, form: gathered.form, findings })
+}
+
+fn agency(name: &str) -> Agency {
+    let kind = name.ends_with("人民政府").then_some(AgencyKind::Government);
+    Agency { name: name.to_owned(), kind, ..Agency::default() }
+}
+
+fn member(one: &Contribution, folder: &Path) -> Member {
+    Member {
+        name: one.file.report.agency.name.clone(),
+        file: relative(&one.path, folder),
+        digest: Visible::of(&one.file).digest(),
+    }
+}
+
+/// A path as it is written in a file of this folder, with `/`.
+fn relative(path: &Path, folder: &Path) -> String {
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let (Ok(path_whole), Ok(folder)) = (path.canonicalize(), here.canonicalize()) else {
+        return path.display().to_string().replace('\\', "/");
+    };
+    let common = path_whole.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
+    // Another drive has nothing in common.
+    if common == 0 {
+        return path_whole.display().to_string();
+    }
+    let up = folder.components().skip(common).map(|_| "..".to_owned());
+    let down = path_whole.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
