@@ -7,6 +7,7 @@ mod check;
 mod config;
 mod fonts;
 mod input;
+mod new;
 mod status;
 mod usage;
 mod yardsticks;
@@ -79,6 +80,8 @@ enum Command {
     Check(check::Check),
     /// 各单位谁没有报、谁被退回（为什么）、谁已通过、谁已公布
     Status(status::Status),
+    /// 新建一份报告来填，空白的或者从上一年的报告开始
+    New(new::New),
     /// 各种文字用哪个字体，缺哪些字
     Fonts(fonts::Fonts),
     /// 报告文件的 JSON Schema，供编辑器核对
@@ -104,6 +107,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Build(build) => build.run(&settings),
         Command::Check(check) => check.run(&settings),
         Command::Status(status) => status.run(&settings),
+        Command::New(new) => new.run(),
         Command::Fonts(fonts) => fonts.run(&settings),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(Cli::command()),

@@ -1,6 +1,7 @@
 //! A filled form: who reports, its texts, its figures, and what became of it.
 
 mod characters;
+mod fresh;
 mod literal;
 mod nearest;
 mod normalise;
@@ -17,13 +18,15 @@ mod verbatim;
 mod write;
 
 pub(crate) use characters::{forbidden, is_variation_selector};
+pub use fresh::{Begun, DRAFT_MARK, begun, fresh};
+pub(crate) use normalise::normalised;
 pub use number::{Number, NumberError};
 pub use paragraph::{Paragraph, opens_like_a_chapter};
 pub use placeholder::{Expansion, Placeholders, Problem, expand};
 pub use read::{is_report, read};
 pub use schema::json_schema;
 pub use textmap::TextMap;
-pub use write::{Scope, to_json};
+pub use write::{Scope, to_json, to_outline};
 
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
@@ -243,6 +246,17 @@ impl Agency {
 impl AgencyKind {
     /// All kinds.
     pub const ALL: [Self; 5] = [Self::Government, Self::Office, Self::Department, Self::Town, Self::Vertical];
+
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Government => "政府",
+            Self::Office => "政府办公厅（室）",
+            Self::Department => "部门",
+            Self::Town => "乡镇、街道",
+            Self::Vertical => "垂直管理部门",
+        }
+    }
 
     /// What a report file calls it.
     pub fn key(self) -> &'static str {

@@ -1,6 +1,9 @@
 //! A report in the data format, as JSON: what the PDF carries and the archive keeps.
 
+mod outline;
 mod pretty;
+
+pub use outline::to_outline;
 
 use serde_json::{Map, Value, json};
 
