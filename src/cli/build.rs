@@ -23,7 +23,7 @@ use crate::{
 /// Arguments of `gongbao build`.
 #[derive(Debug, Args)]
 pub(super) struct Build {
-    /// 报告文件（.toml、.json、.yaml）、文件夹，或 - （从标准输入读）
+    /// 报告文件（.toml、.json、.yaml、.xlsx）、文件夹，或 - （从标准输入读）
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// 成品放到哪个文件夹，默认 out
@@ -131,7 +131,7 @@ impl Build {
         let against = yardsticks.against(maker.fonts());
         let judged = judge(&input.name(), input.bytes(), input.base(), input.found, against);
         if judged.passed_over {
-            tell(&format!("略过“{}”：开头没有 year，不是报告\n", input.name()));
+            tell(&input.told_passed_over());
             return None;
         }
         let judged = yardsticks.strict(judged);

@@ -185,18 +185,29 @@ fn places(rule: &Rule, form: &Form) -> Vec<(String, String, Vec<Part>)> {
 /// What last year's figures come to; `None` where one is not there or says nothing.
 fn amount(last: &Report, parts: &[Part]) -> Option<Figure> {
     let figure = |path: &str| last.figures.get(path).map(|cell| cell.figure);
-    if let [(false, path)] = parts {
-        return figure(path).filter(|figure| *figure != Figure::Blank);
+    if let [(false, path)] = parts
+        && figure(path) == Some(Figure::NotApplicable)
+    {
+        return Some(Figure::NotApplicable);
     }
     let mut sum = Number::ZERO;
     for (negative, path) in parts {
         match figure(path)? {
             Figure::Number(number) => sum = sum + if *negative { -number } else { number },
             Figure::NotApplicable => {}
-            Figure::Blank => return None,
+            // A blank beside figures adds as nought; a row that is blank all through says nothing.
+            Figure::Blank if !has_figures(last, path) => return None,
+            Figure::Blank => {}
         }
     }
     Some(Figure::Number(sum))
+}
+
+/// Whether there is a number in the row of a cell.
+fn has_figures(last: &Report, path: &str) -> bool {
+    let row = path.rsplit_once('.').map_or("", |(row, _)| row);
+    let is_of_row = |path: &str| path.rsplit_once('.').is_some_and(|(other, _)| other == row);
+    last.figures.iter().any(|(path, cell)| is_of_row(path) && matches!(cell.figure, Figure::Number(_)))
 }
 
 /// What last year's form had and this one has not, and the other way round.
@@ -210,10 +221,14 @@ fn without_counterpart(last: &Form, form: &Form) -> Vec<String> {
             if lacking.is_empty() {
                 continue;
             }
-            if lacking.len() == record.figures.len() && !other.records().iter().any(|r| r.path == record.path) {
-                places.push(record.place.clone());
+            if other.records().iter().any(|r| r.path == record.path) {
+                let column = |figure: &&crate::form::Address| {
+                    figure.place.rsplit(" › ").next().unwrap_or_default().to_owned()
+                };
+                let columns: Vec<String> = lacking.iter().map(column).collect();
+                places.push(format!("{}（{}）", record.place, columns.join("、")));
             } else {
-                places.extend(lacking.iter().map(|figure| figure.place.clone()));
+                places.push(record.place.clone());
             }
         }
         places

@@ -90,6 +90,8 @@ impl Book<'_> {
             let page = workbook.add_worksheet();
             page.set_name(&sheet.name)?;
             self.set_paper(page);
+            // A total of nothing is nothing.
+            page.set_formula_result_default("");
             match &sheet.role {
                 Role::Head => self.write_head(page, sheet)?,
                 Role::Text(key) => self.write_text(page, sheet, key)?,

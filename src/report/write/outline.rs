@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Scope, cell, pretty, to_value};
 use crate::{
     form::{Form, Record},
-    report::{Agency, AgencyKind, Report},
+    report::{Agency, AgencyKind, Report, totals},
     source::Format,
 };
 
@@ -88,7 +88,7 @@ fn items(report: &Report, form: &Form) -> Vec<Item> {
     for (key, table) in form.tables() {
         let heading = form.heading(key).unwrap_or_default();
         let within: Vec<&Record> = records.iter().filter(|record| is_of(record, key)).collect();
-        let mut rows = rows(report, key, &within);
+        let mut rows = rows(report, form, key, &within);
         if let Some(note) = report.notes.get(key) {
             rows.push(item("note", "", Content::Inline(note.clone().into())));
         }
@@ -127,7 +127,7 @@ fn is_of(record: &Record, section: &str) -> bool {
 }
 
 /// The rows of a section, nested by their keys.
-fn rows(report: &Report, section: &str, records: &[&Record]) -> Vec<Item> {
+fn rows(report: &Report, form: &Form, section: &str, records: &[&Record]) -> Vec<Item> {
     let mut items = Vec::new();
     for record in records {
         let keys: Vec<&str> = record.path.split('.').skip(1).collect();
@@ -153,7 +153,12 @@ fn rows(report: &Report, section: &str, records: &[&Record]) -> Vec<Item> {
             .iter()
             .map(|figure| figure.place.rsplit(" › ").next().unwrap_or_default())
             .collect();
-        let remark = format!("{words}：{}", columns.join("、"));
+        let computed = match (totals::column_rule(form, record), totals::row_rule(form, record)) {
+            (Some(_), _) => "（不填，自动算出）".to_owned(),
+            (None, Some(_)) => format!("（{}不填，自动算出）", columns.last().copied().unwrap_or_default()),
+            (None, None) => String::new(),
+        };
+        let remark = format!("{words}：{}{computed}", columns.join("、"));
         let Some(last) = keys.last() else { continue };
         place(&mut items, &keys, item(last, &remark, Content::Inline(row(report, record))), section, records);
     }
@@ -224,7 +229,7 @@ fn to_json(items: &[Item]) -> Value {
 // TOML --------------------------------------------------------------------------------------------------------------
 
 fn toml(opening: &[String], items: &[Item]) -> String {
-    let mut out = remarks(opening, "");
+    let mut out = remarks(opening, "") + "\n";
     toml_table(items, "", &mut out);
     out
 }
@@ -304,7 +309,7 @@ fn toml_value(value: &Value) -> String {
 // YAML --------------------------------------------------------------------------------------------------------------
 
 fn yaml(opening: &[String], items: &[Item]) -> String {
-    let mut out = remarks(opening, "");
+    let mut out = remarks(opening, "") + "\n";
     yaml_table(items, "", &mut out);
     out
 }

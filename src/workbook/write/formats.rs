@@ -57,7 +57,7 @@ impl Formats {
             figure: to_fill(&number),
             total: number.set_background_color(COMPUTED),
             check: plain.clone().set_align(FormatAlign::Center).set_font_size(9).set_shrink(),
-            check_words: plain.clone().set_font_size(9),
+            check_words: plain.clone().set_font_size(9).set_text_wrap(),
             entry: to_fill(&cell).set_num_format("@"),
             date: to_fill(&cell).set_align(FormatAlign::Left).set_num_format("yyyy-mm-dd"),
             shown: cell.clone().set_background_color(SHADE).set_num_format("@"),

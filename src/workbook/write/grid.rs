@@ -4,13 +4,13 @@ use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, Format, FormatAlign, Formula, Note, Worksheet, XlsxError,
 };
 
-use super::{Book, WorkbookError, figure::write_cell};
+use super::{Book, WorkbookError};
 use crate::{
     form::{Align, Cell, CellKind, Face, FigureKind, Grid, Record, Table},
     workbook::{
         BLANK,
         layout::{GRID, Pos, Sheet, column_name},
-        sums,
+        names, sums,
     },
 };
 
@@ -132,7 +132,7 @@ impl Book<'_> {
             let told = format!("{told}；没有发生的填 0，不适用的填 /，有意留空的填 {BLANK}。");
             let units = match address.units.as_slice() {
                 [] => String::new(),
-                units => format!("单位（{}）和括号里的说明写在“注释”表。", units.join("、")),
+                units => format!("\n单位（{}）和括号里的说明写在“注释”表。", units.join("、")),
             };
             let words = record.place.rsplit(" › ").next().unwrap_or_default();
             let title: String = words.chars().take(15).collect();
@@ -141,7 +141,7 @@ impl Book<'_> {
                 .set_error_title("填的不对")?
                 .set_error_message(&told)?
                 .set_input_title(&title)?
-                .set_input_message(format!("{}\n{units}", column_words(&address.place, &record.place)))?;
+                .set_input_message(format!("{}{units}", names::column(address, record)))?;
             page.add_data_validation(at.row, at.column, at.row, at.column, &validation)?;
         }
         Ok(())
@@ -161,8 +161,10 @@ impl Book<'_> {
             page.write_formula_with_format(check.at.row, check.at.column, formula, &self.formats.check)?;
             let words = format!("核对 {}", check.words);
             if check.at.row > bottom {
-                // Under the table: the words stand where the headers of rows do.
-                page.write_string_with_format(check.at.row, 0, &words, &self.formats.check_words)?;
+                let first = sheet.checks.iter().filter(|other| other.at.row == check.at.row).map(|c| c.at.column);
+                if first.min() == Some(check.at.column) {
+                    self.write_check_words(page, check.at, &words)?;
+                }
             } else {
                 let head = GRID.row;
                 page.write_string_with_format(head, check.at.column, "核对", &self.formats.check)?;
@@ -185,6 +187,18 @@ impl Book<'_> {
         Ok(())
     }
 
+    /// The words of checks under the table, in what is free before the first of them.
+    fn write_check_words(&self, page: &mut Worksheet, first: Pos, words: &str) -> Result<(), XlsxError> {
+        let format = &self.formats.check_words;
+        match first.column.checked_sub(1) {
+            Some(last) if last > 0 => page.merge_range(first.row, 0, first.row, last, words, format)?,
+            Some(_) => page.write_string_with_format(first.row, 0, words, format)?,
+            None => return Ok(()),
+        };
+        page.set_row_height(first.row, 40)?;
+        Ok(())
+    }
+
     /// Headers stay in sight; of a table of several blocks only the title.
     fn freeze(&self, page: &mut Worksheet, grid: &Grid) -> Result<(), XlsxError> {
         let (header, stub) = match grid.blocks.as_slice() {
@@ -203,11 +217,6 @@ impl Book<'_> {
         }
         Ok(())
     }
-}
-
-/// What a column is called within its row.
-fn column_words<'a>(place: &'a str, record: &str) -> &'a str {
-    place.strip_prefix(record).map_or(place, |rest| rest.trim_start_matches(" › "))
 }
 
 fn place(cell: &Cell) -> Pos {
@@ -256,14 +265,4 @@ fn set_heights(page: &mut Worksheet, grid: &Grid, table: &Table) -> Result<(), X
         page.set_row_height(GRID.row + u32::try_from(y).unwrap_or_default(), height)?;
     }
     Ok(())
-}
-
-/// An extra row's figure, outside the grid.
-pub(super) fn write_extra(
-    page: &mut Worksheet,
-    at: Pos,
-    cell: Option<&crate::report::Cell>,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    write_cell(page, at, cell.map(|cell| cell.figure), format)
 }

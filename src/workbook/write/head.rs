@@ -28,6 +28,9 @@ impl Book<'_> {
         for field in &sheet.fields {
             self.write_field(page, field)?;
             page.write_string_with_format(field.at.row, ENTRY + 1, field.help, &self.formats.help)?;
+            // Some twenty-eight hanzi of help fit a line; who signs takes several.
+            let lines = if field.kind == FieldKind::Roles { 4 } else { 1 + field.help.chars().count() / 28 };
+            page.set_row_height(field.at.row, 6.0 + 15.0 * f64::from(u32::try_from(lines).unwrap_or(1)))?;
         }
         self.write_overview(page, sheet)?;
         page.set_freeze_panes(1, 0)?;

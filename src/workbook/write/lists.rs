@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{DataValidation, Formula, Worksheet, XlsxError};
 
-use super::{Book, WorkbookError, grid::write_extra};
+use super::{Book, WorkbookError, figure::write_cell};
 use crate::workbook::{
     json_text,
     layout::{HIDDEN, LIST_ROWS, List, ListKind, Pos, Sheet, column_name, rows},
@@ -87,10 +87,10 @@ impl Book<'_> {
                 let record = self.records.iter().find(|record| record.path == path);
                 let figures = record.map(|record| record.figures.as_slice()).unwrap_or_default();
                 for column in 2..list.columns {
-                    let cell = figures
-                        .get(usize::from(column - 2))
-                        .and_then(|figure| self.report.figures.get(&figure.path));
-                    write_extra(page, Pos::new(row, column), cell, &self.formats.figure)?;
+                    let figure = figures.get(usize::from(column - 2)).map(|figure| &figure.path);
+                    let cell = figure.and_then(|path| self.report.figures.get(path));
+                    let figure = cell.map(|cell| cell.figure);
+                    write_cell(page, Pos::new(row, column), figure, &self.formats.figure)?;
                 }
             }
         }

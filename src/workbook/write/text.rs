@@ -16,6 +16,17 @@ const HELP: &str = "一行一段。级别照段落开头的序号；没有写序
 /// A cell of Excel holds 32,767 UTF-16 units.
 const LONGEST: usize = 16_000;
 
+/// Hanzi of a line, the height of a line and the tallest row in points.
+const HANZI: usize = 38;
+const LINE: f64 = 16.0;
+const TALLEST: f64 = 400.0;
+
+/// As tall as the words need: not every program looks for itself.
+fn height(words: &str) -> f64 {
+    let lines = u32::try_from(words.chars().count().div_ceil(HANZI).max(1)).unwrap_or(u32::MAX);
+    (f64::from(lines) * LINE + 6.0).min(TALLEST)
+}
+
 impl Book<'_> {
     pub(super) fn write_text(
         &self,
@@ -40,6 +51,7 @@ impl Book<'_> {
                 let (part, more) = rest.split_at(end);
                 page.write_string_with_format(row, 0, level, &self.formats.entry)?;
                 page.write_string_with_format(row, 1, part, &self.formats.paragraph)?;
+                page.set_row_height(row, height(part))?;
                 (rest, level) = (more, level::GOES_ON);
                 row += 1;
             }
