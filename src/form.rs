@@ -43,6 +43,9 @@ pub struct Form {
     /// The arithmetic.
     #[serde(default)]
     pub rules: Vec<Rule>,
+    /// The rows of figures of all tables in order, drawn from the trees once for all.
+    #[serde(skip)]
+    records: Vec<Record>,
 }
 
 /// The data years a form is for, both ends included.

@@ -85,7 +85,8 @@ pub fn read(name: &str, bytes: std::io::Result<Vec<u8>>, base: &Path, found: boo
         Some(format) => format,
         None if name == "-" => Format::sniff(&source.text),
         None => {
-            let message = "不知道这是什么文件：报告文件的名字以 .toml、.json、.yaml、.yml 或 .xlsx 结尾".to_owned();
+            let message =
+                "不知道这是什么文件：报告文件的名字以 .toml、.json、.yaml、.yml 或 .xlsx 结尾".to_owned();
             return Judged::only(vec![unreadable(name, message)]);
         }
     };

@@ -26,9 +26,9 @@ pub use placeholder::{Expansion, Placeholders, Problem, expand};
 pub use read::{is_report, read};
 pub use schema::json_schema;
 pub use textmap::TextMap;
-pub use write::{Scope, to_json, to_outline};
+pub use write::{Scope, to_json, to_outline, to_text, to_toml, to_yaml};
 
-use std::{collections::BTreeMap, ops::Range, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, ops::Range, sync::Arc};
 
 use jiff::civil::Date;
 
@@ -285,8 +285,11 @@ impl Default for Filing {
 impl Report {
     /// All rows of figures in the order in which they are printed: those of the form, and a locality's
     /// extra rows after the ones they follow.
-    pub fn records(&self, form: &Form) -> Vec<Record> {
-        let mut records = form.records();
+    pub fn records<'f>(&self, form: &'f Form) -> Cow<'f, [Record]> {
+        if self.extras.is_empty() {
+            return form.records().into();
+        }
+        let mut records = form.records().to_vec();
         for (section, extras) in &self.extras {
             for (index, extra) in extras.iter().enumerate() {
                 let after = format!("{section}.{}", extra.after);
@@ -299,7 +302,7 @@ impl Report {
                 records.insert(at + 1 + before, record);
             }
         }
-        records
+        records.into()
     }
 
     /// The title: the one given, else the usual one; a line break is a wanted one.

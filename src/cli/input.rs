@@ -30,7 +30,9 @@ impl Input {
     pub(super) fn told_passed_over(&self) -> String {
         let name = self.name();
         if source::is_workbook_name(&name) {
-            return format!("略过“{name}”：不是本程序的报告工作簿；是别处来的报告的，先用 gongbao import 转换\n");
+            return format!(
+                "略过“{name}”：不是本程序的报告工作簿；是别处来的报告的，先用 gongbao import 转换\n"
+            );
         }
         format!("略过“{name}”：开头没有 year，不是报告\n")
     }

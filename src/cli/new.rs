@@ -1,6 +1,9 @@
 //! `gongbao new`: a report to be filled in, empty or begun from last year's.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use clap::Args;
 
@@ -86,22 +89,23 @@ impl New {
     }
 
     /// The form, and what the file is to call it: nothing where the year tells.
-    fn form(&self, year: u16) -> Result<(Form, Option<String>), Failure> {
+    fn form(&self, year: u16) -> Result<(Arc<Form>, Option<String>), Failure> {
         let Some(name) = &self.form else {
             let form = form::by_year(year)?.ok_or_else(|| {
                 let known = known_forms();
                 Failure(format!("{year}年没有通行的格式。请用 --form 指定（{known}，或自己的格式文件）"))
             })?;
-            return Ok((form.clone(), None));
+            return Ok((Arc::clone(form), None));
         };
         if name.to_ascii_lowercase().ends_with(".toml") {
             let path = Path::new(name);
-            return Ok((form::from_path(path)?, Some(self.beside_out(path)?)));
+            return Ok((Arc::new(form::from_path(path)?), Some(self.beside_out(path)?)));
         }
-        let form = form::by_id(name)?
-            .ok_or_else(|| Failure(format!("没有“{name}”这种格式。可以写 {}，或自己的格式文件", known_forms())))?;
+        let form = form::by_id(name)?.ok_or_else(|| {
+            Failure(format!("没有“{name}”这种格式。可以写 {}，或自己的格式文件", known_forms()))
+        })?;
         let is_usual = form::by_year(year)?.is_some_and(|usual| usual.id == form.id);
-        Ok((form.clone(), (!is_usual).then(|| name.clone())))
+        Ok((Arc::clone(form), (!is_usual).then(|| name.clone())))
     }
 
     /// A form's file as the report file names it: from its own folder, where it lies below that.
@@ -153,7 +157,10 @@ fn read_last(path: &Path) -> Result<ReportFile, Failure> {
     match judged.file {
         Some(file) => {
             if judged.findings.iter().any(crate::finding::Finding::blocks) {
-                tell(&format!("提醒：上年的报告“{shown}”有错（{}），能读出来的照样带过来\n", summary(&judged.findings)));
+                tell(&format!(
+                    "提醒：上年的报告“{shown}”有错（{}），能读出来的照样带过来\n",
+                    summary(&judged.findings)
+                ));
             }
             Ok(file)
         }

@@ -1,6 +1,6 @@
 //! The paths of a form's figures: which there are, in which order, and what people call them.
 
-use super::{FigureKind, Form, Node, Table};
+use super::{FigureKind, Form, Node, Table, is_within};
 
 /// Where a figure stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Table {
     ///
     /// A row of figures is what shares all but the last key of its path. In 表三 that is a line of the
     /// table; in 表四, where one line holds the whole table, it is the columns under one header.
-    pub fn records(&self, key: &str) -> Vec<Record> {
+    pub(super) fn records(&self, key: &str) -> Vec<Record> {
         let mut records: Vec<Record> = Vec::new();
         for block in &self.blocks {
             let rows = if block.rows.is_empty() { vec![Vec::new()] } else { chains(&block.rows) };
@@ -66,8 +66,22 @@ impl Table {
 
 impl Form {
     /// All rows of figures of all tables, in the order of the form.
-    pub fn records(&self) -> Vec<Record> {
-        self.tables().flat_map(|(key, table)| table.records(key)).collect()
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// The rows of figures under a section key.
+    pub fn records_of(&self, section: &str) -> &[Record] {
+        let is_of = |record: &Record| is_within(&record.path, section);
+        let from = self.records.iter().position(is_of).unwrap_or(self.records.len());
+        let rest = self.records.get(from..).unwrap_or_default();
+        let length = rest.iter().position(|record| !is_of(record)).unwrap_or(rest.len());
+        rest.get(..length).unwrap_or_default()
+    }
+
+    /// Draws the rows from the trees.
+    pub(super) fn draw_records(&mut self) {
+        self.records = self.tables().flat_map(|(key, table)| table.records(key)).collect();
     }
 }
 

@@ -1,6 +1,11 @@
 //! Where forms come from: the ones the program carries, or a file of the user's own.
 
-use std::{collections::BTreeSet, fmt, path::Path, sync::OnceLock};
+use std::{
+    collections::BTreeSet,
+    fmt,
+    path::Path,
+    sync::{Arc, OnceLock},
+};
 
 use super::{Each, Form, Node, Table};
 use crate::embedded::FORMS;
@@ -27,9 +32,9 @@ impl std::error::Error for FormError {}
 ///
 /// # Errors
 /// One of them is wrong, which only happens to whoever changes `data/forms/`.
-pub fn all() -> Result<&'static [Form], FormError> {
-    static ALL: OnceLock<Result<Vec<Form>, FormError>> = OnceLock::new();
-    ALL.get_or_init(|| FORMS.iter().map(|(name, text)| from_text(name, text)).collect())
+pub fn all() -> Result<&'static [Arc<Form>], FormError> {
+    static ALL: OnceLock<Result<Vec<Arc<Form>>, FormError>> = OnceLock::new();
+    ALL.get_or_init(|| FORMS.iter().map(|(name, text)| from_text(name, text).map(Arc::new)).collect())
         .as_deref()
         .map_err(Clone::clone)
 }
@@ -38,7 +43,7 @@ pub fn all() -> Result<&'static [Form], FormError> {
 ///
 /// # Errors
 /// As [`all`].
-pub fn by_id(id: &str) -> Result<Option<&'static Form>, FormError> {
+pub fn by_id(id: &str) -> Result<Option<&'static Arc<Form>>, FormError> {
     Ok(all()?.iter().find(|form| form.id == id))
 }
 
@@ -46,7 +51,7 @@ pub fn by_id(id: &str) -> Result<Option<&'static Form>, FormError> {
 ///
 /// # Errors
 /// As [`all`].
-pub fn by_year(year: u16) -> Result<Option<&'static Form>, FormError> {
+pub fn by_year(year: u16) -> Result<Option<&'static Arc<Form>>, FormError> {
     Ok(all()?.iter().find(|form| form.years.contains(year)))
 }
 
@@ -69,10 +74,11 @@ pub fn from_path(path: &Path) -> Result<Form, FormError> {
 /// It is not a form, or one whose parts do not fit together; all such mistakes are given.
 pub fn from_text(name: &str, text: &str) -> Result<Form, FormError> {
     let fail = |problems| Err(FormError { form: name.to_owned(), problems });
-    let form: Form = match toml::from_str(text) {
+    let mut form: Form = match toml::from_str(text) {
         Ok(form) => form,
         Err(error) => return fail(vec![error.to_string().trim_end().replace('\n', "\n  ")]),
     };
+    form.draw_records();
     let problems = problems(&form);
     if problems.is_empty() { Ok(form) } else { fail(problems) }
 }

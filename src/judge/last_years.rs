@@ -23,8 +23,10 @@ pub struct LastYears {
     /// The reports of the run, which need not lie in one folder.
     run: Index,
     /// The reports of one year that lie in a folder, each folder looked through once.
-    folders: Mutex<HashMap<(PathBuf, u16), Arc<OnceLock<Index>>>>,
+    folders: Mutex<Folders>,
 }
+
+type Folders = HashMap<(PathBuf, u16), Arc<OnceLock<Index>>>;
 
 /// What `--last-year` names.
 #[derive(Debug)]

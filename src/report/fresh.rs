@@ -56,7 +56,11 @@ pub fn begun(last: &ReportFile, year: u16, name: Option<String>, form: &Form) ->
     if before.year.checked_add(1) == Some(year) {
         carry_over(last, form, &mut report, &mut told);
     } else {
-        told.push(format!("所给的是{}年的报告，不是上一年（{}年）的：结转的数没有带过来", before.year, year.saturating_sub(1)));
+        told.push(format!(
+            "所给的是{}年的报告，不是上一年（{}年）的：结转的数没有带过来",
+            before.year,
+            year.saturating_sub(1)
+        ));
     }
     if last.form.id != form.id {
         told.extend(without_counterpart(&last.form, form));
@@ -87,7 +91,9 @@ fn take_over_texts(last: &ReportFile, form: &Form, report: &mut Report, told: &m
         report.texts.insert(key.to_owned(), draft.collect());
     }
     if !report.texts.is_empty() {
-        told.push(format!("各部分的文字作为草稿带了过来，都以“{DRAFT_MARK}”一段开头：改写后删去这一段，检查才能通过"));
+        told.push(format!(
+            "各部分的文字作为草稿带了过来，都以“{DRAFT_MARK}”一段开头：改写后删去这一段，检查才能通过"
+        ));
     }
     for key in last.report.texts.keys().filter(|key| *key != "preface" && form.heading(key).is_none()) {
         let heading = last.form.heading(key).unwrap_or(key);
@@ -100,7 +106,8 @@ fn take_over_rows(before: &Report, form: &Form, report: &mut Report, told: &mut 
     for (section, extras) in &before.extras {
         for extra in extras {
             let probe = std::slice::from_ref(extra);
-            let fits = form.tables.get(section).is_some_and(|table| table.extra_rows && table.grid(probe).is_ok());
+            let fits =
+                form.tables.get(section).is_some_and(|table| table.extra_rows && table.grid(probe).is_ok());
             if fits {
                 report.extras.entry(section.clone()).or_default().push(extra.clone());
             } else {
@@ -125,8 +132,9 @@ fn carry_over(last: &ReportFile, form: &Form, report: &mut Report, told: &mut Ve
     // What the form computes from the rest of the row need not be given.
     let records = form.records();
     for (path, _) in &carried {
-        let parts = totals::parts_of(form, &records, path);
-        let is_computed = !parts.is_empty() && totals::sum(report, &parts) == report.figures.get(path).map(|c| c.figure);
+        let parts = totals::parts_of(form, records, path);
+        let is_computed =
+            !parts.is_empty() && totals::sum(report, &parts) == report.figures.get(path).map(|c| c.figure);
         if let (true, Some(cell)) = (is_computed, report.figures.get_mut(path)) {
             cell.computed = true;
         }
@@ -160,13 +168,14 @@ type Part = (bool, String);
 fn places(rule: &Rule, form: &Form) -> Vec<(String, String, Vec<Part>)> {
     let Some(own) = rule.left.first() else { return Vec::new() };
     let mut found = Vec::new();
-    for record in form.records().iter().filter(|record| totals::section(&record.path) == Some(rule.table.as_str())) {
+    for record in form.records_of(&rule.table) {
         let row = record.path.strip_prefix(&rule.table).unwrap_or_default().trim_start_matches('.');
         for figure in &record.figures {
             let (fits, part): (bool, &dyn Fn(&Term) -> String) = match rule.each {
                 Each::Row => (
                     figure.column == own.key
-                        && (rule.rows.is_empty() || rule.rows.iter().any(|group| crate::form::is_within(row, group))),
+                        && (rule.rows.is_empty()
+                            || rule.rows.iter().any(|group| crate::form::is_within(row, group))),
                     &|term| format!("{}.{}", record.path, term.key),
                 ),
                 Each::Column => {
@@ -213,11 +222,16 @@ fn has_figures(last: &Report, path: &str) -> bool {
 /// What last year's form had and this one has not, and the other way round.
 fn without_counterpart(last: &Form, form: &Form) -> Vec<String> {
     let only = |one: &Form, other: &Form| -> Vec<String> {
-        let known: Vec<String> =
-            other.records().iter().flat_map(|record| &record.figures).map(|figure| figure.path.clone()).collect();
+        let known: Vec<String> = other
+            .records()
+            .iter()
+            .flat_map(|record| &record.figures)
+            .map(|figure| figure.path.clone())
+            .collect();
         let mut places = Vec::new();
         for record in one.records() {
-            let lacking: Vec<_> = record.figures.iter().filter(|figure| !known.contains(&figure.path)).collect();
+            let lacking: Vec<_> =
+                record.figures.iter().filter(|figure| !known.contains(&figure.path)).collect();
             if lacking.is_empty() {
                 continue;
             }
@@ -233,8 +247,12 @@ fn without_counterpart(last: &Form, form: &Form) -> Vec<String> {
         }
         places
     };
-    let mut told = vec![format!("格式变了：上年用《{}》（{}），今年用《{}》（{}）", last.name, last.source, form.name, form.source)];
-    for (words, places) in [("上年有、今年没有的", only(last, form)), ("今年新有的", only(form, last))] {
+    let mut told = vec![format!(
+        "格式变了：上年用《{}》（{}），今年用《{}》（{}）",
+        last.name, last.source, form.name, form.source
+    )];
+    for (words, places) in [("上年有、今年没有的", only(last, form)), ("今年新有的", only(form, last))]
+    {
         if !places.is_empty() {
             told.push(format!("{words}：{}", places.join("；")));
         }

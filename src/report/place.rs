@@ -10,7 +10,7 @@ impl ReportFile {
             return String::new();
         }
         let records = self.report.records(&self.form);
-        for record in &records {
+        for record in records.iter() {
             if record.path == path {
                 return record.place.clone();
             }

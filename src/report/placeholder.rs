@@ -1,6 +1,6 @@
 //! Figures within the texts: `{{applications.new.total}}`.
 
-use std::{cell::Cell, collections::BTreeSet, ops::Range};
+use std::{borrow::Cow, cell::Cell, collections::BTreeSet, ops::Range};
 
 use super::{Figure, Number, Report, TextMap, nearest::nearest, totals};
 use crate::form::{Form, Record, is_within};
@@ -41,7 +41,7 @@ pub fn expand(report: &Report, form: &Form, text: &str) -> Expansion {
 pub struct Placeholders<'a> {
     report: &'a Report,
     form: &'a Form,
-    records: Vec<Record>,
+    records: Cow<'a, [Record]>,
     /// How many more suggestions to make: each compares a path with all there are.
     suggestions: Cell<u32>,
 }
@@ -113,7 +113,7 @@ impl<'a> Placeholders<'a> {
 
     /// The number that a path stands for: a figure, the total of a row, the sum over a group.
     fn value(&self, path: &str) -> Result<Number, Failure> {
-        for record in &self.records {
+        for record in self.records.iter() {
             if record.figures.iter().any(|address| address.path == path) {
                 return self.figure(path);
             }
@@ -197,7 +197,7 @@ impl<'a> Placeholders<'a> {
         let Some(left) = self.suggestions.get().checked_sub(1) else { return Failure::new(message, None) };
         self.suggestions.set(left);
         let mut known: BTreeSet<&str> = BTreeSet::new();
-        for record in &self.records {
+        for record in self.records.iter() {
             known.extend(record.figures.iter().map(|address| address.path.as_str()));
             let groups = record.path.match_indices('.').skip(1).map(|(dot, _)| &record.path[..dot]);
             known.extend(groups.chain([record.path.as_str()]));

@@ -44,7 +44,7 @@ pub fn read(source: &Arc<Source>, root: &Node, base: &Path) -> Result<Reading, F
     let year = head::year(&mut reader, &fields);
     let named = head::form_name(&mut reader, &fields);
     let form = find_form(&mut reader, &fields, named.as_deref(), year, base)?;
-    reader.know_head(head::known_keys(form.as_deref())?);
+    reader.know_head(head::known_keys(form.as_ref())?);
     reader.unknown_keys(&fields, &Spot::root(), None);
 
     let title = head::title(&mut reader, &fields);
@@ -113,7 +113,7 @@ fn find_form(
 ) -> Result<Option<Arc<Form>>, FormError> {
     if let Some(name) = named {
         if let Some(form) = form::by_id(name)? {
-            return Ok(Some(Arc::new(form.clone())));
+            return Ok(Some(Arc::clone(form)));
         }
         if name.to_ascii_lowercase().ends_with(".toml") {
             return form::from_path(&base.join(name)).map(|form| Some(Arc::new(form)));
@@ -131,7 +131,7 @@ fn find_form(
             .hint("例如 form = \"2019\"，或者自备格式文件的路径");
         reader.add(finding, fields.get("year").map(|node| node.span.clone()));
     }
-    Ok(form.map(|form| Arc::new(form.clone())))
+    Ok(form.cloned())
 }
 
 /// Complains of a form that is not the one for the year.

@@ -198,9 +198,9 @@ fn corrections() -> Value {
 
 /// A table's section: rows nested by their keys.
 fn section(form: &Form, key: &str, table: &Table) -> Value {
-    let records = table.records(key);
+    let records = form.records_of(key);
     let mut properties = Map::new();
-    for record in &records {
+    for record in records {
         let keys: Vec<&str> = record.path.split('.').skip(1).collect();
         let words: Vec<&str> = record.place.split(" › ").skip(1).collect();
         let schema = row(form, table, record);

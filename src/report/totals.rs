@@ -44,7 +44,7 @@ fn row_of(record: &Record) -> &str {
 pub(crate) fn fill(report: &mut Report, form: &Form, left_out: &BTreeSet<String>) {
     let records = report.records(form);
     let mut open: BTreeMap<&str, Vec<Part>> = BTreeMap::new();
-    for record in &records {
+    for record in records.iter() {
         for address in record.figures.iter().filter(|address| left_out.contains(&address.path)) {
             open.insert(&address.path, parts(form, &records, record, &address.column));
         }

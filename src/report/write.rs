@@ -1,14 +1,18 @@
-//! A report in the data format, as JSON: what the PDF carries and the archive keeps.
+//! A report in the data format: JSON for the PDF and the archive, TOML and YAML for people.
 
 mod outline;
 mod pretty;
+mod rows;
+mod toml;
+mod yaml;
 
-pub use outline::to_outline;
+pub use self::{outline::to_outline, toml::to_toml, yaml::to_yaml};
 
 use serde_json::{Map, Value, json};
 
-use super::{Agency, Cell, Correction, Figure, Filing, Number, Report, totals};
-use crate::form::{Extra, Form, Record};
+use self::rows::{Row, Section};
+use super::{Agency, Cell, Correction, Figure, Filing, Number, Report};
+use crate::{form::Form, source::Format};
 
 /// Who is to read what is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +29,17 @@ pub enum Scope {
 /// them out. Totals that the file left out are left out.
 pub fn to_json(report: &Report, form: &Form, scope: Scope) -> String {
     pretty::print(&to_value(report, form, scope)) + "\n"
+}
+
+/// A report in the data format, in whichever of its three notations.
+///
+/// Reading it gives the same report again, as [`to_json`] says.
+pub fn to_text(report: &Report, form: &Form, scope: Scope, format: Format) -> String {
+    match format {
+        Format::Toml => to_toml(report, form, scope),
+        Format::Json => to_json(report, form, scope),
+        Format::Yaml => to_yaml(report, form, scope),
+    }
 }
 
 /// The same as a value.
@@ -128,91 +143,39 @@ fn correction(correction: &Correction) -> Value {
 
 /// A table's section: its rows nested by their keys, its note, its extra rows.
 fn section(report: &Report, form: &Form, key: &str) -> Value {
+    let Section { rows, note, extras } = Section::of(report, form, key);
     let mut map = Map::new();
-    let extras = report.extras.get(key).map(Vec::as_slice).unwrap_or_default();
-    let records = report.records(form);
-    let records = records.iter().filter(|record| totals::section(&record.path) == Some(key));
-    let (rows, added): (Vec<&Record>, Vec<&Record>) = records.partition(|record| {
-        !extras.iter().enumerate().any(|(index, _)| record.path == extra_path(key, index))
-    });
-    for record in rows {
-        // A row that is the section itself, or that has rows under it, is written by its columns.
-        let keys: Vec<&str> = record.path.split('.').skip(1).collect();
-        let Some(value) = row(report, record) else { continue };
-        match (keys.split_last(), value) {
-            (Some((last, groups)), value) => {
-                if let Some(group) = group(&mut map, groups) {
-                    group.insert((*last).into(), value);
-                }
-            }
-            (None, _) => map.extend(by_column(report, record)),
+    for row in &rows {
+        let (Some((last, groups)), Some(value)) = (row.keys.split_last(), row.value()) else { continue };
+        if let Some(group) = group(&mut map, groups) {
+            group.insert(last.clone(), value);
         }
     }
-    if let Some(note) = report.notes.get(key) {
-        map.insert("note".into(), note.clone().into());
+    if let Some(note) = note {
+        map.insert("note".into(), note.into());
     }
     if !extras.is_empty() {
-        let entries = extras.iter().enumerate().map(|(index, extra)| {
-            let path = extra_path(key, index);
-            let figures =
-                added.iter().find(|record| record.path == path).and_then(|record| row(report, record));
-            extra_row(extra, figures)
-        });
-        map.insert("extra".into(), entries.collect::<Vec<_>>().into());
+        map.insert("extra".into(), extras.iter().map(|(after, row)| extra_row(after, row)).collect());
     }
     map.into()
 }
 
-fn extra_path(section: &str, index: usize) -> String {
-    format!("{section}.extra[{}]", index + 1)
-}
-
-fn extra_row(extra: &Extra, figures: Option<Value>) -> Value {
+fn extra_row(after: &str, row: &Row) -> Value {
     let mut map = Map::new();
-    map.insert("after".into(), extra.after.clone().into());
-    map.insert("label".into(), extra.label.clone().into());
-    if let Some(figures) = figures {
+    map.insert("after".into(), after.into());
+    map.insert("label".into(), row.label.clone().into());
+    if let Some(figures) = row.value() {
         map.insert("figures".into(), figures);
     }
     map.into()
 }
 
 /// The map of a group, made where it is not there yet.
-fn group<'m>(mut map: &'m mut Map<String, Value>, keys: &[&str]) -> Option<&'m mut Map<String, Value>> {
+fn group<'m>(mut map: &'m mut Map<String, Value>, keys: &[String]) -> Option<&'m mut Map<String, Value>> {
     for key in keys {
-        map = map.entry(*key).or_insert_with(|| Map::new().into()).as_object_mut()?;
+        map = map.entry(key.as_str()).or_insert_with(|| Map::new().into()).as_object_mut()?;
     }
     Some(map)
-}
-
-/// A row: an array, or its one figure bare; `None` where the file leaves it out or it is missing.
-fn row(report: &Report, record: &Record) -> Option<Value> {
-    let mut cells: Vec<Option<Value>> =
-        record.figures.iter().map(|address| given(report, &address.path)).collect();
-    if cells.iter().all(Option::is_none) {
-        return None;
-    }
-    if let [Some(only)] = cells.as_slice() {
-        return Some(only.clone());
-    }
-    // What comes before a gap needs its place; a total at the end is simply left out.
-    if cells.last().is_some_and(Option::is_none) {
-        cells.pop();
-    }
-    Some(cells.into_iter().map(Option::unwrap_or_default).collect())
-}
-
-fn by_column(report: &Report, record: &Record) -> Map<String, Value> {
-    let cells = record
-        .figures
-        .iter()
-        .filter_map(|address| Some((address.column.clone(), given(report, &address.path)?)));
-    cells.collect()
-}
-
-/// A cell as the file gives it; `None` where it leaves it out.
-fn given(report: &Report, path: &str) -> Option<Value> {
-    report.figures.get(path).filter(|cell| !cell.computed).map(cell)
 }
 
 /// A cell in the data format.

@@ -53,7 +53,9 @@ pub fn is_workbook_name(name: &str) -> bool {
 /// or one of the program's own files.
 pub fn may_be_report(name: &str) -> bool {
     let is_ours = ["manifest.json", "gongbao.toml"].iter().any(|own| name.eq_ignore_ascii_case(own));
-    !name.starts_with('.') && !name.starts_with("~$") && !is_ours
+    !name.starts_with('.')
+        && !name.starts_with("~$")
+        && !is_ours
         && (Format::of_name(name).is_some() || is_workbook_name(name))
 }
 

@@ -37,9 +37,8 @@ pub(super) fn columns(records: &[Record]) -> Vec<String> {
 /// The rows after which a locality may add one: name, section, path within it.
 pub(super) fn after(form: &Form) -> Vec<(String, String, String)> {
     let mut found = Vec::new();
-    for (key, table) in form.tables().filter(|(_, table)| table.extra_rows) {
-        let records = table.records(key);
-        for (name, path) in rows(&records) {
+    for (key, _) in form.tables().filter(|(_, table)| table.extra_rows) {
+        for (name, path) in rows(form.records_of(key)) {
             if let Some(row) = path.strip_prefix(key).and_then(|rest| rest.strip_prefix('.')) {
                 found.push((name, key.to_owned(), row.to_owned()));
             }

@@ -92,7 +92,7 @@ fn given(hidden: &Page) -> BTreeSet<String> {
 }
 
 /// The form that the head names, else the one of the year.
-fn form_of(named: Option<&str>, year: Option<u16>, base: &Path) -> Result<Option<Form>, String> {
+fn form_of(named: Option<&str>, year: Option<u16>, base: &Path) -> Result<Option<Arc<Form>>, String> {
     let known = match named {
         Some(name) => form::by_id(name).map_err(|error| error.to_string())?,
         None => match year {
@@ -101,9 +101,11 @@ fn form_of(named: Option<&str>, year: Option<u16>, base: &Path) -> Result<Option
         },
     };
     match (known, named) {
-        (Some(form), _) => Ok(Some(form.clone())),
+        (Some(form), _) => Ok(Some(Arc::clone(form))),
         (None, Some(name)) if name.to_ascii_lowercase().ends_with(".toml") => {
-            form::from_path(&base.join(name)).map(Some).map_err(|error| error.to_string())
+            form::from_path(&base.join(name))
+                .map(|form| Some(Arc::new(form)))
+                .map_err(|error| error.to_string())
         }
         (None, _) => Ok(None),
     }
@@ -111,7 +113,8 @@ fn form_of(named: Option<&str>, year: Option<u16>, base: &Path) -> Result<Option
 
 /// What to say of a workbook that is no report of ours.
 fn foreign(name: &str, pages: &[Page]) -> Finding {
-    let is_status = |page: &Page| page.words(Pos::new(0, 0)).is_some_and(|title| title.ends_with(STATUS_TITLE));
+    let is_status =
+        |page: &Page| page.words(Pos::new(0, 0)).is_some_and(|title| title.ends_with(STATUS_TITLE));
     if pages.iter().any(is_status) {
         let message = "这是报送情况表，不是报告";
         return guard::unreadable(name, message, "请检查是否选错了文件");
@@ -195,7 +198,8 @@ impl Book<'_> {
             .iter()
             .filter(|sheet| !found.iter().any(|found| found.sheet.name == sheet.name))
             .collect();
-        let told = advice::Advice { form: self.form, positions: &positions, source: &source, missing: &missing };
+        let told =
+            advice::Advice { form: self.form, positions: &positions, source: &source, missing: &missing };
         findings.extend(told.reworded(reading.findings));
         for finding in &mut findings {
             name.clone_into(&mut finding.file);

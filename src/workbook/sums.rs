@@ -61,14 +61,17 @@ fn stretches(cells: &[Pos]) -> Vec<String> {
         match found.last_mut() {
             Some((first, last))
                 if (cell.row == last.row && cell.column == last.column + 1 && first.row == last.row)
-                    || (cell.column == last.column && cell.row == last.row + 1 && first.column == last.column) =>
+                    || (cell.column == last.column
+                        && cell.row == last.row + 1
+                        && first.column == last.column) =>
             {
                 *last = *cell;
             }
             _ => found.push((*cell, *cell)),
         }
     }
-    let range = |(first, last): (Pos, Pos)| if first == last { first.to_string() } else { format!("{first}:{last}") };
+    let range =
+        |(first, last): (Pos, Pos)| if first == last { first.to_string() } else { format!("{first}:{last}") };
     found.into_iter().map(range).collect()
 }
 

@@ -7,7 +7,7 @@ mod head;
 mod lists;
 mod text;
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, ProtectionOptions, Workbook, Worksheet, XlsxError};
 
@@ -59,10 +59,7 @@ impl From<GridError> for WorkbookError {
 /// # Errors
 /// The form's tables do not fit a sheet.
 pub fn write(report: &Report, form: &Form) -> Result<Vec<u8>, WorkbookError> {
-    let room = Room {
-        extras: report.extras.values().map(Vec::len).sum(),
-        accepted: report.accepted.len(),
-    };
+    let room = Room { extras: report.extras.values().map(Vec::len).sum(), accepted: report.accepted.len() };
     let sheets = layout::sheets(form, room)?;
     let book = Book { report, form, records: report.records(form), sheets: &sheets, formats: Formats::new() };
     book.write()
@@ -72,7 +69,8 @@ pub fn write(report: &Report, form: &Form) -> Result<Vec<u8>, WorkbookError> {
 struct Book<'a> {
     report: &'a Report,
     form: &'a Form,
-    records: Vec<Record>,
+    /// The rows of figures, a locality's among them.
+    records: Cow<'a, [Record]>,
     sheets: &'a [Sheet],
     formats: Formats,
 }

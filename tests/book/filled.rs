@@ -76,9 +76,11 @@ fn typed(report: &toml::Value) -> Vec<Value> {
             steps.push(set("表三", format!("{column}{row}"), figure.as_integer()));
         }
     }
-    for (columns, path) in
-        [("ABCD", "appeals.review"), ("FGHI", "appeals.litigation.direct"), ("KLMN", "appeals.litigation.after_review")]
-    {
+    for (columns, path) in [
+        ("ABCD", "appeals.review"),
+        ("FGHI", "appeals.litigation.direct"),
+        ("KLMN", "appeals.litigation.after_review"),
+    ] {
         for (column, figure) in columns.chars().zip(at(report, path).as_array().expect("a row")) {
             steps.push(set("表四", format!("{column}6"), figure.as_integer()));
         }
@@ -124,7 +126,9 @@ fn what_openpyxl_and_libreoffice_fill_in_builds_like_the_text_file() {
     // openpyxl leaves what formulas come to out of the file.
     assert_eq!(data(&office, "filled.xlsx"), expected);
 
-    let Some(()) = judges::libreoffice(&office.path("filled.xlsx"), "xlsx", &office.path("lo")) else { return };
+    let Some(()) = judges::libreoffice(&office.path("filled.xlsx"), "xlsx", &office.path("lo")) else {
+        return;
+    };
     assert_eq!(data(&office, "lo/filled.xlsx"), expected);
     // The formulas compute: every check holds, every total is the published one.
     let Some(looks) = judges::look_xlsx(&office.path("lo/filled.xlsx")) else { return };
@@ -156,15 +160,24 @@ fn a_sum_that_does_not_hold_turns_red_and_is_told_at_its_cell() {
     let run = office.run(["check", "filled.xlsx", "--json"]);
     assert_eq!(run.code, 1, "{run:#?}");
     let findings = run.json();
-    let errors: Vec<&Value> =
-        findings.as_array().expect("findings").iter().filter(|finding| finding["severity"] == "error").collect();
+    let errors: Vec<&Value> = findings
+        .as_array()
+        .expect("findings")
+        .iter()
+        .filter(|finding| finding["severity"] == "error")
+        .collect();
     let [error] = errors.as_slice() else { panic!("{errors:#?}") };
-    assert_eq!((&error["rule"], &error["sheet"], &error["cell"]), (&json!("S1"), &json!("表三"), &json!("D6")));
+    assert_eq!(
+        (&error["rule"], &error["sheet"], &error["cell"]),
+        (&json!("S1"), &json!("表三"), &json!("D6"))
+    );
     assert!(error["line"].is_null() && error["column"].is_null(), "{error}");
     let shown = office.run(["check", "filled.xlsx"]);
     assert!(shown.stdout.contains("filled.xlsx:表三!D6"), "{}", shown.stdout);
 
-    let Some(()) = judges::libreoffice(&office.path("filled.xlsx"), "xlsx", &office.path("lo")) else { return };
+    let Some(()) = judges::libreoffice(&office.path("filled.xlsx"), "xlsx", &office.path("lo")) else {
+        return;
+    };
     let Some(looks) = judges::look_xlsx(&office.path("lo/filled.xlsx")) else { return };
     let table = &looks["表三"];
     assert_eq!((&table["values"]["D31"], &table["values"]["J31"]), (&json!("差-1"), &json!("差-1")));
@@ -209,15 +222,20 @@ fn only_figures_can_be_typed_into_the_tables() {
         // Every cell that can be typed in refuses what is no figure, and lets / and 空白 in.
         for cell in seen["unlocked"].as_array().expect("cells") {
             let rule = seen["rules"][cell.as_str().expect("a cell")].as_str().expect("a rule");
-            assert!(rule.contains("\"/\"") && rule.contains("\"空白\"") && rule.contains("ISNUMBER"), "{rule}");
+            assert!(
+                rule.contains("\"/\"") && rule.contains("\"空白\"") && rule.contains("ISNUMBER"),
+                "{rule}"
+            );
         }
         assert_eq!((&seen["paper"], &seen["fit"]), (&json!(9), &json!(true)), "{sheet}");
         assert!(seen["notes"].as_object().is_some_and(|notes| notes.len() > 5), "{sheet}");
     }
     // The official headers, merged as on paper.
     let merged = looks["表三"]["merged"].as_array().expect("merged");
-    for part in ["A3:C5", "D3:J3", "D4:D5", "E4:I4", "J4:J5", "A6:C6", "A8:A29", "B10:B17", "B18:B20", "B21:B25", "B26:B28", "A30:C30"]
-    {
+    for part in [
+        "A3:C5", "D3:J3", "D4:D5", "E4:I4", "J4:J5", "A6:C6", "A8:A29", "B10:B17", "B18:B20", "B21:B25",
+        "B26:B28", "A30:C30",
+    ] {
         assert!(merged.contains(&json!(part)), "{part}: {merged:?}");
     }
     assert_eq!(looks["表三"]["freeze"], "D6");

@@ -36,7 +36,11 @@ fn an_empty_report_of_every_kind_is_read_back_with_a_handful_of_findings() {
         }
     }
     let toml = office.text("a.toml");
-    for words in ["# 行政规范性文件：本年制发件数、本年废止件数、现行有效件数", "# （一）予以公开：自然人、", "总计不填，自动算出"] {
+    for words in [
+        "# 行政规范性文件：本年制发件数、本年废止件数、现行有效件数",
+        "# （一）予以公开：自然人、",
+        "总计不填，自动算出",
+    ] {
         assert!(toml.contains(words), "{words}");
     }
 }
@@ -47,7 +51,10 @@ fn a_text_file_is_filled_in_where_it_says() {
     office.run(["new", "--agency", "某县民政局", "--year", "2025", "-o", "a.toml"]);
     let filled = office
         .text("a.toml")
-        .replace("overview = \"\"\"\n", "overview = \"\"\"\n全年公开了办事指南，依申请公开、信息管理、平台建设、监督保障都有专人。\n")
+        .replace(
+            "overview = \"\"\"\n",
+            "overview = \"\"\"\n全年公开了办事指南，依申请公开、信息管理、平台建设、监督保障都有专人。\n",
+        )
         .replace("problems = \"\"\"\n", "problems = \"\"\"\n公开的形式还不够丰富，下一步改进栏目设置。\n")
         .replace("other = \"\"\"\n", "other = \"\"\"\n本年度没有收取信息处理费。\n")
         .replace(" = []", " = 0");
@@ -83,7 +90,8 @@ fn it_overwrites_nothing_unasked() {
 fn next_year_begins_where_last_year_ended() {
     let office = Office::with_sample("shanghai-gov-office-2025.toml");
     for name in ["b.toml", "b.yaml", "b.json", "b.xlsx"] {
-        let run = office.run(["new", "--from", "shanghai-gov-office-2025.toml", "--year", "2026", "-o", name]);
+        let run =
+            office.run(["new", "--from", "shanghai-gov-office-2025.toml", "--year", "2026", "-o", name]);
         assert_eq!(run.code, 0, "{run:#?}");
         assert!(run.stdout.contains("2026年上海市人民政府办公厅政府信息公开工作年度报告"), "{}", run.stdout);
         assert!(run.stdout.contains("结转了：表三 › 二、上年结转政府信息公开申请数量"), "{}", run.stdout);
@@ -99,9 +107,15 @@ fn next_year_begins_where_last_year_ended() {
     }
     let toml = office.text("b.toml");
     assert!(toml.contains("carried_in = [290, 3, 0, 0, 0, 0]"), "{toml}");
-    assert!(toml.contains("website = \"www.shanghai.gov.cn\"") && toml.contains("kind = \"office\""), "{toml}");
+    assert!(
+        toml.contains("website = \"www.shanghai.gov.cn\"") && toml.contains("kind = \"office\""),
+        "{toml}"
+    );
     assert!(toml.contains("【草稿】以下是2025年报告的文字"), "{toml}");
-    assert!(!toml.contains("235") && !toml.contains("注：行政复议"), "last year's figures stay there: {toml}");
+    assert!(
+        !toml.contains("235") && !toml.contains("注：行政复议"),
+        "last year's figures stay there: {toml}"
+    );
 }
 
 #[test]
@@ -116,7 +130,9 @@ fn the_2019_form_carries_over_what_it_repeats() {
     let run = office.run(["new", "--from", "a.toml", "-o", "b.toml"]);
     assert_eq!(run.code, 0, "{run:#?}");
     let toml = office.text("b.toml");
-    for row in ["licences = [7]", "penalties = [0]", "fees = [2]", "rules = []", "carried_in = [0, 0, 0, 0, 0, 0]"] {
+    for row in
+        ["licences = [7]", "penalties = [0]", "fees = [2]", "rules = []", "carried_in = [0, 0, 0, 0, 0, 0]"]
+    {
         assert!(toml.contains(row), "{row}: {toml}");
     }
 }

@@ -100,7 +100,9 @@ fn a_million_columns_cost_nothing() {
         let text = String::from_utf8(sheet).expect("UTF-8");
         // The last cell that a sheet can have, and a dimension to go with it.
         let row = "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData>";
-        text.replacen("</sheetData>", row, 1).replacen("ref=\"A1:", "ref=\"A1:XFD1048576\" x=\"", 1).into_bytes()
+        text.replacen("</sheetData>", row, 1)
+            .replacen("ref=\"A1:", "ref=\"A1:XFD1048576\" x=\"", 1)
+            .into_bytes()
     };
     office.file("far.xlsx", with_part(&ours, "xl/worksheets/sheet5.xml", far));
     let run = checked(&office, "far.xlsx");

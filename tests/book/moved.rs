@@ -12,7 +12,8 @@ fn done(steps: &[Value]) -> Option<Office> {
     let run = office.run(["new", "--from", "zero.toml", "-o", "zero.xlsx"]);
     assert_eq!(run.code, 0, "{run:#?}");
     let mut all = vec![json!(["set", "基本情况", "B8", "是"])];
-    for sheet in ["一、总体情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项"] {
+    for sheet in ["一、总体情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项"]
+    {
         // The draft's mark goes when the text has been revised.
         all.push(json!(["set", sheet, "A4", null]));
         all.push(json!(["set", sheet, "B4", null]));
@@ -127,7 +128,9 @@ fn numbers_however_they_were_typed() {
         .expect("findings")
         .iter()
         .filter(|finding| finding["severity"] == "error")
-        .map(|finding| format!("{} {}!{}", finding["rule"], finding["sheet"], finding["cell"]).replace('"', ""))
+        .map(|finding| {
+            format!("{} {}!{}", finding["rule"], finding["sheet"], finding["cell"]).replace('"', "")
+        })
         .collect();
     assert_eq!(told, Vec::<String>::new());
     let disclosure = figures(&printed(&office), "disclosure");
@@ -179,7 +182,10 @@ fn what_cannot_be_a_figure_is_told_with_what_can() {
         let finding = find(cell);
         assert_eq!(finding["rule"], rule, "{finding}");
         assert!(finding["message"].as_str().is_some_and(|told| told.contains(message)), "{finding}");
-        assert!(hint.is_empty() || finding["hint"].as_str().is_some_and(|told| told.contains(hint)), "{finding}");
+        assert!(
+            hint.is_empty() || finding["hint"].as_str().is_some_and(|told| told.contains(hint)),
+            "{finding}"
+        );
         assert!(finding["line"].is_null(), "{finding}");
     }
 }

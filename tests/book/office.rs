@@ -32,7 +32,11 @@ fn a_folder_takes_workbooks_in_and_passes_over_what_is_no_report() {
         assert!(finding["rule"] != "unreadable", "{finding}");
     }
     assert_eq!(files, ["报告/教育局.XLSX", "报告/民政局.xlsx"]);
-    assert!(run.stderr.contains("略过“报告/报送情况.xlsx”") && !run.stderr.contains("year"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("略过“报告/报送情况.xlsx”") && !run.stderr.contains("year"),
+        "{}",
+        run.stderr
+    );
     // By name it is told what it is.
     let run = office.run(["check", "报告/报送情况.xlsx"]);
     assert_eq!(run.code, 2);
@@ -44,18 +48,31 @@ fn a_workbook_of_somebody_else_is_sent_to_import() {
     let office = Office::new();
     new(&office, "ours.xlsx", "某县民政局");
     let sheets = [
-        "基本情况", "前言", "一、总体情况", "表二", "表三", "表四", "五、存在的主要问题及改进情况",
-        "六、其他需要报告的事项", "注释", "审核",
+        "基本情况",
+        "前言",
+        "一、总体情况",
+        "表二",
+        "表三",
+        "表四",
+        "五、存在的主要问题及改进情况",
+        "六、其他需要报告的事项",
+        "注释",
+        "审核",
     ];
     // All that makes it ours is taken away, and something else put in.
     let mut steps: Vec<Value> = sheets.iter().map(|sheet| json!(["remove", sheet])).collect();
     steps.push(json!(["set", "gongbao", "A1", "本年新收政府信息公开申请数量"]));
-    let Some(()) = judges::fill_xlsx(&office.path("ours.xlsx"), &office.path("folder/theirs.xlsx"), &steps) else {
+    let Some(()) = judges::fill_xlsx(&office.path("ours.xlsx"), &office.path("folder/theirs.xlsx"), &steps)
+    else {
         return;
     };
     let run = office.run(["check", "folder/theirs.xlsx"]);
     assert_eq!(run.code, 2, "{run:#?}");
-    assert!(run.stdout.contains("这不是本程序的工作簿") && run.stdout.contains("gongbao import"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("这不是本程序的工作簿") && run.stdout.contains("gongbao import"),
+        "{}",
+        run.stdout
+    );
     std::fs::copy(sample("shanghai-gov-office-2025.toml"), office.path("folder/a.toml")).expect("a copy");
     let run = office.run(["check", "folder"]);
     assert!(run.stderr.contains("略过“folder/theirs.xlsx”"), "{run:#?}");
@@ -73,17 +90,27 @@ fn an_unfilled_workbook_has_a_handful_of_findings_and_one_remedy() {
         assert_eq!(finding["rule"], "missing");
         assert!(finding["sheet"].is_string() && finding["cell"].is_string(), "{finding}");
     }
-    assert!(findings.iter().any(|f| f["sheet"] == "表三" && f["hint"].as_str().is_some_and(|h| h.contains("空白按0计"))));
+    assert!(
+        findings
+            .iter()
+            .any(|f| f["sheet"] == "表三" && f["hint"].as_str().is_some_and(|h| h.contains("空白按0计")))
+    );
 
     // Only one figure of each row: told row by row, at the first cell that is empty.
-    let steps: Vec<Value> = (6..=30).filter(|row| *row != 29).map(|row| json!(["set", "表三", format!("D{row}"), 0])).collect();
+    let steps: Vec<Value> =
+        (6..=30).filter(|row| *row != 29).map(|row| json!(["set", "表三", format!("D{row}"), 0])).collect();
     let Some(()) = judges::fill_xlsx(&office.path("a.xlsx"), &office.path("b.xlsx"), &steps) else { return };
     let findings = office.run(["check", "b.xlsx", "--json"]).json();
-    let rows: Vec<&Value> = findings.as_array().expect("findings").iter().filter(|f| f["sheet"] == "表三").collect();
+    let rows: Vec<&Value> =
+        findings.as_array().expect("findings").iter().filter(|f| f["sheet"] == "表三").collect();
     assert_eq!(rows.len(), 24, "{rows:#?}");
     assert_eq!(rows[0]["cell"], "E6");
     assert_eq!(rows[0]["path"], "applications.new");
-    assert!(rows[0]["message"].as_str().is_some_and(|told| told.contains("有5格没有填：商业企业、")), "{}", rows[0]);
+    assert!(
+        rows[0]["message"].as_str().is_some_and(|told| told.contains("有5格没有填：商业企业、")),
+        "{}",
+        rows[0]
+    );
 
     // The remedy is one step.
     let Some(()) = judges::fill_xlsx(
@@ -101,7 +128,9 @@ fn an_unfilled_workbook_has_a_handful_of_findings_and_one_remedy() {
 fn a_sheet_that_was_taken_out_is_missed_by_name() {
     let office = Office::new();
     new(&office, "a.xlsx", "某县民政局");
-    let Some(()) = judges::fill_xlsx(&office.path("a.xlsx"), &office.path("b.xlsx"), &[json!(["remove", "表四"])]) else {
+    let Some(()) =
+        judges::fill_xlsx(&office.path("a.xlsx"), &office.path("b.xlsx"), &[json!(["remove", "表四"])])
+    else {
         return;
     };
     let run = office.run(["check", "b.xlsx"]);
@@ -114,9 +143,11 @@ fn the_year_changed_on_a_form_that_does_not_fit_it() {
     let office = Office::new();
     let run = office.run(["new", "--agency", "某县民政局", "--year", "2020", "-o", "a.xlsx"]);
     assert_eq!(run.code, 0, "{run:#?}");
-    let Some(()) =
-        judges::fill_xlsx(&office.path("a.xlsx"), &office.path("b.xlsx"), &[json!(["set", "基本情况", "B4", 2025])])
-    else {
+    let Some(()) = judges::fill_xlsx(
+        &office.path("a.xlsx"),
+        &office.path("b.xlsx"),
+        &[json!(["set", "基本情况", "B4", 2025])],
+    ) else {
         return;
     };
     let findings = office.run(["check", "b.xlsx", "--json"]).json();

@@ -106,7 +106,11 @@ fn the_dark_corners_of_cells() {
     let text = FORM_2021
         .replacen("fees = 27.948692", "fees = \"123456789012.123456\"", 1)
         .replacen("name = \"淮安市人民政府\"", "name = \"=HYPERLINK(1)\"\npostcode = \"012345\"", 1)
-        .replacen("（二）依申请公开方面。", &format!("_x0041_ <b>&amp; 't' \u{20000}。\n{long}\n（二）依申请公开方面。"), 1);
+        .replacen(
+            "（二）依申请公开方面。",
+            &format!("_x0041_ <b>&amp; 't' \u{20000}。\n{long}\n（二）依申请公开方面。"),
+            1,
+        );
     comes_back(&text);
     // Rows with one name, a note on a total, a year on a form that is not its own.
     let text = FORM_2021.replacen(
@@ -115,7 +119,11 @@ fn the_dark_corners_of_cells() {
         1,
     );
     comes_back(&text);
-    comes_back(&FORM_2021.replacen("new = [1259, 36, 0, 0, 0, 0, 1295]", "new = [1259, 36, 0, 0, 0, 0, { value = 1295, note = \"含网上申请\" }]", 1));
+    comes_back(&FORM_2021.replacen(
+        "new = [1259, 36, 0, 0, 0, 0, 1295]",
+        "new = [1259, 36, 0, 0, 0, 0, { value = 1295, note = \"含网上申请\" }]",
+        1,
+    ));
     comes_back(&FORM_2021.replacen("form = \"2021\"\nyear = 2024", "form = \"2021\"\nyear = 2020", 1));
     comes_back(&FORM_2021.replacen("date = 2025-01-24", "blanks = \"zero\"\ndate = 1025-01-24", 1));
 }

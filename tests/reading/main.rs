@@ -6,6 +6,7 @@ mod another_form;
 mod figures;
 mod files;
 mod head;
+mod notations;
 mod office;
 mod placeholders;
 mod schema;

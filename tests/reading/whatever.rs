@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc};
 use gongbao::{
     finding::Severity,
     form,
-    report::{Scope, read, to_json},
+    report::{Scope, read, to_json, to_text},
     source::{self, Format, Source},
 };
 
@@ -66,8 +66,10 @@ fn whatever_comes_is_read_or_told_and_what_is_read_is_written_the_same() {
         }
         let Some(file) = reading.file else { continue };
         if reading.findings.iter().all(|finding| finding.severity != Severity::Error) {
-            let again = read_as(&to_json(&file.report, &file.form, Scope::Office), Format::Json);
-            assert_eq!(report(again), file.report, "{text}");
+            for format in [Format::Json, Format::Toml, Format::Yaml] {
+                let again = to_text(&file.report, &file.form, Scope::Office, format);
+                assert_eq!(report(read_as(&again, format)), file.report, "{text}\n{again}");
+            }
             written += 1;
         }
     }

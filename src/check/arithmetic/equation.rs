@@ -1,5 +1,7 @@
 //! From a rule to its equations: one for each row, or each column, that it is held against.
 
+use std::borrow::Cow;
+
 use super::{Given, LastYear, Sum};
 use crate::{
     form::{Each, Form, Record, Relation, Rule, Term, is_within},
@@ -74,11 +76,10 @@ pub(super) fn equations<'f>(
     let this = Figures::new(&file.report, &file.form);
     let last = last.map(|last| Figures::new(last.report, last.form));
     let maker = Maker { rule, this, last };
-    let records = file.form.tables.get(&rule.table).map(|table| table.records(&rule.table));
-    let records = records.unwrap_or_default();
+    let records = file.form.records_of(&rule.table);
     match rule.each {
-        Each::Row => maker.rows(&records),
-        Each::Column => maker.columns(&records),
+        Each::Row => maker.rows(records),
+        Each::Column => maker.columns(records),
     }
 }
 
@@ -200,7 +201,7 @@ impl<'f> Maker<'f, '_> {
 struct Figures<'a> {
     report: &'a Report,
     form: &'a Form,
-    records: Vec<Record>,
+    records: Cow<'a, [Record]>,
 }
 
 impl<'a> Figures<'a> {

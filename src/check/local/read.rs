@@ -204,5 +204,5 @@ impl Reader<'_> {
 /// The keys of the texts that the forms have.
 fn texts() -> Vec<&'static str> {
     let forms = form::all().unwrap_or_default().iter();
-    std::iter::once(PREFACE).chain(forms.flat_map(form::Form::texts)).collect()
+    std::iter::once(PREFACE).chain(forms.flat_map(|form| form.texts())).collect()
 }

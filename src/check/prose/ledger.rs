@@ -18,7 +18,7 @@ pub(super) struct Ledger<'v> {
 struct Figures<'a> {
     report: &'a Report,
     form: &'a Form,
-    records: Vec<Record>,
+    records: &'a [Record],
 }
 
 /// What a path comes to.
@@ -57,7 +57,7 @@ impl<'v> Ledger<'v> {
 impl<'a> Figures<'a> {
     /// What a figure, a row (its total) or a group (the sum of its rows' totals) comes to.
     fn entry(&self, path: &str) -> Result<Entry, Lack> {
-        for record in &self.records {
+        for record in self.records {
             if let Some(figure) = record.figures.iter().find(|figure| figure.path == path) {
                 let amount = self.amount(record, &figure.column).ok_or(Lack::Missing)?;
                 return Ok(Entry {

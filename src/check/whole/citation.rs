@@ -1,6 +1,6 @@
 //! `citation`: 文号 written wrongly, a form that is not this year's, and 条例 under a wrong name or number.
 
-use std::{fmt::Write, ops::Range};
+use std::{fmt::Write, ops::Range, sync::Arc};
 
 use super::{
     said::{Said, Whole},
@@ -63,9 +63,9 @@ fn told(whole: &Whole<'_>, said: &Said, wrong: Wrong) -> Finding {
 /// The forms that a report may or may not cite.
 struct Forms<'a> {
     /// The form for the year.
-    right: Option<&'a Form>,
+    right: Option<&'a Arc<Form>>,
     /// All of them.
-    all: &'a [Form],
+    all: &'a [Arc<Form>],
     year: u16,
 }
 

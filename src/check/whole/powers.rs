@@ -1,7 +1,7 @@
 //! `rules-power`: 规章 reported by a body that can make none.
 //!
-//! 立法法 (2023) gives 规章 to the ministries (article 91) and to the governments of provinces, of cities
-//! with districts and of 自治州 (article 93). A department of a city reports what its government made
+//! 立法法 (articles 80 and 82 in the text of 2015) gives 规章 to the ministries and to the governments of provinces, of cities
+//! with districts and of 自治州. A department of a city reports what its government made
 //! often enough; of a county, a town or a street nobody can.
 
 use super::{

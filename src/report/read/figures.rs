@@ -50,8 +50,8 @@ pub(super) fn read(
 ) -> BTreeSet<String> {
     let mut left_out = BTreeSet::new();
     for (key, table) in form.tables() {
-        let records = table.records(key);
-        let tree = Tree::of(key, table, &records);
+        let records = form.records_of(key);
+        let tree = Tree::of(key, table, records);
         let mut section = Section {
             reader,
             form,
@@ -283,7 +283,7 @@ fn known_keys<'r>(tree: &Tree<'r>) -> Vec<&'r str> {
 
 /// Complains of computed totals that are larger than a cell of their table may be.
 pub(super) fn computed_too_large(reader: &mut Reader<'_>, report: &Report, form: &Form) {
-    for record in report.records(form) {
+    for record in report.records(form).iter() {
         let Some(table) = totals::section(&record.path).and_then(|key| form.tables.get(key)) else {
             continue;
         };

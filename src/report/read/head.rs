@@ -1,5 +1,7 @@
 //! The head of the file, and who reports.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::{
@@ -32,7 +34,7 @@ const KEYS: [&str; 11] = [
 const YEARS: std::ops::RangeInclusive<i64> = 2008..=2099;
 
 /// The keys at the top of a file on this form; where the form is unknown, those of all forms.
-pub(super) fn known_keys(form: Option<&Form>) -> Result<Vec<String>, FormError> {
+pub(super) fn known_keys(form: Option<&Arc<Form>>) -> Result<Vec<String>, FormError> {
     let forms = match form {
         Some(form) => std::slice::from_ref(form),
         None => form::all()?,

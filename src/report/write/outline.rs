@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Scope, cell, pretty, to_value};
+use super::{Scope, cell, pretty, rows::comment, to_value, toml, yaml};
 use crate::{
     form::{Form, Record},
     report::{Agency, AgencyKind, Report, totals},
@@ -36,8 +36,8 @@ pub fn to_outline(report: &Report, form: &Form, format: Format) -> String {
     let items = items(report, form);
     match format {
         Format::Json => pretty::print(&to_json(&items)) + "\n",
-        Format::Toml => toml(&opening(report, form), &items),
-        Format::Yaml => yaml(&opening(report, form), &items),
+        Format::Toml => to_toml(&opening(report, form), &items),
+        Format::Yaml => to_yaml(&opening(report, form), &items),
     }
 }
 
@@ -70,7 +70,10 @@ fn items(report: &Report, form: &Form) -> Vec<Item> {
         let heading = form.heading(key).unwrap_or("第一部分之前的文字，可以没有");
         let mut remarks = vec![heading.to_owned()];
         if form.texts().next() == Some(key) {
-            remarks.push("一行一段；“（一）”“1.”“（1）”开头的自动排成各级；{{applications.new.total}} 会换成表里的数".to_owned());
+            remarks.push(
+                "一行一段；“（一）”“1.”“（1）”开头的自动排成各级；{{applications.new.total}} 会换成表里的数"
+                    .to_owned(),
+            );
         }
         let value = if paragraphs.is_empty() && key == "preface" {
             Content::Example("".into())
@@ -131,9 +134,9 @@ fn rows(report: &Report, form: &Form, section: &str, records: &[&Record]) -> Vec
     let mut items = Vec::new();
     for record in records {
         let keys: Vec<&str> = record.path.split('.').skip(1).collect();
-        let holds_others = records.iter().any(|other| {
-            other.path.strip_prefix(&record.path).is_some_and(|rest| rest.starts_with('.'))
-        });
+        let holds_others = records
+            .iter()
+            .any(|other| other.path.strip_prefix(&record.path).is_some_and(|rest| rest.starts_with('.')));
         if keys.is_empty() || holds_others {
             // Its figures stand beside the rows below it, each under its own key.
             for figure in &record.figures {
@@ -228,7 +231,7 @@ fn to_json(items: &[Item]) -> Value {
 
 // TOML --------------------------------------------------------------------------------------------------------------
 
-fn toml(opening: &[String], items: &[Item]) -> String {
+fn to_toml(opening: &[String], items: &[Item]) -> String {
     let mut out = remarks(opening, "") + "\n";
     toml_table(items, "", &mut out);
     out
@@ -240,18 +243,34 @@ fn toml_table(items: &[Item], path: &str, out: &mut String) {
         match &item.value {
             Content::Table(_) | Content::Tables(_) => continue,
             Content::Text(paragraphs) => {
-                *out += &format!("\n{}{} = {}\n", remarks(&item.remarks, ""), item.key, toml_text(paragraphs));
+                *out += &format!(
+                    "\n{}{} = {}\n",
+                    remarks(&item.remarks, ""),
+                    toml::key(&item.key),
+                    toml::many_lines(&lines(paragraphs))
+                );
             }
             Content::Inline(value) => {
-                *out += &format!("{}{} = {}\n", remarks(&item.remarks, ""), item.key, toml_value(value));
+                *out += &format!(
+                    "{}{} = {}\n",
+                    remarks(&item.remarks, ""),
+                    toml::key(&item.key),
+                    toml::inline(value)
+                );
             }
             Content::Example(value) => {
-                *out += &format!("{}# {} = {}\n", remarks(&item.remarks, ""), item.key, toml_value(value));
+                *out += &format!(
+                    "{}# {} = {}\n",
+                    remarks(&item.remarks, ""),
+                    toml::key(&item.key),
+                    toml::inline(value)
+                );
             }
         }
     }
     for item in items {
-        let path = if path.is_empty() { item.key.clone() } else { format!("{path}.{}", item.key) };
+        let key = toml::key(&item.key);
+        let path = if path.is_empty() { key } else { format!("{path}.{key}") };
         match &item.value {
             Content::Table(inner) => {
                 *out += &format!("\n{}[{path}]\n", remarks(&item.remarks, ""));
@@ -269,46 +288,17 @@ fn toml_table(items: &[Item], path: &str, out: &mut String) {
 }
 
 fn remarks(remarks: &[String], indent: &str) -> String {
-    remarks.iter().map(|remark| format!("{indent}# {remark}\n")).collect()
+    remarks.iter().map(|remark| format!("{indent}# {}\n", comment(remark))).collect()
 }
 
-/// Paragraphs between triple quotes.
-fn toml_text(paragraphs: &[String]) -> String {
-    let lines: String = paragraphs.iter().map(|paragraph| escaped(paragraph) + "\n").collect();
-    format!("\"\"\"\n{lines}\"\"\"")
-}
-
-/// A text within a TOML string; a quote is escaped wherever it might end it.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' => out.push_str("\\\\"),
-            '"' => out.push_str("\\\""),
-            '\n' => out.push_str("\\n"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-fn toml_value(value: &Value) -> String {
-    match value {
-        Value::String(text) => format!("\"{}\"", escaped(text)),
-        Value::Array(items) => format!("[{}]", items.iter().map(toml_value).collect::<Vec<_>>().join(", ")),
-        Value::Object(map) => {
-            let entries: Vec<String> =
-                map.iter().map(|(key, value)| format!("{key} = {}", toml_value(value))).collect();
-            format!("{{ {} }}", entries.join(", "))
-        }
-        value => value.to_string(),
-    }
+/// Paragraphs, each with its line end.
+fn lines(paragraphs: &[String]) -> String {
+    paragraphs.iter().map(|paragraph| format!("{paragraph}\n")).collect()
 }
 
 // YAML --------------------------------------------------------------------------------------------------------------
 
-fn yaml(opening: &[String], items: &[Item]) -> String {
+fn to_yaml(opening: &[String], items: &[Item]) -> String {
     let mut out = remarks(opening, "") + "\n";
     yaml_table(items, "", &mut out);
     out
@@ -319,22 +309,25 @@ fn yaml_table(items: &[Item], indent: &str, out: &mut String) {
         *out += &format!("{indent}{{}}\n");
     }
     for item in items {
-        let blank = if indent.is_empty() && matches!(item.value, Content::Text(_) | Content::Table(_)) { "\n" } else { "" };
+        let blank = if indent.is_empty() && matches!(item.value, Content::Text(_) | Content::Table(_)) {
+            "\n"
+        } else {
+            ""
+        };
         *out += &format!("{blank}{}", remarks(&item.remarks, indent));
-        let key = &item.key;
+        let key = yaml::key(&item.key);
         let inner = format!("{indent}  ");
         match &item.value {
             Content::Text(paragraphs) if paragraphs.is_empty() => *out += &format!("{indent}{key}: \"\"\n"),
             Content::Text(paragraphs) => {
-                // The digit says how far the text is set in, whatever it begins with.
-                *out += &format!("{indent}{key}: |2\n");
-                for paragraph in paragraphs {
-                    *out += &format!("{inner}{paragraph}\n");
-                }
+                let text = paragraphs.join("\n");
+                *out += &format!(
+                    "{indent}{key}: {}\n",
+                    yaml::block(&text, indent.len() / 2 + 1, yaml::Chomp::Clip)
+                );
             }
-            // JSON is YAML.
-            Content::Inline(value) => *out += &format!("{indent}{key}: {value}\n"),
-            Content::Example(value) => *out += &format!("{indent}# {key}: {value}\n"),
+            Content::Inline(value) => *out += &format!("{indent}{key}: {}\n", yaml::inline(value)),
+            Content::Example(value) => *out += &format!("{indent}# {key}: {}\n", yaml::inline(value)),
             Content::Table(items) => {
                 *out += &format!("{indent}{key}:\n");
                 yaml_table(items, &inner, out);
@@ -345,6 +338,7 @@ fn yaml_table(items: &[Item], indent: &str, out: &mut String) {
                     let Value::Object(map) = to_json(table) else { continue };
                     for (index, (key, value)) in map.iter().enumerate() {
                         let dash = if index == 0 { "- " } else { "  " };
+                        let (key, value) = (yaml::key(key), yaml::inline(value));
                         *out += &format!("{indent}  {dash}{key}: {value}\n");
                     }
                 }

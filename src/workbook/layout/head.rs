@@ -19,9 +19,19 @@ const GROUPS: [(&str, &[Entry]); 3] = [
         &[
             ("year", "报告年度", FieldKind::Year, "报告哪一年的工作，四位数，例如 2025。必填"),
             ("form", "报告格式", FieldKind::Form, "由建立工作簿时的年度决定，不用改；换格式须另建一份"),
-            ("title", "标题", FieldKind::Lines, "不填就是“单位名称＋年度＋年政府信息公开工作年度报告”；要在某处换行的，按 Alt+Enter"),
+            (
+                "title",
+                "标题",
+                FieldKind::Lines,
+                "不填就是“单位名称＋年度＋年政府信息公开工作年度报告”；要在某处换行的，按 Alt+Enter",
+            ),
             ("date", "成文日期", FieldKind::Date, "例如 2026-1-20；填了才印落款。可以不填"),
-            ("blanks", "空白按0计", FieldKind::Flag, "选“是”：各表没有填的格都算作 0，印成 0；选“否”或不选：没有填的格算漏填"),
+            (
+                "blanks",
+                "空白按0计",
+                FieldKind::Flag,
+                "选“是”：各表没有填的格都算作 0，印成 0；选“否”或不选：没有填的格算漏填",
+            ),
         ],
     ),
     (
@@ -44,7 +54,12 @@ const GROUPS: [(&str, &[Entry]); 3] = [
         &[
             ("filing", "附审签单", FieldKind::Flag, "选“是”才附"),
             ("filing.recipient", "报送给", FieldKind::Words, "例如 县政务公开办"),
-            ("filing.roles", "签字的人", FieldKind::Roles, "一行一个（按 Alt+Enter 换行）；不填就是单位负责人、审核人、保密审查人、填报人"),
+            (
+                "filing.roles",
+                "签字的人",
+                FieldKind::Roles,
+                "一行一个（按 Alt+Enter 换行）；不填就是单位负责人、审核人、保密审查人、填报人",
+            ),
             ("filing.phone", "填报人电话", FieldKind::Words, ""),
             ("filing.seal", "按盖章格式落款", FieldKind::Flag, "附审签单时默认“是”"),
         ],

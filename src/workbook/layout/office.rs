@@ -40,7 +40,7 @@ pub(super) fn notes(form: &Form, room: Room) -> Sheet {
 /// How many figures the longest row has after which another one may stand.
 fn most_figures(form: &Form) -> usize {
     let tables = form.tables().filter(|(_, table)| table.extra_rows);
-    let records = tables.flat_map(|(key, table)| table.records(key));
+    let records = tables.flat_map(|(key, _)| form.records_of(key));
     records.map(|record| record.figures.len()).max().unwrap_or(0).min(MOST_FIGURES)
 }
 

@@ -38,19 +38,19 @@ pub(super) fn sheet(form: &Form, key: &str, table: &Table, heading: &str) -> Res
         }
     }
     sheet.labels.sort_by_key(|label| label.at);
-    checks(form, key, table, &mut sheet, GRID.column + narrow(grid.columns), GRID.row + rows(height));
+    checks(form, key, &mut sheet, GRID.column + narrow(grid.columns), GRID.row + rows(height));
     Ok(sheet)
 }
 
 /// Adds the sums: those of a line to its right, all others under the table.
-fn checks(form: &Form, key: &str, table: &Table, sheet: &mut Sheet, right: u16, mut under: u32) {
-    let records = table.records(key);
+fn checks(form: &Form, key: &str, sheet: &mut Sheet, right: u16, mut under: u32) {
+    let records = form.records_of(key);
     let sums = form.rules_of(key).filter(|rule| rule.relation == Relation::Equal && !rule.needs_last_year());
     let mut right = right;
     for rule in sums {
         let held = match rule.each {
-            Each::Row => by_row(rule, key, &records),
-            Each::Column => by_column(rule, key, &records),
+            Each::Row => by_row(rule, key, records),
+            Each::Column => by_column(rule, key, records),
         };
         let at = |path: &str| sheet.figures.iter().find(|figure| figure.path == path).map(|figure| figure.at);
         let placed: Vec<(Pos, Held)> =
@@ -59,7 +59,7 @@ fn checks(form: &Form, key: &str, table: &Table, sheet: &mut Sheet, right: u16, 
         lines.dedup();
         // Where a line holds several sums, as in a table of one line, they stand under it.
         let beside = rule.each == Each::Row && lines.len() == placed.len();
-        let words = format!("{}：{}", rule.code, words(rule, &records, key));
+        let words = format!("{}：{}", rule.code, words(rule, records, key));
         for (total, held) in placed {
             let at = if beside { Pos::new(total.row, right) } else { Pos::new(under, total.column) };
             let Held { left, right } = held;
@@ -87,10 +87,8 @@ fn by_row(rule: &Rule, key: &str, records: &[Record]) -> Vec<Held> {
             && rule.left.iter().chain(&rule.right).all(|term| has(&term.key))
     };
     let side = |record: &Record, terms: &[Term]| {
-        let part = |term: &Term| Part {
-            negative: term.negative,
-            path: format!("{}.{}", record.path, term.key),
-        };
+        let part =
+            |term: &Term| Part { negative: term.negative, path: format!("{}.{}", record.path, term.key) };
         terms.iter().map(part).collect()
     };
     records
@@ -145,7 +143,10 @@ fn words(rule: &Rule, records: &[Record], key: &str) -> String {
         let place = place.unwrap_or_else(|| term.key.clone());
         let words = place.rsplit(" › ").next().unwrap_or_default().to_owned();
         // 部分公开 without its remark.
-        words.rsplit_once('（').filter(|(before, _)| !before.is_empty()).map_or(words.clone(), |(b, _)| b.to_owned())
+        words
+            .rsplit_once('（')
+            .filter(|(before, _)| !before.is_empty())
+            .map_or(words.clone(), |(b, _)| b.to_owned())
     };
     let side = |terms: &[Term]| {
         let mut told = String::new();

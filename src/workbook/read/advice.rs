@@ -79,11 +79,13 @@ impl Advice<'_> {
             "missing" if sheet.is_some() => {
                 let name = sheet.unwrap_or_default();
                 finding.cell = None;
-                Some(format!("工作簿里没有找到“{name}”这张表。请从原来的工作簿里复制回来，或者用 gongbao new 重新建一份"))
+                Some(format!(
+                    "工作簿里没有找到“{name}”这张表。请从原来的工作簿里复制回来，或者用 gongbao new 重新建一份"
+                ))
             }
-            "missing" if is_figure => Some(
-                "没有发生的填 0；没有填的格都算作 0 的，在“基本情况”表把“空白按0计”选为“是”".to_owned(),
-            ),
+            "missing" if is_figure => {
+                Some("没有发生的填 0；没有填的格都算作 0 的，在“基本情况”表把“空白按0计”选为“是”".to_owned())
+            }
             "missing" if is_text => Some("请在这张表里写，一行一段；确实没有要写的，也须写明情况".to_owned()),
             "missing" => match finding.path.as_str() {
                 "year" => Some("请在“基本情况”表填写报告年度，例如 2025".to_owned()),
@@ -106,7 +108,9 @@ impl Advice<'_> {
     fn of_shape(&self, finding: &Finding, is_figure: bool) -> Option<String> {
         match finding.path.as_str() {
             "blanks" | "filing.seal" => Some("请从下拉框里选“是”或“否”".to_owned()),
-            "agency.kind" => Some(format!("请从下拉框里选：{}", AgencyKind::ALL.map(AgencyKind::name).join("、"))),
+            "agency.kind" => {
+                Some(format!("请从下拉框里选：{}", AgencyKind::ALL.map(AgencyKind::name).join("、")))
+            }
             "year" => Some("请填四位数的年份，例如 2025".to_owned()),
             "date" => Some("请写成 2025-1-24 的样子，并且确有这一天".to_owned()),
             path if path.ends_with(".after") => Some("请从下拉框里选".to_owned()),

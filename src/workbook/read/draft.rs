@@ -78,7 +78,13 @@ impl Draft {
     }
 
     /// A complaint that reading the values would not make.
-    pub(super) fn complain(&mut self, at: SheetCell, rule: &'static str, message: String, hint: &'static str) {
+    pub(super) fn complain(
+        &mut self,
+        at: SheetCell,
+        rule: &'static str,
+        message: String,
+        hint: &'static str,
+    ) {
         self.complaints.push((at, rule, message, hint));
     }
 
@@ -117,4 +123,3 @@ fn insert(entries: &mut Vec<(Key, Node)>, keys: &[&str], node: Node) {
         insert(inner, rest, node);
     }
 }
-

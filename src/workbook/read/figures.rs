@@ -13,9 +13,8 @@ use crate::{
 
 /// Reads the figures of a table.
 pub(super) fn read(draft: &mut Draft, found: &Found<'_>, key: &str, form: &Form, notes: &CellNotes) {
-    let Some(table) = form.tables.get(key) else { return };
-    let records = table.records(key);
-    let formulas = totals_of(found.sheet, found, form, &records);
+    let records = form.records_of(key);
+    let formulas = totals_of(found.sheet, found, form, records);
     for address in records.iter().flat_map(|record| &record.figures) {
         let figure = found.sheet.figures.iter().find(|figure| figure.path == address.path);
         let Some(at) = figure.and_then(|figure| found.at(figure.at)) else { continue };
@@ -77,7 +76,13 @@ pub(super) fn put(draft: &mut Draft, address: &Address, value: Value, cell: Shee
 }
 
 /// A figure as a node: its value, or value, note and unit.
-pub(super) fn node(draft: &mut Draft, address: &Address, value: Value, cell: SheetCell, notes: &CellNotes) -> Node {
+pub(super) fn node(
+    draft: &mut Draft,
+    address: &Address,
+    value: Value,
+    cell: SheetCell,
+    notes: &CellNotes,
+) -> Node {
     let (value, mut note, mut unit) = parted(value, address);
     let main = draft.node(value, cell);
     if let Some(added) = notes.of(&address.path) {
@@ -116,7 +121,9 @@ fn parted(value: Value, address: &Address) -> (Value, Option<Part>, Option<Part>
         return (text(""), None, None);
     }
     let (number, note) = match words.trim_end_matches(['）', ')']).split_once(['（', '(']) {
-        Some((number, note)) if words.ends_with(['）', ')']) && !note.is_empty() => (number.trim(), Some(note)),
+        Some((number, note)) if words.ends_with(['）', ')']) && !note.is_empty() => {
+            (number.trim(), Some(note))
+        }
         _ => (words, None),
     };
     let unit = address.units.iter().find(|unit| number.ends_with(unit.as_str()));

@@ -33,7 +33,8 @@ impl Place {
 /// The place of one sheet by itself.
 pub(super) fn place(sheet: &Sheet, pages: &[Page]) -> Option<Place> {
     let indices: Vec<Words<'_>> = pages.iter().map(Words::of).collect();
-    let places = pages.iter().zip(&indices).enumerate().filter_map(|(at, (page, words))| fit(sheet, at, page, words));
+    let places =
+        pages.iter().zip(&indices).enumerate().filter_map(|(at, (page, words))| fit(sheet, at, page, words));
     places.max_by_key(|place| place.score)
 }
 
@@ -51,7 +52,9 @@ pub(super) fn places(sheets: &[Sheet], pages: &[Page]) -> Vec<Option<Place>> {
     let mut places: Vec<Option<Place>> = vec![None; sheets.len()];
     let mut taken = vec![false; pages.len()];
     for (number, place) in candidates {
-        let (Some(found), Some(taken)) = (places.get_mut(number), taken.get_mut(place.page)) else { continue };
+        let (Some(found), Some(taken)) = (places.get_mut(number), taken.get_mut(place.page)) else {
+            continue;
+        };
         if found.is_none() && !*taken {
             *taken = true;
             *found = Some(place);
@@ -101,7 +104,10 @@ fn fit(sheet: &Sheet, number: usize, page: &Page, words: &Words<'_>) -> Option<P
         Role::Text(_) => title || is_named && matched >= 2,
         _ => matched * 2 >= sheet.labels.len(),
     };
-    let score = matched + if title { 1000 } else { 0 } + if is_named { 500 } else { 0 } + usize::from(page.is_visible);
+    let score = matched
+        + if title { 1000 } else { 0 }
+        + if is_named { 500 } else { 0 }
+        + usize::from(page.is_visible);
     (is_it && matched > 0).then_some(Place { page: number, right, down, score })
 }
 

@@ -110,8 +110,10 @@ fn date_value(given: Value) -> Value {
         .split(['年', '月', '.', '/', '-', '．', '－', '／'])
         .map(str::trim)
         .collect();
-    let numbers: Option<Vec<u16>> =
-        parts.iter().map(|part| Number::parse(part).ok().and_then(|n| u16::try_from(n.whole_part()).ok())).collect();
+    let numbers: Option<Vec<u16>> = parts
+        .iter()
+        .map(|part| Number::parse(part).ok().and_then(|n| u16::try_from(n.whole_part()).ok()))
+        .collect();
     match numbers.as_deref() {
         Some([year, month, day]) => text(format!("{year:04}-{month:02}-{day:02}")),
         _ => given,
@@ -157,4 +159,3 @@ fn roles(draft: &mut Draft, field: &Field, given: &Value, at: Pos, page: &str) {
     let roles: Vec<_> = lines.map(|line| draft.node(text(line), cell.clone())).collect();
     draft.put(&field.path, Value::List(roles), cell);
 }
-

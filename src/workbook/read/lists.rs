@@ -19,9 +19,12 @@ pub(super) type Row = (u32, Vec<Value>);
 /// The rows of a list that have anything in them: from its headings down to the next fixed words.
 pub(super) fn rows_of(found: &Found<'_>, list: &List) -> Vec<Row> {
     let Some(first) = found.at(list.at) else { return Vec::new() };
-    let below = found.sheet.labels.iter().map(|label| label.at.row).filter(|row| {
-        *row > list.at.row + if list.kind == ListKind::TableNotes { list.rows } else { 0 }
-    });
+    let below = found
+        .sheet
+        .labels
+        .iter()
+        .map(|label| label.at.row)
+        .filter(|row| *row > list.at.row + if list.kind == ListKind::TableNotes { list.rows } else { 0 });
     let end = below.min().and_then(|row| found.at(Pos::new(row, list.at.column))).map(|at| at.row);
     let columns = first.column..first.column.saturating_add(list.columns);
     let mut rows: Vec<Row> = Vec::new();
@@ -93,7 +96,7 @@ impl CellNotes {
 pub(super) fn cell_notes(form: &Form, found: &Found<'_>) -> CellNotes {
     let mut notes = CellNotes::default();
     let Some(list) = found.sheet.list(ListKind::CellNotes) else { return notes };
-    let mut records = form.records();
+    let mut records = form.records().to_vec();
     records.extend(extras(form, found).into_iter().filter_map(|extra| extra.record));
     let known = names::rows(&records);
     for (row, values) in rows_of(found, list) {
@@ -116,14 +119,18 @@ pub(super) fn cell_notes(form: &Form, found: &Found<'_>) -> CellNotes {
         });
         let Some(address) = address else {
             let message = format!("“{name}”这一行没有“{column}”这一列");
-            notes.unplaced.push(Unplaced { at: at(1), message, hint: "请从下拉框里选这一行有的列" });
+            notes
+                .unplaced
+                .push(Unplaced { at: at(1), message, hint: "请从下拉框里选这一行有的列" });
             continue;
         };
         let unit = words(values.get(2)).map(|words| (words, at(2)));
         let note = words(values.get(3)).map(|words| (words, at(3)));
         if notes.of(&address.path).is_some() {
             let message = format!("“{}”的说明写了不止一行", address.place);
-            notes.unplaced.push(Unplaced { at: at(0), message, hint: "一格只能有一处说明，请合成一行" });
+            notes
+                .unplaced
+                .push(Unplaced { at: at(0), message, hint: "一格只能有一处说明，请合成一行" });
             continue;
         }
         notes.notes.push((address.path.clone(), CellNote { note, unit }));
@@ -196,7 +203,13 @@ pub(super) fn notes(draft: &mut Draft, found: &Found<'_>, form: &Form, cell_note
     }
 }
 
-fn extra_node(draft: &mut Draft, found: &Found<'_>, list: &List, extra: &ExtraRow, notes: &CellNotes) -> Node {
+fn extra_node(
+    draft: &mut Draft,
+    found: &Found<'_>,
+    list: &List,
+    extra: &ExtraRow,
+    notes: &CellNotes,
+) -> Node {
     let at = |column| cell(found, list, extra.row, column);
     let after = if extra.after.is_empty() { Value::Null } else { text(extra.after.clone()) };
     let after = draft.node(after, at(0));
@@ -302,9 +315,8 @@ fn from_json(value: &serde_json::Value) -> Value {
         serde_json::Value::String(text) => Value::Text(text.clone()),
         serde_json::Value::Object(map) => {
             let node = |value| Node { value: from_json(value), span: 0..0 };
-            let entries = map.iter().map(|(name, value)| {
-                (Key { name: name.clone(), span: 0..0 }, node(value))
-            });
+            let entries =
+                map.iter().map(|(name, value)| (Key { name: name.clone(), span: 0..0 }, node(value)));
             Value::Table(entries.collect())
         }
         other => Value::Text(other.to_string()),

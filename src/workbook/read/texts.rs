@@ -42,12 +42,21 @@ pub(super) fn read(draft: &mut Draft, found: &Found<'_>, key: &str) {
         };
         match wanted {
             Some(wanted) if own > 0 && wanted != own => {
-                let message = format!("级别选的是“{}”，文字开头的序号却是“{}”一级", level::name(wanted), level::name(own));
+                let message = format!(
+                    "级别选的是“{}”，文字开头的序号却是“{}”一级",
+                    level::name(wanted),
+                    level::name(own)
+                );
                 draft.complain(cell.clone(), "numbering", message, "已经照序号排；请改正级别或者序号");
             }
             None if !chosen.is_empty() => {
                 let message = format!("没有“{chosen}”这个级别");
-                draft.complain(cell.clone(), "numbering", message, "请从下拉框里选，或者不选：级别照段落开头的序号");
+                draft.complain(
+                    cell.clone(),
+                    "numbering",
+                    message,
+                    "请从下拉框里选，或者不选：级别照段落开头的序号",
+                );
             }
             _ => {}
         }

@@ -40,7 +40,8 @@ pub(super) struct Formats {
 
 impl Formats {
     pub(super) fn new() -> Self {
-        let plain = Format::new().set_font_name(SONG).set_font_size(10.5).set_align(FormatAlign::VerticalCenter);
+        let plain =
+            Format::new().set_font_name(SONG).set_font_size(10.5).set_align(FormatAlign::VerticalCenter);
         let cell = plain.clone().set_border(FormatBorder::Thin).set_text_wrap();
         let centred = cell.clone().set_align(FormatAlign::Center);
         let to_fill = |format: &Format| format.clone().set_background_color(TO_FILL).set_unlocked();

@@ -14,7 +14,8 @@ use crate::{
     },
 };
 
-const HELP: &str = "没有发生的填 0，不适用的填 /，有意留空的填 空白。浅蓝的格自动算出；核对的格变红，就是加不起来。";
+const HELP: &str =
+    "没有发生的填 0，不适用的填 /，有意留空的填 空白。浅蓝的格自动算出；核对的格变红，就是加不起来。";
 
 /// A unit of Excel's widths in millimetres; columns of figures are set a little wider than on paper.
 const UNIT: f64 = 1.95;
@@ -56,8 +57,8 @@ impl Book<'_> {
                 _ => self.write_header(page, sheet, cell)?,
             }
         }
-        for record in table.records(key) {
-            self.validate(page, &record, table, &position, &formulas)?;
+        for record in self.form.records_of(key) {
+            self.validate(page, record, table, &position, &formulas)?;
         }
         self.write_checks(page, sheet, &position)?;
         self.freeze(page, &grid)?;
@@ -161,7 +162,8 @@ impl Book<'_> {
             page.write_formula_with_format(check.at.row, check.at.column, formula, &self.formats.check)?;
             let words = format!("核对 {}", check.words);
             if check.at.row > bottom {
-                let first = sheet.checks.iter().filter(|other| other.at.row == check.at.row).map(|c| c.at.column);
+                let first =
+                    sheet.checks.iter().filter(|other| other.at.row == check.at.row).map(|c| c.at.column);
                 if first.min() == Some(check.at.column) {
                     self.write_check_words(page, check.at, &words)?;
                 }
@@ -176,13 +178,7 @@ impl Book<'_> {
             let red = ConditionalFormatFormula::new()
                 .set_rule(format!("=LEFT({cell},1)=\"{}\"", sums::FAILS).as_str())
                 .set_format(&self.formats.wrong);
-            page.add_conditional_format(
-                check.at.row,
-                check.at.column,
-                check.at.row,
-                check.at.column,
-                &red,
-            )?;
+            page.add_conditional_format(check.at.row, check.at.column, check.at.row, check.at.column, &red)?;
         }
         Ok(())
     }
@@ -252,7 +248,9 @@ fn set_heights(page: &mut Worksheet, grid: &Grid, table: &Table) -> Result<(), X
         let words = format!("{label}{remark}");
         let lines: f64 = words
             .split('\n')
-            .map(|line| (f64::from(u32::try_from(line.chars().count()).unwrap_or(1)) * HANZI / width).ceil().max(1.0))
+            .map(|line| {
+                (f64::from(u32::try_from(line.chars().count()).unwrap_or(1)) * HANZI / width).ceil().max(1.0)
+            })
             .sum();
         let spans = f64::from(u32::try_from(cell.rowspan).unwrap_or(1));
         let height = (lines * LINE / spans + 5.0).max(20.0);

@@ -12,7 +12,8 @@ use crate::{
     },
 };
 
-const HELP: &str = "只填底色是浅黄的格，别的格不能改。填好保存以后，用 gongbao check 检查，用 gongbao build 生成报告。";
+const HELP: &str =
+    "只填底色是浅黄的格，别的格不能改。填好保存以后，用 gongbao check 检查，用 gongbao build 生成报告。";
 
 impl Book<'_> {
     pub(super) fn write_head(&self, page: &mut Worksheet, sheet: &Sheet) -> Result<(), WorkbookError> {

@@ -29,7 +29,8 @@ impl Choice {
     pub(super) const ALL: [Self; 4] = [Self::Rows, Self::Columns, Self::After, Self::Units];
 }
 
-const NOTES_HELP: &str = "这里写不进表格里的东西：表下的注、本地另加的行、格里的单位和括号说明。多数单位不用填。";
+const NOTES_HELP: &str =
+    "这里写不进表格里的东西：表下的注、本地另加的行、格里的单位和括号说明。多数单位不用填。";
 const REVIEW_HELP: &str = "填报单位不用填这张表。";
 
 impl Book<'_> {

@@ -11,7 +11,8 @@ use crate::{
     },
 };
 
-const HELP: &str = "一行一段。级别照段落开头的序号；没有写序号的，选了级别就自动编上。要在中间加一段，就插入一行。";
+const HELP: &str =
+    "一行一段。级别照段落开头的序号；没有写序号的，选了级别就自动编上。要在中间加一段，就插入一行。";
 
 /// A cell of Excel holds 32,767 UTF-16 units.
 const LONGEST: usize = 16_000;

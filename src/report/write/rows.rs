@@ -1,0 +1,161 @@
+//! The rows of a table's section as all three notations write them, with what people call them.
+
+use serde_json::{Map, Value};
+
+use super::cell;
+use crate::{
+    form::{Address, Form, Record},
+    report::{Report, totals},
+};
+
+/// What stands under a table's key.
+pub(super) struct Section {
+    /// The form's rows in its order.
+    pub(super) rows: Vec<Row>,
+    /// The note under the table.
+    pub(super) note: Option<String>,
+    /// A locality's rows, each with the row after which it stands.
+    pub(super) extras: Vec<(String, Row)>,
+}
+
+/// A row of figures.
+pub(super) struct Row {
+    /// Its keys below the section: `handled`, `granted`. None for an extra row.
+    pub(super) keys: Vec<String>,
+    /// What people call it.
+    pub(super) label: String,
+    /// Its cells in the order of the form.
+    pub(super) cells: Vec<Column>,
+    /// Whether it may be left out whole, being computed.
+    pub(super) computed: bool,
+}
+
+/// A cell with its column.
+pub(super) struct Column {
+    /// The column's key.
+    pub(super) key: String,
+    /// What people call the column.
+    pub(super) label: String,
+    /// The cell as the file gives it; `None` where it leaves it out or it is missing.
+    pub(super) value: Option<Value>,
+}
+
+impl Section {
+    /// What stands under the table key `key`.
+    pub(super) fn of(report: &Report, form: &Form, key: &str) -> Self {
+        let records = report.records(form);
+        let records: Vec<&Record> =
+            records.iter().filter(|record| totals::section(&record.path) == Some(key)).collect();
+        let extras = report.extras.get(key).map(Vec::as_slice).unwrap_or_default();
+        let path = |index: usize| format!("{key}.extra[{}]", index + 1);
+        let mut section = Self { rows: Vec::new(), note: report.notes.get(key).cloned(), extras: Vec::new() };
+        for (index, extra) in extras.iter().enumerate() {
+            let record = records.iter().find(|record| record.path == path(index));
+            let cells = record.map(|record| cells(report, record)).unwrap_or_default();
+            let row = Row { keys: Vec::new(), label: extra.label.clone(), cells, computed: false };
+            section.extras.push((extra.after.clone(), row));
+        }
+        for record in &records {
+            if (0..extras.len()).any(|index| record.path == path(index)) {
+                continue;
+            }
+            let keys: Vec<String> = record.path.split('.').skip(1).map(str::to_owned).collect();
+            let label = record.place.rsplit(" › ").next().unwrap_or_default().to_owned();
+            let computed = totals::column_rule(form, record).is_some();
+            let cells = cells(report, record);
+            let holds_rows = records.iter().any(|other| {
+                other.path.strip_prefix(record.path.as_str()).is_some_and(|rest| rest.starts_with('.'))
+            });
+            if !keys.is_empty() && !holds_rows {
+                section.rows.push(Row { keys, label, cells, computed });
+                continue;
+            }
+            // A row that is the section itself, or that has rows under it, is written by its columns.
+            for cell in cells {
+                let keys = keys.iter().cloned().chain([cell.key.clone()]).collect();
+                section.rows.push(Row { keys, label: cell.label.clone(), cells: vec![cell], computed: true });
+            }
+        }
+        section
+    }
+}
+
+impl Row {
+    /// The row as a value: an array, or its one figure bare, with null for a gap that others follow;
+    /// `None` where the file leaves it out or it is missing.
+    pub(super) fn value(&self) -> Option<Value> {
+        let end = self.cells.iter().rposition(|cell| cell.value.is_some())? + 1;
+        if let [Column { value: Some(only), .. }] = self.cells.as_slice() {
+            return Some(only.clone());
+        }
+        // What comes before a gap needs its place; a total at the end is simply left out.
+        Some(self.cells.iter().take(end).map(|cell| cell.value.clone().unwrap_or_default()).collect())
+    }
+
+    /// The row for notations that people write by hand: a row with a gap is keyed by column, and a missing
+    /// one is offered, empty, to be filled in; `None` where it is left out since it is computed.
+    pub(super) fn by_hand(&self) -> Option<Value> {
+        let Some(value) = self.value() else { return (!self.computed).then(|| Value::Array(Vec::new())) };
+        let has_gap = value.as_array().is_some_and(|cells| cells.contains(&Value::Null));
+        if !has_gap {
+            return Some(value);
+        }
+        let cells = self.cells.iter().filter_map(|cell| Some((cell.key.clone(), cell.value.clone()?)));
+        Some(cells.collect::<Map<String, Value>>().into())
+    }
+
+    /// What people call its columns, in their order.
+    pub(super) fn columns(&self) -> String {
+        let labels: Vec<&str> = self.cells.iter().map(|cell| cell.label.as_str()).collect();
+        labels.join("、")
+    }
+}
+
+fn cells(report: &Report, record: &Record) -> Vec<Column> {
+    let column = |address: &Address| Column {
+        key: address.column.clone(),
+        label: address
+            .place
+            .strip_prefix(&record.place)
+            .map_or(address.column.as_str(), |rest| rest.trim_start_matches(" › "))
+            .to_owned(),
+        value: report.figures.get(&address.path).filter(|given| !given.computed).map(cell),
+    };
+    record.figures.iter().map(column).collect()
+}
+
+/// Words as a comment may hold them: on one line, nothing in them that ends it.
+pub(super) fn comment(words: &str) -> String {
+    let printable =
+        |c: char| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}') { ' ' } else { c };
+    words.chars().map(printable).collect()
+}
+
+/// How many columns of a terminal a text takes.
+pub(super) fn width(text: &str) -> usize {
+    unicode_width::UnicodeWidthStr::width(text)
+}
+
+/// A row's line in two halves: what it says, and what people call it.
+pub(super) struct Line {
+    /// The key and the value.
+    pub(super) text: String,
+    /// The label.
+    pub(super) label: String,
+}
+
+/// Lines with their labels as comments one under the other. One that is far longer than the rest has its
+/// label right behind it.
+pub(super) fn labelled(lines: &[Line], out: &mut String) {
+    const LONGEST: usize = 64;
+    let widths = lines.iter().map(|line| width(&line.text)).filter(|width| *width <= LONGEST);
+    let column = widths.max().unwrap_or_default();
+    for line in lines {
+        let gap = column.saturating_sub(width(&line.text)) + 2;
+        out.push_str(&line.text);
+        out.extend(std::iter::repeat_n(' ', gap));
+        out.push_str("# ");
+        out.push_str(comment(&line.label).trim());
+        out.push('\n');
+    }
+}
