@@ -120,7 +120,7 @@ fn numbers_however_they_were_typed() {
     ]) else {
         return;
     };
-    // The full-width solidus is not ours to guess at; the switch makes the blank one nought.
+    // The switch makes the blank one nought.
     let run = office.run(["check", "done.xlsx", "--json"]);
     let told: Vec<String> = run
         .json()

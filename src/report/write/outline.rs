@@ -247,7 +247,7 @@ fn toml_table(items: &[Item], path: &str, out: &mut String) {
                     "\n{}{} = {}\n",
                     remarks(&item.remarks, ""),
                     toml::key(&item.key),
-                    toml::many_lines(&lines(paragraphs))
+                    toml_text(paragraphs)
                 );
             }
             Content::Inline(value) => {
@@ -289,6 +289,14 @@ fn toml_table(items: &[Item], path: &str, out: &mut String) {
 
 fn remarks(remarks: &[String], indent: &str) -> String {
     remarks.iter().map(|remark| format!("{indent}# {}\n", comment(remark))).collect()
+}
+
+/// Paragraphs between three quotes each, on lines of their own: room to write in where there are none.
+fn toml_text(paragraphs: &[String]) -> String {
+    match paragraphs {
+        [] => "\"\"\"\n\"\"\"".to_owned(),
+        paragraphs => toml::many_lines(&lines(paragraphs)),
+    }
 }
 
 /// Paragraphs, each with its line end.

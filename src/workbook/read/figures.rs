@@ -120,6 +120,9 @@ fn parted(value: Value, address: &Address) -> (Value, Option<Part>, Option<Part>
     if plain(words) == BLANK {
         return (text(""), None, None);
     }
+    if words == "／" {
+        return (text("/"), None, None);
+    }
     let (number, note) = match words.trim_end_matches(['）', ')']).split_once(['（', '(']) {
         Some((number, note)) if words.ends_with(['）', ')']) && !note.is_empty() => {
             (number.trim(), Some(note))
