@@ -14,6 +14,7 @@ mod input;
 mod kinds;
 mod publish;
 mod rollup;
+mod new;
 mod status;
 mod usage;
 mod yardsticks;
@@ -98,6 +99,8 @@ enum Command {
     Correct(correct::Correct),
     /// 把各单位的报告汇总成一份：逐格相加，记住来源
     Rollup(rollup::Rollup),
+    /// 新建一份报告来填，空白的或者从上一年的报告开始
+    New(new::New),
     /// 各种文字用哪个字体，缺哪些字
     Fonts(fonts::Fonts),
     /// 报告文件的 JSON Schema，供编辑器核对
@@ -129,6 +132,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Publish(publish) => publish.run(&settings),
         Command::Correct(correct) => correct.run(&settings),
         Command::Rollup(rollup) => rollup.run(&settings),
+        Command::New(new) => new.run(),
         Command::Fonts(fonts) => fonts.run(&settings),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(Cli::command()),

@@ -4,7 +4,7 @@ mod render;
 
 pub use render::{render_all, summary};
 
-use std::{ops::Range, sync::Arc};
+use std::{fmt, ops::Range, sync::Arc};
 
 use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap};
 
@@ -50,9 +50,9 @@ pub struct Finding {
     pub hint: Option<String>,
     /// The file's name as it was given.
     pub file: String,
-    /// Where in the file.
+    /// Where in the file; in a workbook only good for putting findings in order.
     pub at: Option<At>,
-    /// Where in a workbook.
+    /// Where in a workbook: it goes before `at`.
     pub cell: Option<SheetCell>,
     /// The path of the figure that a text contradicts, or of the likely culprit.
     pub figure: Option<String>,
@@ -103,6 +103,13 @@ pub struct Follower {
     pub right: serde_json::Number,
 }
 
+impl fmt::Display for SheetCell {
+    /// As people say it: 表三!F12.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}!{}", self.sheet, self.cell)
+    }
+}
+
 impl Finding {
     /// A finding of `rule` about `path`, in words.
     pub fn new(
@@ -143,10 +150,11 @@ impl Finding {
         self
     }
 
-    /// Adds the place in the file, and the file.
+    /// Adds the place in the file, and the file; in a workbook the cell.
     #[must_use]
     pub fn at(mut self, source: &Arc<Source>, span: Range<usize>) -> Self {
         self.file.clone_from(&source.name);
+        self.cell = source.cell(span.start).cloned();
         self.at = Some(At { source: Arc::clone(source), span });
         self
     }
@@ -162,7 +170,7 @@ impl Serialize for Finding {
         map.serialize_entry("place", &self.place)?;
         map.serialize_entry("message", &self.message)?;
         map.serialize_entry("file", &self.file)?;
-        if let Some(at) = &self.at {
+        if let (Some(at), None) = (&self.at, &self.cell) {
             let (line, column) = at.source.line_column(at.span.start);
             map.serialize_entry("line", &line)?;
             map.serialize_entry("column", &column)?;

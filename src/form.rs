@@ -37,6 +37,9 @@ pub struct Form {
     pub chapters: Vec<Chapter>,
     /// The tables by section key.
     pub tables: BTreeMap<String, Table>,
+    /// What headers mean, by their words: for whoever fills in the form.
+    #[serde(default)]
+    pub meanings: BTreeMap<String, String>,
     /// The arithmetic.
     #[serde(default)]
     pub rules: Vec<Rule>,

@@ -13,6 +13,7 @@ use crate::{
     report::{self, Reading, ReportFile},
     source::{self, Format},
     typeset::{document::document, fonts::FontSet},
+    workbook::{self, Opened},
 };
 
 /// A report with all that is wrong with it.
@@ -87,6 +88,14 @@ pub fn read(name: &str, bytes: std::io::Result<Vec<u8>>, base: &Path, found: boo
     } else {
         bytes
     };
+    if source::is_workbook_name(name) {
+        return match workbook::read(name, &bytes, base) {
+            Opened::Report(Reading { file, findings }) => Judged { file, findings, passed_over: false },
+            Opened::Foreign(_) if found => Judged { passed_over: true, ..Judged::default() },
+            Opened::Foreign(finding) => Judged::only(vec![finding]),
+            Opened::Unreadable(findings) => Judged::only(findings),
+        };
+    }
     let source = match source::open(name, &bytes) {
         Ok(source) => Arc::new(source),
         Err(finding) => return Judged::only(vec![finding]),
@@ -96,7 +105,7 @@ pub fn read(name: &str, bytes: std::io::Result<Vec<u8>>, base: &Path, found: boo
         Some(format) => format,
         None if name == "-" => Format::sniff(&source.text),
         None => {
-            let message = "不知道这是什么文件：报告文件的名字以 .toml、.json、.yaml 或 .yml 结尾，或者是本程序生成的 .pdf".to_owned();
+            let message = "不知道这是什么文件：报告文件的名字以 .toml、.json、.yaml、.yml 或 .xlsx 结尾，或者是本程序生成的 .pdf".to_owned();
             return Judged::only(vec![unreadable(name, message)]);
         }
     };

@@ -10,6 +10,7 @@
 //! | a filled form: figures, texts, reading and writing | [`report`] |
 //! | read and check in one | [`judge`] |
 //! | rules over a report | [`check`] |
+//! | a report as a workbook to be filled in | [`workbook`] |
 //! | what is wrong, where, and what to do | [`finding`] |
 //! | which bodies must report | [`roster`] |
 //! | one consolidated report out of many | [`rollup`] |
@@ -32,6 +33,7 @@ pub mod rollup;
 pub mod roster;
 pub mod source;
 pub mod typeset;
+pub mod workbook;
 
 pub use judge::{Against, Before, Judged, LastYears, judge, read};
 

@@ -2,6 +2,7 @@
 
 mod characters;
 mod correction;
+mod fresh;
 mod literal;
 mod nearest;
 mod normalise;
@@ -22,6 +23,8 @@ mod write;
 pub(crate) use characters::{forbidden, is_variation_selector};
 pub use correction::WITHDRAWN;
 pub(crate) use correction::{Step, paragraph};
+pub use fresh::{Begun, DRAFT_MARK, begun, fresh};
+pub(crate) use normalise::normalised;
 pub use number::{Number, NumberError};
 pub use paragraph::{Paragraph, opens_like_a_chapter};
 pub use placeholder::{Expansion, Placeholders, Problem, expand};
@@ -30,8 +33,8 @@ pub(crate) use read::parse_date;
 pub use read::{is_report, read};
 pub use schema::json_schema;
 pub use textmap::TextMap;
-pub use write::{Scope, to_json, to_text, to_toml, to_yaml};
 pub use words::{Fate, Piece, pieces};
+pub use write::{Scope, to_json, to_outline, to_text, to_toml, to_yaml};
 
 use std::{borrow::Cow, collections::BTreeMap, ops::Range, sync::Arc};
 
@@ -266,6 +269,17 @@ impl Agency {
 impl AgencyKind {
     /// All kinds.
     pub const ALL: [Self; 5] = [Self::Government, Self::Office, Self::Department, Self::Town, Self::Vertical];
+
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Government => "政府",
+            Self::Office => "政府办公厅（室）",
+            Self::Department => "部门",
+            Self::Town => "乡镇、街道",
+            Self::Vertical => "垂直管理部门",
+        }
+    }
 
     /// What a report file calls it.
     pub fn key(self) -> &'static str {

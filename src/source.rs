@@ -11,11 +11,14 @@ mod syntax;
 mod toml;
 mod yaml;
 
+pub(crate) use decode::is_too_large;
 pub use decode::open;
-pub use format::{Format, may_be_report, parse};
 pub use splice::{Splice, SpliceError, splice};
+pub use format::{Format, is_workbook_name, may_be_report, parse};
 
 use std::{fmt, ops::Range};
+
+use crate::finding::SheetCell;
 
 /// A file's text, decoded.
 #[derive(Clone, PartialEq, Eq)]
@@ -30,6 +33,8 @@ pub struct Source {
     pub line_end: &'static str,
     /// Byte offset of the start of each line of `text`.
     lines: Vec<usize>,
+    /// For a workbook, where the text of each cell begins; empty for a text file.
+    cells: Vec<(usize, SheetCell)>,
 }
 
 impl fmt::Debug for Source {
@@ -44,7 +49,27 @@ impl Source {
         let text = text.into();
         let line_end = first_line_end(&text);
         let lines = line_starts(&text);
-        Self { name: name.into(), text, encoding, line_end, lines }
+        Self { name: name.into(), text, encoding, line_end, lines, cells: Vec::new() }
+    }
+
+    /// A workbook: what its cells say, one after the other, and where in `text` each begins, in order.
+    pub fn of_cells(
+        name: impl Into<String>,
+        text: impl Into<String>,
+        cells: Vec<(usize, SheetCell)>,
+    ) -> Self {
+        Self { cells, ..Self::new(name, text, "XLSX") }
+    }
+
+    /// Whether the text is that of a workbook's cells.
+    pub fn is_workbook(&self) -> bool {
+        !self.cells.is_empty()
+    }
+
+    /// The cell that a byte of the text stands in; `None` in a text file.
+    pub fn cell(&self, byte: usize) -> Option<&SheetCell> {
+        let after = self.cells.partition_point(|(start, _)| *start <= byte);
+        self.cells.get(after.checked_sub(1)?).map(|(_, cell)| cell)
     }
 
     /// Line and column of a byte of the text, both from 1, the column in characters.

@@ -45,7 +45,7 @@ const NOTES: &str = "\
 #[derive(Debug, Args)]
 #[command(after_help = NOTES)]
 pub(super) struct Build {
-    /// 报告文件（.toml、.json、.yaml）、文件夹，或 - （从标准输入读）
+    /// 报告文件（.toml、.json、.yaml、.xlsx）、文件夹，或 - （从标准输入读）
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// 成品放到哪个文件夹，默认 out
@@ -152,7 +152,7 @@ impl Build {
         let against = yardsticks.against(maker.fonts());
         let judged = judge(&input.name(), input.bytes(), input.base(), input.found, against);
         if judged.passed_over {
-            gauge.step(|| tell(&format!("略过“{}”：开头没有 year，不是报告\n", input.name())));
+            gauge.step(|| tell(&input.told_passed_over()));
             return End::PassedOver;
         }
         let judged = yardsticks.strict(judged);

@@ -23,7 +23,7 @@ use crate::{
 /// Arguments of `gongbao check`.
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// 报告文件（.toml、.json、.yaml）、文件夹，或 - （从标准输入读）
+    /// 报告文件（.toml、.json、.yaml、.xlsx）、文件夹，或 - （从标准输入读）
     #[arg(required_unless_present = "explain", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// 说明一条规则：要求什么、依据是什么、怎么改
@@ -93,7 +93,7 @@ fn explain(code: &str) -> Result<Outcome, Failure> {
 fn without_others(inputs: &[Input], read: Vec<Judged>) -> Vec<(&Input, Judged)> {
     let is_report = |(input, judged): &(&Input, Judged)| {
         if judged.passed_over {
-            tell(&format!("略过“{}”：开头没有 year，不是报告\n", input.name()));
+            tell(&input.told_passed_over());
         }
         !judged.passed_over
     };

@@ -26,6 +26,17 @@ impl Input {
         self.path.as_ref().map_or_else(|| "-".to_owned(), |path| path.display().to_string())
     }
 
+    /// That it was found in a folder and is no report.
+    pub(super) fn told_passed_over(&self) -> String {
+        let name = self.name();
+        if source::is_workbook_name(&name) {
+            return format!(
+                "略过“{name}”：不是本程序的报告工作簿；是别处来的报告的，先用 gongbao import 转换\n"
+            );
+        }
+        format!("略过“{name}”：开头没有 year，不是报告\n")
+    }
+
     /// The folder against which the report's own paths are read.
     pub(super) fn base(&self) -> &Path {
         self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""))
@@ -66,7 +77,7 @@ pub(super) fn inputs(files: &[PathBuf], out: &Path) -> Result<Vec<Input>, Failur
     if inputs.is_empty() {
         let names: Vec<String> = files.iter().map(|file| format!("“{}”", file.display())).collect();
         return Err(Failure(format!(
-            "在{}里没有找到报告文件（.toml、.json、.yaml）。请检查路径",
+            "在{}里没有找到报告文件（.toml、.json、.yaml、.xlsx）。请检查路径",
             names.join("、")
         )));
     }

@@ -6,12 +6,15 @@ use super::Failure;
 use crate::{
     form::Form,
     report::{Report, Scope, to_text},
-    source::Format,
+    source::{Format, is_workbook_name},
+    workbook,
 };
 
 /// A kind of file that a report can be written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
+    /// A workbook.
+    Workbook,
     /// TOML, JSON or YAML.
     Text(Format),
 }
@@ -30,7 +33,7 @@ impl Kind {
 
     /// The same, `None` for an ending that is none of ours.
     pub(super) fn of_name(name: &str) -> Option<Self> {
-        Format::of_name(name).map(Self::Text)
+        if is_workbook_name(name) { Some(Self::Workbook) } else { Format::of_name(name).map(Self::Text) }
     }
 
     /// A report as such a file; nothing of it is lost.
@@ -39,6 +42,7 @@ impl Kind {
     /// It does not fit.
     pub(super) fn bytes(self, report: &Report, form: &Form) -> Result<Vec<u8>, Failure> {
         match self {
+            Self::Workbook => Ok(workbook::write(report, form)?),
             Self::Text(format) => Ok(to_text(report, form, Scope::Office, format).into_bytes()),
         }
     }

@@ -80,7 +80,7 @@ impl Status {
         if inputs.is_empty() && roster.is_none() {
             let folder = self.folder.display();
             return Err(Failure(format!(
-                "在“{folder}”里没有找到报告文件（.toml、.json、.yaml）。请检查路径"
+                "在“{folder}”里没有找到报告文件（.toml、.json、.yaml、.xlsx）。请检查路径"
             )));
         }
         let board = Board::new(roster.as_ref(), self.handed_in(&inputs, settings)?);
@@ -123,7 +123,7 @@ impl Status {
                     )));
                 }
             } else if judged.passed_over {
-                tell(&format!("略过“{}”：开头没有 year，不是报告\n", input.name()));
+                tell(&input.told_passed_over());
             } else {
                 handed.push(Handed::new(input, &self.folder, judged));
             }

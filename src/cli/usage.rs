@@ -13,6 +13,7 @@ pub(super) const TEMPLATE: &str = "{about-section}\n用法：{usage}\n\n{all-arg
 /// What stands under `gongbao --help`.
 pub(super) const EXAMPLES: &str = "\
 例：
+  gongbao new --agency 某某县民政局 --year 2025 -o 民政局-2025.xlsx   建一个工作簿来填
   gongbao build 民政局-2025.toml             检查并生成 out/民政局-2025/ 下的网站用PDF和纸质件
   gongbao build 各部门 -o 成品                把文件夹里的报告全部生成到“成品”
   gongbao build 民政局-2025.toml --draft      还没填完，先看样子

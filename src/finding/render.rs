@@ -46,9 +46,9 @@ fn render(renderer: &Renderer, finding: &Finding) -> String {
     let rule = visible(&finding.rule);
     let title = level.with_name(finding.severity.name()).primary_title(message).id(rule);
     let mut group = Group::with_title(title);
-    match &finding.at {
-        Some(at) => group = with_excerpt(group, &finding.file, at),
-        None => {
+    match (&finding.at, &finding.cell) {
+        (Some(at), None) => group = with_excerpt(group, &finding.file, at),
+        _ => {
             if let Some(origin) = origin(finding) {
                 group = group.element(Origin::path(origin));
             }
@@ -90,7 +90,7 @@ fn origin(finding: &Finding) -> Option<String> {
     let file = visible(&finding.file);
     match &finding.cell {
         Some(cell) => {
-            let cell = visible(&format!("{}!{}", cell.sheet, cell.cell));
+            let cell = visible(&cell.to_string());
             Some(if file.is_empty() { cell } else { format!("{file}:{cell}") })
         }
         None => Some(file).filter(|file| !file.is_empty()),

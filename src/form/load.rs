@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{Each, Form, Table};
+use super::{Each, Form, Node, Table};
 use crate::embedded::FORMS;
 
 /// Why a form cannot be used.
@@ -107,6 +107,10 @@ fn problems(form: &Form) -> Vec<String> {
         }
         table_problems(key, table, &mut problems);
     }
+    let words: BTreeSet<String> = form.tables.values().flat_map(headers).collect();
+    for meaning in form.meanings.keys().filter(|meaning| !words.contains(*meaning)) {
+        problems.push(format!("meanings 里的“{meaning}”不是任何表头"));
+    }
     for rule in &form.rules {
         let Some(table) = form.tables.get(&rule.table) else {
             problems.push(format!("规则 {} 所指的表格 {} 没有定义", rule.code, rule.table));
@@ -130,6 +134,22 @@ fn problems(form: &Form) -> Vec<String> {
         }
     }
     problems
+}
+
+/// The words of all headers of a table.
+fn headers(table: &Table) -> Vec<String> {
+    fn all(nodes: &[Node], words: &mut Vec<String>) {
+        for node in nodes {
+            words.push(node.words());
+            all(&node.children, words);
+        }
+    }
+    let mut words = Vec::new();
+    for block in &table.blocks {
+        all(&block.columns, &mut words);
+        all(&block.rows, &mut words);
+    }
+    words
 }
 
 fn table_problems(key: &str, table: &Table, problems: &mut Vec<String>) {

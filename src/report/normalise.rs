@@ -66,6 +66,11 @@ pub(super) fn paragraphs(text: &str) -> Vec<Line> {
         .collect()
 }
 
+/// A paragraph as it is read: put right, the first where there are several.
+pub(crate) fn normalised(text: &str) -> String {
+    paragraphs(text).into_iter().next().map(|line| line.text).unwrap_or_default()
+}
+
 /// The lines of a name, label or note: invisible characters dropped, white space around them too.
 pub(super) fn lines(text: &str) -> Vec<Line> {
     split(text)

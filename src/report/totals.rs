@@ -64,6 +64,7 @@ pub(crate) fn fill(report: &mut Report, form: &Form, left_out: &BTreeSet<String>
 }
 
 /// What is added, or taken away.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Part {
     /// Whether it is taken away.
     pub(crate) negative: bool,
@@ -99,7 +100,7 @@ fn parts(form: &Form, records: &[Record], record: &Record, column: &str) -> Vec<
 
 /// The sum, `None` where a part is missing. What is blank all through sums up to blank, and likewise what
 /// does not apply.
-fn sum(report: &Report, parts: &[Part]) -> Option<Figure> {
+pub(crate) fn sum(report: &Report, parts: &[Part]) -> Option<Figure> {
     let figures: Option<Vec<Figure>> =
         parts.iter().map(|part| report.figures.get(&part.path).map(|cell| cell.figure)).collect();
     let figures = figures.filter(|figures| !figures.is_empty())?;

@@ -1,11 +1,12 @@
 //! A report in the data format: JSON for the PDF and the archive, TOML and YAML for people.
 
+mod outline;
 mod pretty;
 mod rows;
 mod toml;
 mod yaml;
 
-pub use self::{toml::to_toml, yaml::to_yaml};
+pub use self::{outline::to_outline, toml::to_toml, yaml::to_yaml};
 
 use serde_json::{Map, Value, json};
 

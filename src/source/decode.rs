@@ -16,6 +16,11 @@ use crate::finding::Finding;
 /// file made to be slow can cost.
 const LARGEST: usize = 4 << 20;
 
+/// Whether a file of so many bytes is no report.
+pub(crate) fn is_too_large(bytes: usize) -> bool {
+    bytes > LARGEST
+}
+
 /// So many three-byte characters of UTF-8 in a row come about in no text of GB 18030.
 const UTF8_BEYOND_DOUBT: usize = 4;
 
@@ -28,7 +33,7 @@ const UTF8_HINT: &str = "请用原来的软件重新打开该文件，另存为U
 /// # Errors
 /// The file is no text, damaged, or too large (rule `unreadable`).
 pub fn open(name: &str, bytes: &[u8]) -> Result<Source, Finding> {
-    if bytes.len() > LARGEST {
+    if is_too_large(bytes.len()) {
         let size = bytes.len() >> 20;
         let message =
             format!("文件有{size}兆字节，超过了{}兆字节的上限，不像一份年度报告数据文件", LARGEST >> 20);

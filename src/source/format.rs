@@ -44,11 +44,19 @@ impl Format {
     }
 }
 
+/// Whether a file is a workbook by its name.
+pub fn is_workbook_name(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("xlsx"))
+}
+
 /// Whether a file found in a folder may be a report, by its name: not what is hidden, an office program's lock,
 /// or one of the program's own files.
 pub fn may_be_report(name: &str) -> bool {
     let is_ours = ["manifest.json", "gongbao.toml"].iter().any(|own| name.eq_ignore_ascii_case(own));
-    !name.starts_with('.') && !name.starts_with("~$") && !is_ours && Format::of_name(name).is_some()
+    !name.starts_with('.')
+        && !name.starts_with("~$")
+        && !is_ours
+        && (Format::of_name(name).is_some() || is_workbook_name(name))
 }
 
 /// Reads the values that a file holds.

@@ -4,7 +4,7 @@ use std::{
     env,
     io::Write,
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
 use serde_json::Value;
@@ -54,6 +54,55 @@ pub fn read_xlsx(file: &Path) -> Option<Value> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges/read_xlsx.py");
     let output = output("python", Command::new(python).arg(script).arg(file))?;
     Some(serde_json::from_str(&text(output)).expect("JSON"))
+}
+
+/// Does the steps of `fill_xlsx.py` to a workbook.
+pub fn fill_xlsx(from: &Path, to: &Path, steps: &[Value]) -> Option<()> {
+    let Some(python) = env::var_os("GONGBAO_JUDGES_PYTHON") else {
+        missing("python");
+        return None;
+    };
+    std::fs::create_dir_all(to.parent().expect("a folder")).expect("folders");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges/fill_xlsx.py");
+    let mut child = Command::new(python)
+        .arg(script)
+        .args([from, to])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("python");
+    let steps = serde_json::to_vec(steps).expect("JSON");
+    child.stdin.take().expect("its input").write_all(&steps).expect("all of it");
+    text(child.wait_with_output().expect("its output"));
+    Some(())
+}
+
+/// What `look_xlsx.py` sees in a workbook.
+pub fn look_xlsx(file: &Path) -> Option<Value> {
+    let Some(python) = env::var_os("GONGBAO_JUDGES_PYTHON") else {
+        missing("python");
+        return None;
+    };
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges/look_xlsx.py");
+    let output = output("python", Command::new(python).arg(script).arg(file))?;
+    Some(serde_json::from_str(&text(output)).expect("JSON"))
+}
+
+/// Converts a file with LibreOffice, which computes the formulas whose values are not in it.
+pub fn libreoffice(file: &Path, kind: &str, folder: &Path) -> Option<()> {
+    // A profile of its own: one that is in use makes it say nothing and do nothing.
+    let profile = tempfile::TempDir::new().expect("a folder");
+    let mut command = Command::new("soffice");
+    command
+        .arg(format!("-env:UserInstallation=file://{}", profile.path().display()))
+        .args(["--headless", "--convert-to", kind, "--outdir"])
+        .arg(folder)
+        .arg(file);
+    text(output("soffice", &mut command)?);
+    let made = folder.join(file.file_stem().expect("a name")).with_extension(kind);
+    assert!(made.is_file(), "LibreOffice made no {}", made.display());
+    Some(())
 }
 
 /// What veraPDF has against files, one line a complaint; empty if all conform to all flavours.

@@ -139,7 +139,7 @@ pub(super) const WORDS: [RuleInfo; 10] = [
     RuleInfo {
         code: "template-text",
         severity: Warning,
-        varies: "",
+        varies: "“【草稿】”（gongbao new --from 带过来的文字还没有改写）为错误",
         title: "留有模板里的话",
         demands: "没有“（文字描述）”“表格如下”“请填写”“××”“XX”“____”一类的提示和空位。",
         source: PRACTICE,

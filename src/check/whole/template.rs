@@ -6,7 +6,10 @@ use super::{
     said::{Said, Whole},
     scan::is_han,
 };
-use crate::finding::{Finding, Severity};
+use crate::{
+    finding::{Finding, Severity},
+    report::DRAFT_MARK,
+};
 
 const RULE: &str = "template-text";
 
@@ -43,6 +46,10 @@ const TOKENS: [&str; 10] =
 pub(super) fn check(whole: &Whole<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for said in &whole.said {
+        if said.text.starts_with(DRAFT_MARK) {
+            findings.push(draft(whole, said));
+            continue;
+        }
         // The same gap again and again in one paragraph is told once.
         let mut told = BTreeSet::new();
         for part in found(&said.text) {
@@ -68,6 +75,14 @@ pub(super) fn check(whole: &Whole<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// A text taken over from last year's report that nobody has revised.
+fn draft(whole: &Whole<'_>, said: &Said) -> Finding {
+    let message = "这一部分还是从上年报告带过来的草稿，没有改写";
+    let mut finding = whole.warn(said, 0..DRAFT_MARK.len(), RULE, message.to_owned());
+    finding.severity = Severity::Error;
+    finding.hint(format!("请逐段改成今年的情况，改完删去“{DRAFT_MARK}”这一段"))
 }
 
 fn in_text(whole: &Whole<'_>, said: &Said, part: Range<usize>) -> Finding {

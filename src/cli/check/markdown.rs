@@ -52,12 +52,13 @@ fn item(finding: &Finding) -> String {
     let mut told =
         format!("**{}**：{}（规则 {}）", escaped(place), escaped(&finding.message), escaped(&finding.rule));
     let mut add = |name: &str, text: &str| told += &format!("\n   - {name}：{}", escaped(text));
-    if let Some(cell) = &finding.cell {
-        add("工作簿", &format!("{}!{}", cell.sheet, cell.cell));
-    }
-    if let Some(at) = &finding.at {
-        let (line, _) = at.source.line_column(at.span.start);
-        add("文件", &format!("第{line}行"));
+    match (&finding.cell, &finding.at) {
+        (Some(cell), _) => add("工作簿", &cell.to_string()),
+        (None, Some(at)) => {
+            let (line, _) = at.source.line_column(at.span.start);
+            add("文件", &format!("第{line}行"));
+        }
+        (None, None) => {}
     }
     if !finding.follows.is_empty() {
         let rules: Vec<&str> = finding.follows.iter().map(|follower| follower.rule.as_str()).collect();

@@ -86,8 +86,15 @@ impl Job {
         }
         let bytes =
             std::fs::read(&self.file).map_err(|error| format!("文件读不出来：{error}。请检查路径"))?;
-        if Format::of_name(&name).is_some() {
+        if Format::of_name(&name).is_some() || history::is_pdf(&name, &bytes) {
             return self.convert(&name, bytes, against);
+        }
+        // A workbook of ours is one of our own files; any other is somebody else's.
+        if is_workbook_name(&name) {
+            let own = self.convert(&name, bytes.clone(), against)?;
+            if !matches!(own, State::PassedOver) {
+                return Ok(own);
+            }
         }
         let kind = import::kind(&name, &bytes).map_err(|error| error.to_string())?;
         let understood = import::read(&name, &bytes, hints).map_err(|error| error.to_string())?;

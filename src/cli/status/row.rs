@@ -126,10 +126,11 @@ pub(super) fn short(finding: &Finding) -> String {
     if is_about_handing_in(finding) {
         return finding.message.clone();
     }
-    let place = match &finding.at {
+    let place = match (&finding.cell, &finding.at) {
         _ if !finding.place.is_empty() => format!("{}：", finding.place),
-        Some(at) => format!("第{}行：", at.source.line_column(at.span.start).0),
-        None => String::new(),
+        (Some(cell), _) => format!("{cell}："),
+        (None, Some(at)) => format!("第{}行：", at.source.line_column(at.span.start).0),
+        (None, None) => String::new(),
     };
     format!("{} {place}{}", finding.rule, finding.message)
 }

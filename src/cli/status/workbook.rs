@@ -10,7 +10,7 @@ use super::{
     row::{Row, State, short},
     terminal::{cut, summary},
 };
-use crate::finding::Finding;
+use crate::{finding::Finding, workbook::STATUS_TITLE};
 
 const SONG: &str = "宋体";
 const HEI: &str = "黑体";
@@ -63,7 +63,7 @@ pub(super) fn workbook(board: &Board) -> Result<Vec<u8>, XlsxError> {
 
 fn title(board: &Board) -> String {
     let year = board.year.map_or_else(String::new, |year| format!("{year}年"));
-    format!("{year}政府信息公开工作年度报告报送情况表")
+    format!("{year}{STATUS_TITLE}")
 }
 
 /// How cells look.
@@ -151,13 +151,10 @@ fn fill_reasons(sheet: &mut Worksheet, board: &Board, formats: &Formats) -> Resu
             sheet.write_string_with_format(row, column(at), cut(text, LONGEST_CELL), format)?;
         }
         match (&finding.at, &finding.cell) {
-            (Some(at), _) => {
+            (_, Some(cell)) => sheet.write_string_with_format(row, 6, cell.to_string(), &formats.centred)?,
+            (Some(at), None) => {
                 let number = at.source.line_column(at.span.start).0;
                 sheet.write_number_with_format(row, 6, amount(number), &formats.centred)?
-            }
-            (None, Some(cell)) => {
-                let place = format!("{}!{}", cell.sheet, cell.cell);
-                sheet.write_string_with_format(row, 6, place, &formats.centred)?
             }
             (None, None) => sheet.write_blank(row, 6, &formats.centred)?,
         };

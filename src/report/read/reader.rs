@@ -269,6 +269,12 @@ impl<'s> Reader<'s> {
     /// Leads from the bytes of a text to those of the file.
     pub(super) fn align(&self, node: &Node, text: &str) -> Option<TextMap> {
         let literal = self.source.text.get(node.span.clone())?;
+        if self.source.is_workbook() {
+            // A cell says what it means; no notation stands between.
+            let mut map = TextMap::default();
+            map.push(0..text.len(), node.span.clone());
+            return (literal == text).then_some(map);
+        }
         Some(literal::align(literal, text)?.shifted(node.span.start))
     }
 

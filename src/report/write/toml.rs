@@ -144,7 +144,7 @@ fn aligned(rows: &[&Value]) -> Vec<String> {
 }
 
 /// A value on one line.
-fn inline(value: &Value) -> String {
+pub(super) fn inline(value: &Value) -> String {
     match value {
         Value::String(text) => string(text),
         Value::Array(items) => format!("[{}]", items.iter().map(inline).collect::<Vec<_>>().join(", ")),
@@ -158,7 +158,7 @@ fn inline(value: &Value) -> String {
     }
 }
 
-fn key(key: &str) -> String {
+pub(super) fn key(key: &str) -> String {
     TomlKeyBuilder::new(key).as_default().to_toml_key()
 }
 
@@ -167,6 +167,6 @@ fn string(text: &str) -> String {
 }
 
 /// A text of several lines between three quotes each.
-fn many_lines(text: &str) -> String {
+pub(super) fn many_lines(text: &str) -> String {
     TomlStringBuilder::new(text).as_ml_basic().to_toml_value()
 }

@@ -181,13 +181,13 @@ impl Lines<'_> {
 
 /// Whether a block's last line end belongs to the text.
 #[derive(Clone, Copy)]
-enum Chomp {
+pub(super) enum Chomp {
     Clip,
     Strip,
 }
 
 /// A text as a literal block, or in quotes where a block would not keep it to the letter.
-fn block(text: &str, level: usize, chomp: Chomp) -> String {
+pub(super) fn block(text: &str, level: usize, chomp: Chomp) -> String {
     let keeps = |c: char| c == '\n' || !escaped(c);
     let plain = !text.is_empty()
         && text.chars().all(keeps)
@@ -201,7 +201,7 @@ fn block(text: &str, level: usize, chomp: Chomp) -> String {
 }
 
 /// A value on one line.
-fn inline(value: &Value) -> String {
+pub(super) fn inline(value: &Value) -> String {
     match value {
         Value::String(text) => quoted(text),
         Value::Array(items) => format!("[{}]", items.iter().map(inline).collect::<Vec<_>>().join(", ")),
@@ -215,7 +215,7 @@ fn inline(value: &Value) -> String {
 }
 
 /// A key, in quotes where a reader of YAML might take it for anything but a text.
-fn key(key: &str) -> String {
+pub(super) fn key(key: &str) -> String {
     // YAML 1.1 has words of its own for true and false.
     const WORDS: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
     let bare = key.starts_with(|c: char| c.is_ascii_lowercase())

@@ -1,0 +1,261 @@
+//! A new year's report: an empty one, or one begun from last year's.
+
+use std::collections::BTreeMap;
+
+use super::{Agency, Cell, Figure, Number, Report, ReportFile, totals};
+use crate::form::{Each, Form, Relation, Rule, Term};
+
+/// What opens the first paragraph of a text that was taken over from last year: nobody has revised it yet, and
+/// `check` does not let it through.
+pub const DRAFT_MARK: &str = "【草稿】";
+
+/// A report begun from another, and what its office should know of it.
+#[derive(Debug, Clone)]
+pub struct Begun {
+    /// The new report.
+    pub report: Report,
+    /// What was taken over and what was not, a sentence each, in Chinese.
+    pub told: Vec<String>,
+}
+
+/// An empty report of an agency. `form` is what the file is to call its form; `None` where the year tells.
+pub fn fresh(name: &str, year: u16, form: Option<String>) -> Report {
+    Report {
+        form,
+        year,
+        title: None,
+        date: None,
+        blanks_are_zero: false,
+        agency: Agency { name: name.to_owned(), ..Agency::default() },
+        texts: BTreeMap::new(),
+        figures: BTreeMap::new(),
+        notes: BTreeMap::new(),
+        extras: BTreeMap::new(),
+        filing: None,
+        accepted: Vec::new(),
+        published: None,
+        corrections: Vec::new(),
+    }
+}
+
+/// The next report of whoever reported last: agency, title, sign-off sheet and a locality's rows taken over,
+/// texts as drafts, and the figures that the form's rules carry over from the year before. All other figures
+/// are missing.
+pub fn begun(last: &ReportFile, year: u16, name: Option<String>, form: &Form) -> Begun {
+    let before = &last.report;
+    let mut told = Vec::new();
+    let mut report = Report {
+        agency: before.agency.clone(),
+        filing: before.filing.clone(),
+        blanks_are_zero: before.blanks_are_zero,
+        title: next_title(before, year, &mut told),
+        ..fresh(&before.agency.name, year, name)
+    };
+    take_over_texts(last, form, &mut report, &mut told);
+    take_over_rows(before, form, &mut report, &mut told);
+    if before.year.checked_add(1) == Some(year) {
+        carry_over(last, form, &mut report, &mut told);
+    } else {
+        told.push(format!(
+            "所给的是{}年的报告，不是上一年（{}年）的：结转的数没有带过来",
+            before.year,
+            year.saturating_sub(1)
+        ));
+    }
+    if last.form.id != form.id {
+        told.extend(without_counterpart(&last.form, form));
+    }
+    Begun { report, told }
+}
+
+/// Last year's title with this year in it.
+fn next_title(before: &Report, year: u16, told: &mut Vec<String>) -> Option<String> {
+    let title = before.title.as_deref()?;
+    let old = before.year.to_string();
+    if title.contains(&old) {
+        return Some(title.replace(&old, &year.to_string()));
+    }
+    told.push(format!("上年的标题“{}”里没有年度，没有带过来", title.replace('\n', "")));
+    None
+}
+
+fn take_over_texts(last: &ReportFile, form: &Form, report: &mut Report, told: &mut Vec<String>) {
+    let keys = std::iter::once("preface").chain(form.texts().filter(|key| *key != "preface"));
+    for key in keys {
+        let Some(paragraphs) = last.report.texts.get(key) else { continue };
+        let mark = format!(
+            "{DRAFT_MARK}以下是{}年报告的文字。请按{}年的实际情况逐段改写，改完删去这一段",
+            last.report.year, report.year
+        );
+        let draft = std::iter::once(mark).chain(paragraphs.iter().cloned());
+        report.texts.insert(key.to_owned(), draft.collect());
+    }
+    if !report.texts.is_empty() {
+        told.push(format!(
+            "各部分的文字作为草稿带了过来，都以“{DRAFT_MARK}”一段开头：改写后删去这一段，检查才能通过"
+        ));
+    }
+    for key in last.report.texts.keys().filter(|key| *key != "preface" && form.heading(key).is_none()) {
+        let heading = last.form.heading(key).unwrap_or(key);
+        told.push(format!("“{heading}”在新的格式里没有，没有带过来"));
+    }
+}
+
+/// A locality's rows: their names, without figures.
+fn take_over_rows(before: &Report, form: &Form, report: &mut Report, told: &mut Vec<String>) {
+    for (section, extras) in &before.extras {
+        for extra in extras {
+            let probe = std::slice::from_ref(extra);
+            let fits =
+                form.tables.get(section).is_some_and(|table| table.extra_rows && table.grid(probe).is_ok());
+            if fits {
+                report.extras.entry(section.clone()).or_default().push(extra.clone());
+            } else {
+                told.push(format!("本地增加的行“{}”在新的格式里没有地方放，没有带过来", extra.label));
+            }
+        }
+    }
+}
+
+/// The figures that this year's report repeats from last year's: the form's rules say which.
+fn carry_over(last: &ReportFile, form: &Form, report: &mut Report, told: &mut Vec<String>) {
+    let mut carried = Vec::new();
+    for rule in form.rules.iter().filter(|rule| carries(rule)) {
+        for (path, place, parts) in places(rule, form) {
+            if let Some(figure) = amount(&last.report, &parts) {
+                let cell = Cell { figure, note: None, unit: None, computed: false };
+                report.figures.insert(path.clone(), cell);
+                carried.push((path, place));
+            }
+        }
+    }
+    // What the form computes from the rest of the row need not be given.
+    let records = form.records();
+    for (path, _) in &carried {
+        let parts = totals::parts_of(form, records, path);
+        let is_computed =
+            !parts.is_empty() && totals::sum(report, &parts) == report.figures.get(path).map(|c| c.figure);
+        if let (true, Some(cell)) = (is_computed, report.figures.get_mut(path)) {
+            cell.computed = true;
+        }
+    }
+    let mut rows: Vec<String> = Vec::new();
+    for (path, place) in &carried {
+        let row = records.iter().find(|record| record.figures.iter().any(|figure| figure.path == *path));
+        let words = row.map_or(place.as_str(), |record| record.place.as_str()).to_owned();
+        if !rows.contains(&words) {
+            rows.push(words);
+        }
+    }
+    if !rows.is_empty() {
+        told.push(format!("从上年的报告结转了：{}", rows.join("；")));
+    }
+}
+
+/// Whether a rule says that a figure of this year is made of last year's alone.
+fn carries(rule: &Rule) -> bool {
+    let is_own = |term: &Term| !term.last_year && !term.negative;
+    rule.relation == Relation::Equal
+        && matches!(rule.left.as_slice(), [own] if is_own(own))
+        && !rule.right.is_empty()
+        && rule.right.iter().all(|term| term.last_year)
+}
+
+/// Part of a figure that is carried over: whether it is taken away, and its path in last year's report.
+type Part = (bool, String);
+
+/// Each figure that a rule carries over: its path, its place, what it is made of.
+fn places(rule: &Rule, form: &Form) -> Vec<(String, String, Vec<Part>)> {
+    let Some(own) = rule.left.first() else { return Vec::new() };
+    let mut found = Vec::new();
+    for record in form.records_of(&rule.table) {
+        let row = record.path.strip_prefix(&rule.table).unwrap_or_default().trim_start_matches('.');
+        for figure in &record.figures {
+            let (fits, part): (bool, &dyn Fn(&Term) -> String) = match rule.each {
+                Each::Row => (
+                    figure.column == own.key
+                        && (rule.rows.is_empty()
+                            || rule.rows.iter().any(|group| crate::form::is_within(row, group))),
+                    &|term| format!("{}.{}", record.path, term.key),
+                ),
+                Each::Column => {
+                    (row == own.key, &|term| format!("{}.{}.{}", rule.table, term.key, figure.column))
+                }
+            };
+            if fits {
+                let parts = rule.right.iter().map(|term| (term.negative, part(term))).collect();
+                found.push((figure.path.clone(), figure.place.clone(), parts));
+            }
+        }
+    }
+    found
+}
+
+/// What last year's figures come to; `None` where one is not there or says nothing.
+fn amount(last: &Report, parts: &[Part]) -> Option<Figure> {
+    let figure = |path: &str| last.figures.get(path).map(|cell| cell.figure);
+    if let [(false, path)] = parts
+        && figure(path) == Some(Figure::NotApplicable)
+    {
+        return Some(Figure::NotApplicable);
+    }
+    let mut sum = Number::ZERO;
+    for (negative, path) in parts {
+        match figure(path)? {
+            Figure::Number(number) => sum = sum + if *negative { -number } else { number },
+            Figure::NotApplicable => {}
+            // A blank beside figures adds as nought; a row that is blank all through says nothing.
+            Figure::Blank if !has_figures(last, path) => return None,
+            Figure::Blank => {}
+        }
+    }
+    Some(Figure::Number(sum))
+}
+
+/// Whether there is a number in the row of a cell.
+fn has_figures(last: &Report, path: &str) -> bool {
+    let row = path.rsplit_once('.').map_or("", |(row, _)| row);
+    let is_of_row = |path: &str| path.rsplit_once('.').is_some_and(|(other, _)| other == row);
+    last.figures.iter().any(|(path, cell)| is_of_row(path) && matches!(cell.figure, Figure::Number(_)))
+}
+
+/// What last year's form had and this one has not, and the other way round.
+fn without_counterpart(last: &Form, form: &Form) -> Vec<String> {
+    let only = |one: &Form, other: &Form| -> Vec<String> {
+        let known: Vec<String> = other
+            .records()
+            .iter()
+            .flat_map(|record| &record.figures)
+            .map(|figure| figure.path.clone())
+            .collect();
+        let mut places = Vec::new();
+        for record in one.records() {
+            let lacking: Vec<_> =
+                record.figures.iter().filter(|figure| !known.contains(&figure.path)).collect();
+            if lacking.is_empty() {
+                continue;
+            }
+            if other.records().iter().any(|r| r.path == record.path) {
+                let column = |figure: &&crate::form::Address| {
+                    figure.place.rsplit(" › ").next().unwrap_or_default().to_owned()
+                };
+                let columns: Vec<String> = lacking.iter().map(column).collect();
+                places.push(format!("{}（{}）", record.place, columns.join("、")));
+            } else {
+                places.push(record.place.clone());
+            }
+        }
+        places
+    };
+    let mut told = vec![format!(
+        "格式变了：上年用《{}》（{}），今年用《{}》（{}）",
+        last.name, last.source, form.name, form.source
+    )];
+    for (words, places) in [("上年有、今年没有的", only(last, form)), ("今年新有的", only(form, last))]
+    {
+        if !places.is_empty() {
+            told.push(format!("{words}：{}", places.join("；")));
+        }
+    }
+    told
+}

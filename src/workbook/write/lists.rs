@@ -1,0 +1,239 @@
+//! The sheets 注释 and 审核: lists of rows.
+
+use rust_xlsxwriter::{DataValidation, Formula, Worksheet, XlsxError};
+
+use super::{Book, WorkbookError, figure::write_cell};
+use crate::workbook::{
+    json_text,
+    layout::{HIDDEN, LIST_ROWS, List, ListKind, Pos, Sheet, column_name, rows},
+    names,
+};
+
+/// The first column of the hidden sheet that holds what a drop-down offers.
+pub(super) const FIRST_CHOICE: u16 = 2;
+
+/// What a drop-down offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Choice {
+    /// All rows of figures.
+    Rows,
+    /// All columns of figures.
+    Columns,
+    /// The rows after which another one may stand.
+    After,
+    /// The units that a figure may carry.
+    Units,
+}
+
+impl Choice {
+    pub(super) const ALL: [Self; 4] = [Self::Rows, Self::Columns, Self::After, Self::Units];
+}
+
+const NOTES_HELP: &str =
+    "这里写不进表格里的东西：表下的注、本地另加的行、格里的单位和括号说明。多数单位不用填。";
+const REVIEW_HELP: &str = "填报单位不用填这张表。";
+
+impl Book<'_> {
+    /// What a drop-down offers, in the order of the form.
+    pub(super) fn choices(&self, choice: Choice) -> Vec<String> {
+        match choice {
+            Choice::Rows => names::rows(&self.records).into_iter().map(|(name, _)| name).collect(),
+            Choice::Columns => names::columns(&self.records),
+            Choice::After => names::after(self.form).into_iter().map(|(name, ..)| name).collect(),
+            Choice::Units => {
+                let mut units: Vec<String> = Vec::new();
+                for unit in self.records.iter().flat_map(|r| &r.figures).flat_map(|f| &f.units) {
+                    if !units.contains(unit) {
+                        units.push(unit.clone());
+                    }
+                }
+                units
+            }
+        }
+    }
+
+    pub(super) fn write_notes(&self, page: &mut Worksheet, sheet: &Sheet) -> Result<(), WorkbookError> {
+        for (column, width) in [(0, 46.0), (1, 34.0), (2, 12.0), (3, 30.0)] {
+            page.set_column_width(column, width)?;
+        }
+        self.write_title(page, sheet, NOTES_HELP, 3)?;
+        self.write_labels(page, sheet)?;
+        if let Some(list) = sheet.list(ListKind::TableNotes) {
+            for ((key, _), row) in self.form.tables().zip(list.at.row + 1..) {
+                let note = self.report.notes.get(key).map_or("", String::as_str);
+                self.write_words(page, Pos::new(row, 1), note)?;
+            }
+        }
+        if let Some(list) = sheet.list(ListKind::Extras) {
+            self.write_extras(page, list)?;
+        }
+        if let Some(list) = sheet.list(ListKind::CellNotes) {
+            self.write_cell_notes(page, list)?;
+        }
+        page.set_freeze_panes(1, 0)?;
+        Ok(())
+    }
+
+    fn write_extras(&self, page: &mut Worksheet, list: &List) -> Result<(), WorkbookError> {
+        let mut row = list.at.row;
+        let after = names::after(self.form);
+        for (section, extras) in &self.report.extras {
+            for (index, extra) in extras.iter().enumerate() {
+                row += 1;
+                let known = after.iter().find(|(_, key, path)| key == section && *path == extra.after);
+                let name = known.map_or(extra.after.as_str(), |(name, ..)| name.as_str());
+                self.write_words(page, Pos::new(row, 0), name)?;
+                self.write_words(page, Pos::new(row, 1), &extra.label)?;
+                let path = format!("{section}.extra[{}]", index + 1);
+                let record = self.records.iter().find(|record| record.path == path);
+                let figures = record.map(|record| record.figures.as_slice()).unwrap_or_default();
+                for column in 2..list.columns {
+                    let figure = figures.get(usize::from(column - 2)).map(|figure| &figure.path);
+                    let cell = figure.and_then(|path| self.report.figures.get(path));
+                    let figure = cell.map(|cell| cell.figure);
+                    write_cell(page, Pos::new(row, column), figure, &self.formats.figure)?;
+                }
+            }
+        }
+        let last = list.at.row + list.rows;
+        for row in row + 1..=last {
+            for column in 0..list.columns {
+                let format = if column < 2 { &self.formats.entry } else { &self.formats.figure };
+                page.write_blank(row, column, format)?;
+            }
+        }
+        self.offer_choice(page, Choice::After, Pos::new(list.at.row + 1, 0), last)?;
+        Ok(())
+    }
+
+    fn write_cell_notes(&self, page: &mut Worksheet, list: &List) -> Result<(), WorkbookError> {
+        let mut row = list.at.row;
+        let names = names::rows(&self.records);
+        for (record, (name, _)) in self.records.iter().zip(&names) {
+            for address in &record.figures {
+                let Some(cell) = self.report.figures.get(&address.path) else { continue };
+                if cell.note.is_none() && cell.unit.is_none() {
+                    continue;
+                }
+                row += 1;
+                self.write_words(page, Pos::new(row, 0), name)?;
+                self.write_words(page, Pos::new(row, 1), names::column(address, record))?;
+                self.write_words(page, Pos::new(row, 2), cell.unit.as_deref().unwrap_or_default())?;
+                self.write_words(page, Pos::new(row, 3), cell.note.as_deref().unwrap_or_default())?;
+            }
+        }
+        let last = row + LIST_ROWS * 2;
+        for row in row + 1..=last {
+            for column in 0..list.columns {
+                page.write_blank(row, column, &self.formats.entry)?;
+            }
+        }
+        for (column, choice) in [(0, Choice::Rows), (1, Choice::Columns), (2, Choice::Units)] {
+            self.offer_choice(page, choice, Pos::new(list.at.row + 1, column), last)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn write_review(&self, page: &mut Worksheet, sheet: &Sheet) -> Result<(), WorkbookError> {
+        for (column, width) in [(0, 12.0), (1, 34.0), (2, 40.0), (3, 34.0), (4, 40.0), (5, 40.0), (6, 8.0)] {
+            page.set_column_width(column, width)?;
+        }
+        self.write_title(page, sheet, REVIEW_HELP, 3)?;
+        self.write_labels(page, sheet)?;
+        if let Some(list) = sheet.list(ListKind::Accepted) {
+            let mut row = list.at.row;
+            for accepted in &self.report.accepted {
+                row += 1;
+                let path = accepted.path.as_deref().unwrap_or_default();
+                let words = [accepted.rule.as_str(), path, &accepted.reason, &accepted.by];
+                for (column, words) in (0..).zip(words) {
+                    self.write_words(page, Pos::new(row, column), words)?;
+                }
+            }
+            for row in row + 1..=list.at.row + list.rows {
+                for column in 0..list.columns {
+                    page.write_blank(row, column, &self.formats.entry)?;
+                }
+            }
+        }
+        if let (Some(list), Some(published)) = (sheet.list(ListKind::Published), &self.report.published) {
+            let words = [published.date.to_string(), published.digest.clone()];
+            for (column, words) in (0..).zip(words) {
+                page.write_string_with_format(list.at.row + 1, column, words, &self.formats.shown)?;
+            }
+        }
+        if let Some(list) = sheet.list(ListKind::Corrections) {
+            self.write_corrections(page, list)?;
+        }
+        page.set_freeze_panes(1, 0)?;
+        Ok(())
+    }
+
+    /// One row a change; a correction without any has a row of its own.
+    fn write_corrections(&self, page: &mut Worksheet, list: &List) -> Result<(), WorkbookError> {
+        let mut row = list.at.row;
+        for (number, correction) in (1..).zip(&self.report.corrections) {
+            let mut write = |words: [&str; 4]| -> Result<(), XlsxError> {
+                row += 1;
+                let number: u32 = number;
+                let date = correction.date.to_string();
+                let first = [number.to_string(), date, correction.reason.clone()];
+                let all = first.iter().map(String::as_str).chain(words);
+                for (column, words) in (0..).zip(all) {
+                    page.write_string_with_format(row, column, words, &self.formats.shown)?;
+                }
+                Ok(())
+            };
+            if correction.changes.is_empty() {
+                write([""; 4])?;
+            }
+            for change in &correction.changes {
+                let (old, new) = (json_text::write(&change.old), json_text::write(&change.new));
+                let redact = if change.redact { crate::workbook::YES } else { "" };
+                write([&change.path, &old, &new, redact])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_labels(&self, page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
+        for label in sheet.labels.iter().skip(1) {
+            let is_heading = sheet.lists.iter().any(|list| {
+                let rows = if list.kind == ListKind::TableNotes { list.rows } else { 0 };
+                (list.at.row..=list.at.row + rows).contains(&label.at.row)
+            });
+            let format = if is_heading { &self.formats.heading } else { &self.formats.group };
+            page.write_string_with_format(label.at.row, label.at.column, &label.text, format)?;
+        }
+        Ok(())
+    }
+
+    /// Words to be filled in.
+    fn write_words(&self, page: &mut Worksheet, at: Pos, words: &str) -> Result<(), XlsxError> {
+        if words.is_empty() {
+            page.write_blank(at.row, at.column, &self.formats.entry)?;
+        } else {
+            page.write_string_with_format(at.row, at.column, words, &self.formats.entry)?;
+        }
+        Ok(())
+    }
+
+    fn offer_choice(
+        &self,
+        page: &mut Worksheet,
+        choice: Choice,
+        first: Pos,
+        last: u32,
+    ) -> Result<(), XlsxError> {
+        let count = rows(self.choices(choice).len());
+        let Some(index) = Choice::ALL.iter().position(|known| *known == choice).filter(|_| count > 0) else {
+            return Ok(());
+        };
+        let letters = column_name(FIRST_CHOICE + u16::try_from(index).unwrap_or_default());
+        let list = DataValidation::new()
+            .allow_list_formula(Formula::new(format!("={HIDDEN}!${letters}$1:${letters}${count}")))
+            .set_error_message("请从下拉框里选")?;
+        page.add_data_validation(first.row, first.column, last.max(first.row), first.column, &list)?;
+        Ok(())
+    }
+}

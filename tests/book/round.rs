@@ -1,0 +1,139 @@
+//! TOML → workbook → report loses nothing.
+
+use std::{path::Path, sync::Arc};
+
+use gongbao::{
+    report::{Reading, ReportFile, read},
+    source::{self, Format},
+    workbook::{self, Opened},
+};
+
+use crate::program::sample;
+
+const FORM_2021: &str = include_str!("../reading/form-2021.toml");
+const FORM_2019: &str = include_str!("../reading/form-2019.toml");
+
+/// Everything beside figures and texts that a report file can hold.
+const OFFICE: &str = r#"
+[filing]
+recipient = "县政务公开办"
+roles = ["单位负责人", "填报人"]
+phone = "0000-1234567"
+seal = false
+
+[[accepted]]
+rule = "S6"
+path = "disclosure.rules.in_force"
+reason = "本年清理后重新统计"
+
+[[accepted]]
+rule = "blank"
+reason = "上级要求"
+by = "张三"
+
+[published]
+date = 2025-01-26
+digest = "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+[[corrections]]
+date = 2025-03-02
+reason = "统计口径有误"
+changes = [
+  { path = "applications.new.total", old = 3119, new = 3120 },
+  { path = "applications.new.natural", old = "3119", new = "" },
+  { path = "overview[2]", old = "甲 乙", new = "{{applications.new.total}}件", redact = true },
+  { path = "disclosure.rules.issued", old = { value = 22, note = "注" }, new = "999999999999.999999" },
+]
+
+[[corrections]]
+date = 2025-04-01
+reason = "没有改动"
+changes = []
+"#;
+
+fn from_toml(text: &str) -> ReportFile {
+    let source = Arc::new(source::open("report.toml", text.as_bytes()).expect("opens"));
+    let root = source::parse(&source, Format::Toml).expect("parses");
+    read(&source, &root, Path::new("tests/reading")).expect("a known form").file.expect("a report")
+}
+
+fn through_the_workbook(file: &ReportFile) -> Reading {
+    let bytes = workbook::write(&file.report, &file.form).expect("a workbook");
+    match workbook::read("report.xlsx", &bytes, Path::new("tests/reading")) {
+        Opened::Report(reading) => reading,
+        other => panic!("{other:#?}"),
+    }
+}
+
+fn comes_back(text: &str) {
+    let file = from_toml(text);
+    let reading = through_the_workbook(&file);
+    let again = reading.file.expect("a report").report;
+    // Figures first: they say most plainly where something went wrong.
+    for (path, cell) in &file.report.figures {
+        assert_eq!(again.figures.get(path), Some(cell), "{path}");
+    }
+    assert_eq!(again, file.report);
+}
+
+#[test]
+fn both_forms_and_all_that_goes_with_them() {
+    comes_back(FORM_2021);
+    comes_back(FORM_2019);
+    comes_back(&(FORM_2021.to_owned() + OFFICE));
+}
+
+#[test]
+fn real_reports() {
+    for name in ["pengyang-jgsw-2020.toml", "shanghai-gov-office-2025.toml"] {
+        comes_back(&std::fs::read_to_string(sample(name)).expect("sample"));
+    }
+}
+
+#[test]
+fn what_is_missing_stays_missing_and_what_is_wrong_stays_wrong() {
+    let text = FORM_2021
+        .replacen("new = [1259, 36, 0, 0, 0, 0, 1295]", "new = [1259, 36, 0, 0, 0, 0, 1300]", 1)
+        .replacen("penalties = [0]\n", "", 1)
+        .replacen("granted = [201, 5, 0, 0, 0, 0]\n", "granted = { natural = 201, legal = 3 }\n", 1);
+    assert!(text != FORM_2021);
+    comes_back(&text);
+}
+
+#[test]
+fn the_dark_corners_of_cells() {
+    let long = "长".repeat(40_000);
+    let text = FORM_2021
+        .replacen("fees = 27.948692", "fees = \"123456789012.123456\"", 1)
+        .replacen("name = \"淮安市人民政府\"", "name = \"=HYPERLINK(1)\"\npostcode = \"012345\"", 1)
+        .replacen(
+            "（二）依申请公开方面。",
+            &format!("_x0041_ <b>&amp; 't' \u{20000}。\n{long}\n（二）依申请公开方面。"),
+            1,
+        );
+    comes_back(&text);
+    // Rows with one name, a note on a total, a year on a form that is not its own.
+    let text = FORM_2021.replacen(
+        "[[disclosure.extra]]",
+        "[[disclosure.extra]]\nafter = \"normative_documents\"\nlabel = \"其他主动公开文件\"\nfigures = [1, \"/\", { value = 3, note = \"重名\" }]\n\n[[disclosure.extra]]\nafter = \"fees\"\nlabel = \"其他收费\"\nfigures = [1.5]\n\n[[disclosure.extra]]",
+        1,
+    );
+    comes_back(&text);
+    comes_back(&FORM_2021.replacen(
+        "new = [1259, 36, 0, 0, 0, 0, 1295]",
+        "new = [1259, 36, 0, 0, 0, 0, { value = 1295, note = \"含网上申请\" }]",
+        1,
+    ));
+    comes_back(&FORM_2021.replacen("form = \"2021\"\nyear = 2024", "form = \"2021\"\nyear = 2020", 1));
+    comes_back(&FORM_2021.replacen("date = 2025-01-24", "blanks = \"zero\"\ndate = 1025-01-24", 1));
+}
+
+#[test]
+fn the_same_report_gives_the_same_bytes() {
+    let file = from_toml(&(FORM_2021.to_owned() + OFFICE));
+    let write = || workbook::write(&file.report, &file.form).expect("a workbook");
+    let first = write();
+    // A ZIP file that took its times from the clock would tell two seconds apart.
+    std::thread::sleep(std::time::Duration::from_millis(2100));
+    assert!(first == write());
+}
