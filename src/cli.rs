@@ -7,6 +7,7 @@ mod check;
 mod config;
 mod fonts;
 mod input;
+mod site;
 mod status;
 mod usage;
 mod yardsticks;
@@ -73,12 +74,14 @@ struct Shared {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// 检查报告，然后生成网站用PDF和纸质件
+    /// 检查报告，然后生成网站用PDF、网页和纸质件
     Build(build::Build),
     /// 只检查，列出发现的问题
     Check(check::Check),
     /// 各单位谁没有报、谁被退回（为什么）、谁已通过、谁已公布
     Status(status::Status),
+    /// 把可以公开的成品集中到一个文件夹，带索引，可以直接放上网站
+    Site(site::Site),
     /// 各种文字用哪个字体，缺哪些字
     Fonts(fonts::Fonts),
     /// 报告文件的 JSON Schema，供编辑器核对
@@ -104,6 +107,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Build(build) => build.run(&settings),
         Command::Check(check) => check.run(&settings),
         Command::Status(status) => status.run(&settings),
+        Command::Site(site) => site.run(),
         Command::Fonts(fonts) => fonts.run(&settings),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(Cli::command()),

@@ -1,15 +1,18 @@
 //! The outputs of a build: what each is made of, where it lies, how it is written.
 
 mod folder;
+mod html;
 mod make;
 mod manifest;
 mod pdf;
 mod plates;
+pub mod site;
 mod write;
 
 pub use folder::{Folder, Kind, Product};
+pub use html::{About, Beside, CorrectionLine, Day, Portal, fragment, page};
 pub use make::{Made, MakeError, Maker, Plan};
-pub use manifest::{FaceUse, Manifest, OutputEntry, digest};
+pub use manifest::{FaceUse, Manifest, OutputEntry, Subject, digest};
 pub use pdf::{Exported, draft, print, web};
 pub use plates::PlatesError;
 pub use write::{Pending, WriteError, save, write_all};
