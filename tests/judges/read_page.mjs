@@ -16,7 +16,7 @@ const KEPT = ["width", "rowspan", "colspan", "align", "valign", "class", "style"
 
 const jobs = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const browser = await chromium.launch({
-  executablePath: process.env.GONGBAO_CHROMIUM ?? "/usr/bin/chromium",
+  executablePath: process.env.GONGBAO_JUDGES_CHROMIUM,
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run", "--font-render-hinting=none"],
 });
@@ -67,6 +67,13 @@ async function read(job) {
       await page.screenshot({ path: `${job.pictures}-${width}-view.png` });
     }
   }
+  // A reader who wants the letters twice as large and nothing else.
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.evaluate(() => { document.documentElement.style.fontSize = "200%"; });
+  answer.layout.large = await page.evaluate(inLayout);
+  if (!job.fragment) answer.layout.large.scrolled = await page.evaluate(whenScrolled);
+  if (job.pictures) await page.screenshot({ path: `${job.pictures}-large.png`, fullPage: true });
+  await page.evaluate(() => { document.documentElement.style.fontSize = ""; });
   if (job.print) writeFileSync(job.print, await page.pdf({ preferCSSPageSize: true, printBackground: true }));
   await context.close();
   return answer;
@@ -86,6 +93,9 @@ function inDocument() {
     elements: [...new Set(all("*").map((it) => it.localName))].sort(),
     ids: all("[id]").map((it) => it.id),
     styled: getComputedStyle(document.body).lineHeight !== "normal",
+    // What is read from top to bottom, but for the tables and for what the page adds to the report.
+    running: all("h1, article > :not(header, nav, div[tabindex], div[style*='overflow']), article > header > .correction")
+      .filter((it) => !it.querySelector("table")).map(text),
     cells: all("table").map((table) => [...table.rows].map((row) => [...row.cells].map((cell) => {
       const style = getComputedStyle(cell);
       return {
@@ -139,8 +149,9 @@ function whenScrolled() {
     });
     const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
     const last = [...rows.at(-1).cells].at(-1);
+    last.scrollIntoView({ block: "nearest", inline: "nearest" });
     const rect = last.getBoundingClientRect();
-    const top = document.elementFromPoint((rect.left + rect.right) / 2, Math.min(rect.bottom - 3, innerHeight - 3));
+    const top = document.elementFromPoint((rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2);
     const head = table.tHead?.getBoundingClientRect();
     const headStays = head ? head.top >= edge.top - 1 && head.bottom <= edge.bottom : null;
     box.scrollTo(box.scrollWidth / 3, box.scrollHeight / 3);
@@ -150,7 +161,7 @@ function whenScrolled() {
 
 async function axe(page) {
   await page.evaluate(axeSource);
-  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"], rules: { "td-has-header": { enabled: true }, "table-fake-caption": { enabled: true } } }));
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
   return found.violations.map((it) => `${it.id}: ${it.help}: ${it.nodes.map((node) => node.html.slice(0, 120)).join(" | ").slice(0, 600)}`);
 }
 

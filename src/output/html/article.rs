@@ -2,7 +2,7 @@
 
 use super::{
     dress::{Look, Part},
-    markup::Markup,
+    markup::{Markup, legal_address},
     table,
 };
 use crate::typeset::document::{ChapterData, Document, Para, Run};
@@ -126,7 +126,7 @@ fn runs(markup: &mut Markup, runs: &[Run]) {
         match run {
             Run::Text { text } => markup.words(text),
             Run::Link { link, pieces: parts } => {
-                markup.open("a", &[("href", link)]);
+                markup.open("a", &[("href", &legal_address(link))]);
                 pieces(markup, parts);
                 markup.close();
             }

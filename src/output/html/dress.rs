@@ -123,6 +123,9 @@ fn cell_class(cell: &CellData, stub: usize) -> String {
     if cell.align == Align::Left {
         classes.push("left".to_owned());
     }
+    if matches!(cell.content, CellContent::Note { .. }) {
+        classes.push("words".to_owned());
+    }
     if cell.face == Face::Kaiti {
         classes.push("kaiti".to_owned());
     }
@@ -147,6 +150,9 @@ fn cell_style(cell: &CellData, width: Option<f64>) -> String {
             Align::Center => "center",
         }
     );
+    if matches!(&cell.content, CellContent::Figure { note, .. } if note.is_empty()) {
+        style += ";white-space:nowrap";
+    }
     if cell.shade {
         style += ";background:#dbe7f5";
     }

@@ -99,16 +99,38 @@ impl Markup {
 /// A file's name as a relative address: everything that an address could read otherwise (`:`, `#`, `?`, `%`,
 /// spaces, hanzi) in its bytes.
 pub(in crate::output) fn relative_address(name: &str) -> String {
+    let mut address = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        push(&mut address, byte, byte.is_ascii_alphanumeric() || b"-._~".contains(&byte));
+    }
+    address
+}
+
+/// An address that stands in a text, with what an address must not hold in its bytes.
+pub(in crate::output) fn legal_address(address: &str) -> String {
+    let bytes = address.as_bytes();
+    let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
+    let mut fragment = false;
+    let mut legal = String::with_capacity(address.len());
+    for (at, &byte) in bytes.iter().enumerate() {
+        let allowed = match byte {
+            b'%' => is_hex(at + 1) && is_hex(at + 2),
+            b'#' => !std::mem::replace(&mut fragment, true),
+            _ => byte.is_ascii_alphanumeric() || b"-._~:/?@!$&'()*+,;=".contains(&byte),
+        };
+        push(&mut legal, byte, allowed);
+    }
+    legal
+}
+
+fn push(address: &mut String, byte: u8, as_it_is: bool) {
     use std::fmt::Write;
-    name.bytes().fold(String::with_capacity(name.len()), |mut address, byte| {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            address.push(char::from(byte));
-        } else {
-            // Writing into a string cannot fail.
-            let _ = write!(address, "%{byte:02X}");
-        }
-        address
-    })
+    if as_it_is {
+        address.push(char::from(byte));
+    } else {
+        // Writing into a string cannot fail.
+        let _ = write!(address, "%{byte:02X}");
+    }
 }
 
 /// A file's size as people say it: 213 KB, 1.4 MB.
@@ -123,12 +145,18 @@ pub(in crate::output) fn size(bytes: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{relative_address, size};
+    use super::{legal_address, relative_address, size};
 
     #[test]
     fn sizes_are_said_as_people_say_them() {
         assert_eq!([0, 1, 1024, 1025, 218_000].map(size), ["1 KB", "1 KB", "1 KB", "2 KB", "213 KB"]);
         assert_eq!([1 << 20, 1_468_006].map(size), ["1.0 MB", "1.4 MB"]);
+    }
+
+    #[test]
+    fn an_address_of_a_text_is_made_legal_and_no_other_one() {
+        assert_eq!(legal_address("http://a.cn/<x>?b=c%20d%#e#f"), "http://a.cn/%3Cx%3E?b=c%20d%25#e%23f");
+        assert_eq!(legal_address("mailto:a@b.cn"), "mailto:a@b.cn");
     }
 
     #[test]

@@ -167,12 +167,7 @@ impl Writer<'_> {
                 }
             }
             CellContent::Figure { text, note } => {
-                match self.look {
-                    Look::Page if !note.is_empty() => {
-                        self.markup.element("span", &[("class", "figure")], text)
-                    }
-                    _ => self.markup.words(text),
-                }
+                self.markup.words(text);
                 if !note.is_empty() {
                     self.note(&format!("（{note}）"));
                 }

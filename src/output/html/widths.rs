@@ -6,7 +6,7 @@ use crate::typeset::document::{CellContent, CellData, TableData};
 /// A millimetre in points.
 const MM: f64 = 72.0 / 25.4;
 /// How wide a digit is, in em, and the room left and right of a figure together.
-const DIGIT: f64 = 0.56;
+const DIGIT: f64 = 0.6;
 const ROOM: f64 = 0.7;
 /// Where there is little room, a column of labels need not be wider than this, in em.
 const NARROW: f64 = 5.75;
