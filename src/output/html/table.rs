@@ -8,14 +8,13 @@ use crate::typeset::document::{BlockData, CellContent, CellData, TableData};
 
 /// Writes a table, `number` being its place among the tables of the report from 1.
 pub(super) fn write(markup: &mut Markup, table: &TableData, heading: &str, number: usize, look: Look) {
-    let fits = look == Look::Page && super::widths::fits(table);
     let label = format!("{}，可左右滚动", table.name);
     match look {
         // Whoever has no mouse reaches what is scrolled away with the arrow keys, once the box has the focus.
         Look::Page => markup.open(
             "div",
             &[
-                ("class", if fits { "scroll fits" } else { "scroll" }),
+                ("class", super::widths::scroll_class(table)),
                 ("role", "region"),
                 ("aria-label", &label),
                 ("tabindex", "0"),

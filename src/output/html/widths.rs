@@ -10,17 +10,26 @@ const DIGIT: f64 = 0.6;
 const ROOM: f64 = 0.7;
 /// Where there is little room, a column of labels need not be wider than this, in em.
 const NARROW: f64 = 5.75;
-/// How wide a table may be, in em, to stand whole within the article on a wide screen.
-const ARTICLE: f64 = 52.0;
+/// How wide a table may be, in em, to stand whole within the article on a tablet, and on a desk.
+const TABLET: f64 = 46.0;
+const DESK: f64 = 52.0;
 
 /// The name of a table's place on the page.
 pub(super) fn table_id(number: usize) -> String {
     format!("t{number}")
 }
 
-/// Whether the table need not scroll on a wide screen.
-pub(super) fn fits(table: &TableData) -> bool {
-    wide(table).iter().sum::<f64>() <= ARTICLE
+/// The class of the box that a table scrolls within: where it need not scroll, its header stays in view as
+/// the whole page is scrolled.
+pub(super) fn scroll_class(table: &TableData) -> &'static str {
+    let width: f64 = wide(table).iter().sum();
+    if width <= TABLET {
+        "scroll fits"
+    } else if width <= DESK {
+        "scroll fits-desk"
+    } else {
+        "scroll"
+    }
 }
 
 /// The style rules for the widths of all tables in their order.
