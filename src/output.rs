@@ -1,5 +1,6 @@
 //! The outputs of a build: what each is made of, where it lies, how it is written.
 
+mod claim;
 mod folder;
 mod html;
 mod make;
@@ -9,6 +10,7 @@ mod plates;
 pub mod site;
 mod write;
 
+pub use claim::{Claim, ClaimError, Share, sweep};
 pub use folder::{Folder, Kind, Product};
 pub use html::{About, Beside, CorrectionLine, Day, Portal, fragment, page};
 pub use make::{Made, MakeError, Maker, Plan};
