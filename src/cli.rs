@@ -12,9 +12,10 @@ mod fonts;
 mod import;
 mod input;
 mod kinds;
+mod new;
 mod publish;
 mod rollup;
-mod new;
+mod site;
 mod status;
 mod usage;
 mod yardsticks;
@@ -81,7 +82,7 @@ struct Shared {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// 检查报告，然后生成网站用PDF和纸质件
+    /// 检查报告，然后生成网站用PDF、网页和纸质件
     Build(build::Build),
     /// 只检查，列出发现的问题
     Check(check::Check),
@@ -101,6 +102,8 @@ enum Command {
     Rollup(rollup::Rollup),
     /// 新建一份报告来填，空白的或者从上一年的报告开始
     New(new::New),
+    /// 把可以公开的成品集中到一个文件夹，带索引，可以直接放上网站
+    Site(site::Site),
     /// 各种文字用哪个字体，缺哪些字
     Fonts(fonts::Fonts),
     /// 报告文件的 JSON Schema，供编辑器核对
@@ -133,6 +136,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Correct(correct) => correct.run(&settings),
         Command::Rollup(rollup) => rollup.run(&settings),
         Command::New(new) => new.run(),
+        Command::Site(site) => site.run(),
         Command::Fonts(fonts) => fonts.run(&settings),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(Cli::command()),

@@ -2,16 +2,19 @@
 
 mod claim;
 mod folder;
+mod html;
 mod make;
 mod manifest;
 mod pdf;
 mod plates;
+pub mod site;
 mod write;
 
 pub use claim::{Claim, ClaimError, Share, sweep};
 pub use folder::{Folder, Kind, Product};
+pub use html::{About, Beside, CorrectionLine, Day, Portal, fragment, page};
 pub use make::{Made, MakeError, Maker, Plan};
-pub use manifest::{FaceUse, Manifest, OutputEntry, digest};
+pub use manifest::{FaceUse, Manifest, OutputEntry, Subject, digest};
 use pdf::CREATOR;
 pub use pdf::{Exported, draft, marked_pdf, print, web};
 pub use plates::PlatesError;

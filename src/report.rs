@@ -364,5 +364,10 @@ pub(crate) fn extra_record(after: &Record, section: &str, number: usize, label: 
         place: address.place.replacen(&after.place, &place, 1),
         ..address.clone()
     };
-    Record { of_government: after.of_government, figures: after.figures.iter().map(figure).collect(), path: path.clone(), place: place.clone() }
+    Record {
+        of_government: after.of_government,
+        figures: after.figures.iter().map(figure).collect(),
+        path: path.clone(),
+        place: place.clone(),
+    }
 }

@@ -114,6 +114,7 @@ fn relative(path: &Path, folder: &Path) -> String {
         return path_whole.display().to_string();
     }
     let up = folder.components().skip(common).map(|_| "..".to_owned());
-    let down = path_whole.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let down =
+        path_whole.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
     up.chain(down).collect::<Vec<_>>().join("/")
 }

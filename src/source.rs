@@ -13,8 +13,8 @@ mod yaml;
 
 pub(crate) use decode::is_too_large;
 pub use decode::open;
-pub use splice::{Splice, SpliceError, splice};
 pub use format::{Format, is_workbook_name, may_be_report, parse};
+pub use splice::{Splice, SpliceError, splice};
 
 use std::{fmt, ops::Range};
 

@@ -51,7 +51,7 @@ pub(super) struct Build {
     /// 成品放到哪个文件夹，默认 out
     #[arg(short, long = "out", value_name = "文件夹")]
     out: Option<PathBuf>,
-    /// 只生成其中几种，用逗号分开；默认 web,print
+    /// 只生成其中几种，用逗号分开；默认 web,print,html
     #[arg(long, value_name = "种类", value_delimiter = ',', hide_possible_values = true)]
     only: Vec<Kind>,
     /// 同时处理几份
@@ -63,7 +63,7 @@ pub(super) struct Build {
     /// 没有变化的也重新生成
     #[arg(long)]
     force: bool,
-    /// 网站用PDF里不附数据
+    /// 网站用PDF和网页里不附数据
     #[arg(long)]
     no_attach: bool,
     #[command(flatten)]
@@ -109,6 +109,7 @@ impl Build {
             kinds: if self.only.is_empty() { Kind::DEFAULT.to_vec() } else { self.only.clone() },
             draft: self.draft.clone(),
             attach: !self.no_attach,
+            portal: settings.portal.clone(),
             force: self.force,
         };
         let maker = Maker::new(&fonts, &template, plan)?;

@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::{Failure, Shared, tell};
-use crate::typeset::{
-    fonts::{FontError, FontSet, default_dir},
-    world::Template,
+use crate::{
+    output::Portal,
+    typeset::{
+        fonts::{FontError, FontSet, default_dir},
+        world::Template,
+    },
 };
 
 /// What holds for every command.
@@ -23,6 +26,8 @@ pub(super) struct Settings {
     pub(super) rules: Option<PathBuf>,
     /// Which bodies must report.
     pub(super) roster: Option<PathBuf>,
+    /// What the site says of itself on its pages.
+    pub(super) portal: Portal,
 }
 
 /// `gongbao.toml`.
@@ -39,6 +44,8 @@ struct Config {
     roster: Option<PathBuf>,
     #[serde(default)]
     out: Option<PathBuf>,
+    #[serde(default)]
+    portal: Portal,
 }
 
 #[derive(Debug, Deserialize)]
@@ -71,6 +78,7 @@ impl Settings {
             out: config.out.map_or_else(|| PathBuf::from("out"), |dir| base.join(dir)),
             rules: config.rules.map(|file| base.join(file)),
             roster: config.roster.map(|file| base.join(file)),
+            portal: config.portal,
         })
     }
 
@@ -119,7 +127,8 @@ fn read(file: &Path) -> Result<Config, Failure> {
         std::fs::read_to_string(file).map_err(|error| Failure(format!("“{shown}”读不出来：{error}")))?;
     toml::from_str(&text).map_err(|error| {
         Failure(format!(
-            "“{shown}”里有错：\n{error}可以写的只有 font-dir、template、rules、roster、out 这几项"
+            "“{shown}”里有错：\n{error}可以写的只有 font-dir、template、rules、roster、out 这几项，和 [portal] 一节里的 {}",
+            Portal::KEYS.join("、")
         ))
     })
 }

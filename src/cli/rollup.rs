@@ -9,8 +9,8 @@ use std::{
 use clap::Args;
 
 use super::{
-    Failure, Outcome, batch::judge_all, config::Settings, input, kinds::Kind, print, status::read_roster, tell,
-    yardsticks,
+    Failure, Outcome, batch::judge_all, config::Settings, input, kinds::Kind, print, status::read_roster,
+    tell, yardsticks,
 };
 use crate::{
     finding::{Finding, render_all, summary},
@@ -115,7 +115,8 @@ impl Rollup {
     ) -> Result<(Vec<Contribution>, Vec<Finding>), Failure> {
         let mut inputs = input::inputs(&self.files, &settings.out)?;
         // Neither the roster nor the consolidated report of an earlier run.
-        let others = [roster, self.out.as_deref()].into_iter().flatten().filter_map(|it| it.canonicalize().ok());
+        let others =
+            [roster, self.out.as_deref()].into_iter().flatten().filter_map(|it| it.canonicalize().ok());
         let others: Vec<PathBuf> = others.collect();
         inputs.retain(|input| {
             let path = input.path.as_ref().and_then(|path| path.canonicalize().ok());
@@ -165,7 +166,12 @@ impl Rollup {
     }
 
     /// Whose figures a sum is made of, the largest first.
-    fn explain(&self, file: &ReportFile, contributions: &[Contribution], path: &str) -> Result<Outcome, Failure> {
+    fn explain(
+        &self,
+        file: &ReportFile,
+        contributions: &[Contribution],
+        path: &str,
+    ) -> Result<Outcome, Failure> {
         let mut shares = shares(file, contributions, path);
         if shares.is_empty() {
             return Err(Failure(format!(

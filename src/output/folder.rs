@@ -12,13 +12,18 @@ pub enum Kind {
     Web,
     /// 供打印存档的纸质件 PDF
     Print,
+    /// 网页，和粘贴到网站编辑器里的片段
+    Html,
     /// 模板读取的数据
     Data,
 }
 
 impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 4] = [Self::Web, Self::Print, Self::Html, Self::Data];
+
     /// What is made where nothing else is asked for.
-    pub const DEFAULT: [Self; 2] = [Self::Web, Self::Print];
+    pub const DEFAULT: [Self; 3] = [Self::Web, Self::Print, Self::Html];
 }
 
 /// A file that is made. A kind that people ask for may stand for several.
@@ -30,6 +35,10 @@ pub enum Product {
     Print,
     /// What the template reads.
     Data,
+    /// The page.
+    Page,
+    /// The article alone, to be pasted into an editor.
+    Fragment,
 }
 
 impl Kind {
@@ -38,6 +47,7 @@ impl Kind {
         match self {
             Self::Web => vec![Product::Web],
             Self::Print => vec![Product::Print],
+            Self::Html => vec![Product::Page, Product::Fragment],
             Self::Data => vec![Product::Data],
         }
     }
@@ -73,6 +83,8 @@ impl Folder {
             Product::Web => format!("public/{stem}.pdf"),
             Product::Print => format!("filing/{stem}-print.pdf"),
             Product::Data => format!("{stem}.json"),
+            Product::Page => format!("public/{stem}.html"),
+            Product::Fragment => format!("public/{stem}.fragment.html"),
         }
     }
 

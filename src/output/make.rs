@@ -5,14 +5,14 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{
-    CREATOR, FaceUse, Folder, Kind, Manifest, OutputEntry, Pending, Product, WriteError, digest, draft,
-    manifest, print, web, write_all,
+    About, CREATOR, FaceUse, Folder, Kind, Manifest, OutputEntry, Pending, Portal, Product, Subject,
+    WriteError, digest, draft, html, manifest, print, web, write_all,
 };
 use crate::{
     form::GridError,
     report::{self, ReportFile},
     typeset::{
-        document::{Composed, Printed, document},
+        document::{Composed, Document, Printed, document},
         fonts::{Face, FontError, FontSet},
         world::{Template, TypesetError},
     },
@@ -25,8 +25,10 @@ pub struct Plan {
     pub kinds: Vec<Kind>,
     /// A draft alone, with these words across each page.
     pub draft: Option<String>,
-    /// Whether the website's PDF carries the data.
+    /// Whether the website's PDF and the page carry the data.
     pub attach: bool,
+    /// What the site says of itself on the page.
+    pub portal: Portal,
     /// Whether to make again what has not changed.
     pub force: bool,
 }
@@ -114,27 +116,32 @@ impl<'a> Maker<'a> {
             return Ok(Made { unchanged: false, outputs: vec![entry] });
         }
         let old = manifest::read(&folder.manifest());
-        let mut entries = Vec::new();
+        let mut entries: Vec<OutputEntry> = Vec::new();
         let mut pending = Vec::new();
-        for product in self.plan.kinds.iter().flat_map(|kind| kind.products()) {
+        let mut products: Vec<Product> = self.plan.kinds.iter().flat_map(|kind| kind.products()).collect();
+        // The page says how large the files beside it are, so these come first.
+        products.sort_by_key(|product| matches!(product, Product::Page | Product::Fragment));
+        for product in products {
             let relative = folder.relative(product);
-            let recipe = self.recipe(product, file);
+            let beside = self.beside(product, file, folder, &data, &entries, old.as_ref());
+            let recipe = self.recipe(product, file, folder, &beside)?;
             let inputs = self.inputs(&recipe, &data);
-            if let Some(entry) = old.as_ref().filter(|_| !self.plan.force).and_then(|old| {
-                old.outputs
-                    .iter()
-                    .find(|entry| entry.path == relative && entry.inputs == inputs && stands(entry, folder))
-            }) {
-                entries.push(entry.clone());
+            if let Some(entry) = old
+                .as_ref()
+                .filter(|_| !self.plan.force)
+                .and_then(|old| standing(old, &relative, &inputs, folder))
+            {
+                entries.push(entry);
                 continue;
             }
-            let (bytes, pages) = recipe.bytes(self, &data)?;
+            let (bytes, pages) = recipe.bytes(self, &document, &data)?;
             entries.push(entry(&relative, &bytes, pages, inputs));
             pending.push(Pending { path: folder.path(&relative), bytes });
         }
         let unchanged = pending.is_empty();
-        if !unchanged {
-            let manifest = self.manifest(file, folder, &printed, &entries, old);
+        let subject = Subject::of(&file.report);
+        if !unchanged || old.as_ref().is_some_and(|old| old.report.as_ref() != Some(&subject)) {
+            let manifest = self.manifest(file, folder, subject, &printed, &entries, old);
             pending.push(Pending { path: folder.manifest(), bytes: json(&manifest)?.into_bytes() });
             write_all(&pending).map_err(MakeError::Write)?;
         }
@@ -152,16 +159,60 @@ impl<'a> Maker<'a> {
         Ok(exported.map_err(MakeError::Typeset)?.bytes)
     }
 
-    /// What an output is made from, beside the data.
-    fn recipe(&self, product: Product, file: &ReportFile) -> Recipe {
-        let extra = match product {
-            Product::Web => {
-                self.plan.attach.then(|| report::to_json(&file.report, &file.form, report::Scope::Public))
+    /// What an output is made from, beside the data; `beside` is what the page may lead to.
+    fn recipe(
+        &self,
+        product: Product,
+        file: &ReportFile,
+        folder: &Folder,
+        beside: &[OutputEntry],
+    ) -> Result<Recipe, MakeError> {
+        let attachment =
+            || self.plan.attach.then(|| report::to_json(&file.report, &file.form, report::Scope::Public));
+        let about = match product {
+            Product::Page => {
+                Some(About::new(&file.report, folder.stem(), beside, &self.plan.portal, attachment()))
             }
+            // Where it is pasted, no file lies beside it.
+            Product::Fragment => Some(About::new(&file.report, folder.stem(), &[], &Portal::default(), None)),
+            _ => None,
+        };
+        let extra = match product {
+            Product::Web => attachment(),
             Product::Print => file.report.filing.as_ref().map(|filing| filing_json(file, filing)),
             Product::Data => None,
+            Product::Page | Product::Fragment => Some(json(&about)?),
         };
-        Recipe { product, extra }
+        Ok(Recipe { product, extra, about })
+    }
+
+    /// What stands in `public` beside the page when this run is done: made by it, or earlier from the same.
+    /// What was made of other data says something else, and the page does not lead to it.
+    fn beside(
+        &self,
+        product: Product,
+        file: &ReportFile,
+        folder: &Folder,
+        data: &str,
+        made: &[OutputEntry],
+        old: Option<&Manifest>,
+    ) -> Vec<OutputEntry> {
+        if product != Product::Page {
+            return Vec::new();
+        }
+        let others = Kind::ALL.iter().flat_map(|kind| kind.products());
+        let stands = |other: Product| {
+            let relative = folder.relative(other);
+            if let Some(entry) = made.iter().find(|entry| entry.path == relative) {
+                return Some(entry.clone());
+            }
+            let recipe = self.recipe(other, file, folder, &[]).ok()?;
+            standing(old?, &relative, &self.inputs(&recipe, data), folder)
+        };
+        others
+            .filter(|other| *other != Product::Page && folder.relative(*other).starts_with("public/"))
+            .filter_map(stands)
+            .collect()
     }
 
     /// Digest of all that an output is made from: when it is the same, so is every byte of the output.
@@ -177,6 +228,7 @@ impl<'a> Maker<'a> {
         &self,
         file: &ReportFile,
         folder: &Folder,
+        subject: Subject,
         printed: &[Printed],
         entries: &[OutputEntry],
         old: Option<Manifest>,
@@ -191,6 +243,7 @@ impl<'a> Maker<'a> {
         outputs.sort_by(|a, b| a.path.cmp(&b.path));
         Manifest {
             gongbao: env!("CARGO_PKG_VERSION").to_owned(),
+            report: Some(subject),
             data: digest([file.source.text.as_bytes()]),
             form: file.form.id.clone(),
             form_digest: digest([format!("{:?}", file.form).as_bytes()]),
@@ -220,17 +273,31 @@ impl<'a> Maker<'a> {
 /// How to make one output.
 struct Recipe {
     product: Product,
-    /// The attachment, or the sign-off sheet's data.
+    /// The attachment, the sign-off sheet's data, or what the page says beside the report.
     extra: Option<String>,
+    /// The last of these as it is written from.
+    about: Option<About>,
 }
 
 impl Recipe {
-    fn bytes(&self, maker: &Maker<'_>, data: &str) -> Result<(Vec<u8>, Option<usize>), MakeError> {
+    fn bytes(
+        &self,
+        maker: &Maker<'_>,
+        document: &Document,
+        data: &str,
+    ) -> Result<(Vec<u8>, Option<usize>), MakeError> {
         let (template, fonts, extra) = (maker.template, maker.fonts, self.extra.as_deref());
+        if let Some(about) = &self.about {
+            let made = match self.product {
+                Product::Fragment => html::fragment(document, about),
+                _ => html::page(document, about),
+            };
+            return Ok((made.into_bytes(), None));
+        }
         let exported = match self.product {
             Product::Web => web(template, fonts, data, extra),
             Product::Print => print(template, fonts, data, extra),
-            Product::Data => return Ok((data.as_bytes().to_vec(), None)),
+            Product::Data | Product::Page | Product::Fragment => return Ok((data.as_bytes().to_vec(), None)),
         };
         let exported = exported.map_err(MakeError::Typeset)?;
         Ok((exported.bytes, Some(exported.pages)))
@@ -251,6 +318,12 @@ fn filing_json(file: &ReportFile, filing: &report::Filing) -> String {
 
 fn entry(path: &str, bytes: &[u8], pages: Option<usize>, inputs: String) -> OutputEntry {
     OutputEntry { path: path.to_owned(), sha256: manifest::sha256(bytes), bytes: bytes.len(), pages, inputs }
+}
+
+/// The entry of a file that was made from the same and still stands there.
+fn standing(old: &Manifest, relative: &str, inputs: &str, folder: &Folder) -> Option<OutputEntry> {
+    let entry = old.outputs.iter().find(|entry| entry.path == relative && entry.inputs == inputs)?;
+    stands(entry, folder).then(|| entry.clone())
 }
 
 /// Whether the file that an entry speaks of still stands there as it was written.

@@ -5,11 +5,16 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::report::Report;
+
 /// What was built from what. Holds no time, no place, no name of a machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The program's version.
     pub gongbao: String,
+    /// Whose report it is, for whoever gathers many; not told by versions before 0.2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<Subject>,
     /// Digest of the report file's bytes.
     pub data: String,
     /// The form's id, or the path the report names it by.
@@ -22,6 +27,40 @@ pub struct Manifest {
     pub fonts: Vec<FaceUse>,
     /// The outputs, by path.
     pub outputs: Vec<OutputEntry>,
+}
+
+/// Whose report it is, and what became of it. All of it is public.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Subject {
+    /// The region that the body gives.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// The body.
+    pub agency: String,
+    /// The year reported on.
+    pub year: u16,
+    /// The title on one line.
+    pub title: String,
+    /// When it was published: 2025-01-26.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// When it was corrected since, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrected: Vec<String>,
+}
+
+impl Subject {
+    /// What a report says of itself.
+    pub fn of(report: &Report) -> Self {
+        Self {
+            region: report.agency.details.get("region").cloned(),
+            agency: report.agency.name.clone(),
+            year: report.year,
+            title: report.title().replace('\n', ""),
+            published: report.published.as_ref().map(|published| published.date.to_string()),
+            corrected: report.corrections.iter().map(|correction| correction.date.to_string()).collect(),
+        }
+    }
 }
 
 /// A face that was used.

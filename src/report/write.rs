@@ -113,7 +113,8 @@ fn office(report: &Report, map: &mut Map<String, Value>) {
         map.insert("filing".into(), value);
     }
     if !report.members.is_empty() {
-        let entry = |member: &Member| json!({ "name": member.name, "file": member.file, "digest": member.digest });
+        let entry =
+            |member: &Member| json!({ "name": member.name, "file": member.file, "digest": member.digest });
         map.insert("members".into(), report.members.iter().map(entry).collect());
     }
     if report.accepted.is_empty() {

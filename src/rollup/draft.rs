@@ -9,7 +9,11 @@ use crate::{
 };
 
 /// The texts by key.
-pub(super) fn texts(report: &Report, form: &Form, contributions: &[Contribution]) -> BTreeMap<String, Vec<String>> {
+pub(super) fn texts(
+    report: &Report,
+    form: &Form,
+    contributions: &[Contribution],
+) -> BTreeMap<String, Vec<String>> {
     let mark = || format!("{DRAFT_MARK}这一部分由汇总生成，请改写，改好后删去这一段。");
     let texts = form.texts().filter_map(|key| {
         let paragraphs = match key {
@@ -28,7 +32,8 @@ fn overview(report: &Report, form: &Form) -> Vec<String> {
     vec![
         format!("（一）主动公开。{}。", disclosed(&records)),
         format!("（二）依申请公开。{}。", applied(&records)),
-        "（三）政府信息管理。（请综合各单位的报告写规章、行政规范性文件的公开和管理，信息审查和更新。）".to_owned(),
+        "（三）政府信息管理。（请综合各单位的报告写规章、行政规范性文件的公开和管理，信息审查和更新。）"
+            .to_owned(),
         "（四）政府信息公开平台建设。（请写政府网站、政务新媒体、公报和专区的情况。）".to_owned(),
         "（五）监督保障。（请写机构和人员、培训、工作考核、社会评议和责任追究结果。）".to_owned(),
     ]

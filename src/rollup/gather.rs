@@ -64,7 +64,13 @@ where
 }
 
 /// A finding about a report that is to be consolidated.
-pub(super) fn about(one: &Contribution, severity: Severity, path: &str, message: String, hint: &str) -> Finding {
+pub(super) fn about(
+    one: &Contribution,
+    severity: Severity,
+    path: &str,
+    message: String,
+    hint: &str,
+) -> Finding {
     one.file.locate(Finding::new("member", severity, path, message).hint(hint), None)
 }
 

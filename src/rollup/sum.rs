@@ -168,7 +168,13 @@ fn not_counted(record: &Record, contributions: &[Contribution], counted: &[usize
         .map(|(_, one, address)| {
             let name = &one.file.report.agency.name;
             let message = format!("“{name}”填的“{}”没有计入：已按政府（办公室）的报告计算", record.place);
-            about(one, Severity::Warning, &address.path, message, "请核对政府（办公室）的报告是否已经包括它们")
+            about(
+                one,
+                Severity::Warning,
+                &address.path,
+                message,
+                "请核对政府（办公室）的报告是否已经包括它们",
+            )
         })
         .collect()
 }
@@ -201,7 +207,8 @@ fn combined(cells: &[(usize, &Cell)]) -> Result<Cell, usize> {
         }
         sum = sum + number;
     }
-    let applies_nowhere = !cells.is_empty() && cells.iter().all(|(_, cell)| cell.figure == Figure::NotApplicable);
+    let applies_nowhere =
+        !cells.is_empty() && cells.iter().all(|(_, cell)| cell.figure == Figure::NotApplicable);
     let figure = if applies_nowhere { Figure::NotApplicable } else { Figure::Number(sum) };
     Ok(Cell { figure, note: None, unit: unit.cloned().flatten(), computed: false })
 }

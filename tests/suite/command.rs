@@ -10,7 +10,9 @@ fn what_a_build_says_is_this() {
         run.stdout,
         "已生成 shanghai-gov-office-2025.toml\n  \
          out/shanghai-gov-office-2025/public/shanghai-gov-office-2025.pdf（7页）\n  \
-         out/shanghai-gov-office-2025/filing/shanghai-gov-office-2025-print.pdf（7页）\n"
+         out/shanghai-gov-office-2025/filing/shanghai-gov-office-2025-print.pdf（7页）\n  \
+         out/shanghai-gov-office-2025/public/shanghai-gov-office-2025.html\n  \
+         out/shanghai-gov-office-2025/public/shanghai-gov-office-2025.fragment.html\n"
             .replace('/', std::path::MAIN_SEPARATOR_STR)
     );
     assert_eq!(run.code, 0);

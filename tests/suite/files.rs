@@ -249,7 +249,15 @@ fn the_manifest_tells_what_was_built_from_what() {
     assert_eq!(manifest["form"], "2021");
     let outputs: Vec<&str> =
         manifest["outputs"].as_array().expect("outputs").iter().filter_map(|o| o["path"].as_str()).collect();
-    assert_eq!(outputs, ["filing/shanghai-gov-office-2025-print.pdf", "public/shanghai-gov-office-2025.pdf"]);
+    assert_eq!(
+        outputs,
+        [
+            "filing/shanghai-gov-office-2025-print.pdf",
+            "public/shanghai-gov-office-2025.fragment.html",
+            "public/shanghai-gov-office-2025.html",
+            "public/shanghai-gov-office-2025.pdf",
+        ]
+    );
     let fonts = manifest["fonts"].to_string();
     assert!(
         fonts.contains("FandolFang-Regular.otf") && !fonts.contains("HanaMinB"),

@@ -10,13 +10,13 @@ use std::{
 use serde_json::Value;
 
 /// A judge that is not there: the test that wanted it counts as skipped, or fails where every judge must be.
-fn missing(judge: &str) {
+pub fn missing(judge: &str) {
     assert!(env::var_os("GONGBAO_REQUIRE_JUDGES").is_none(), "the judge {judge} is missing");
     // Straight to the stream, since the test runner swallows what a passing test prints.
     let _ = writeln!(std::io::stderr(), "skipped: {judge}");
 }
 
-fn output(judge: &str, command: &mut Command) -> Option<Output> {
+pub fn output(judge: &str, command: &mut Command) -> Option<Output> {
     match command.output() {
         Ok(output) => Some(output),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -27,7 +27,7 @@ fn output(judge: &str, command: &mut Command) -> Option<Output> {
     }
 }
 
-fn text(output: Output) -> String {
+pub fn text(output: Output) -> String {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")
 }

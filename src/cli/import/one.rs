@@ -7,11 +7,12 @@ use crate::{
     cli::{Outcome, check::outcome, kinds::Kind},
     finding::{Finding, render_all},
     form::Form,
+    history,
     import::{self, FileKind, Hints, LARGEST, Understood},
     judge,
     output::save,
     report::{Report, ReportFile},
-    source::Format,
+    source::{Format, is_workbook_name},
 };
 
 /// A file to be read, and where it is to be written.

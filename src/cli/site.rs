@@ -1,0 +1,44 @@
+//! `gongbao site`: everything public of many reports in one folder, ready for a web server.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Failure, Outcome, print, tell};
+use crate::output::site::{gather, put};
+
+/// Arguments of `gongbao site`.
+#[derive(Debug, Args)]
+pub(super) struct Site {
+    /// 成品文件夹，就是 build 的 -o
+    #[arg(value_name = "OUT")]
+    out: PathBuf,
+    /// 放到哪个文件夹；原来是 gongbao site 放的就整个换掉，有别的东西就不动
+    #[arg(short = 'o', long = "out", value_name = "文件夹")]
+    to: PathBuf,
+}
+
+impl Site {
+    pub(super) fn run(self) -> Result<Outcome, Failure> {
+        let shown = self.out.display();
+        let site =
+            gather(&self.out).map_err(|error| Failure(format!("成品文件夹“{shown}”读不出来：{error}")))?;
+        for left_out in &site.left_out {
+            tell(&format!("没有放“{}”：{}\n", left_out.path.display(), left_out.why));
+        }
+        if site.reports.is_empty() {
+            return Err(Failure(format!(
+                "“{shown}”里没有可以公开的成品。请先用 gongbao build 生成，再把 -o 的文件夹给这条命令"
+            )));
+        }
+        put(&site, &self.to)?;
+        let files: usize = site.reports.iter().map(|report| report.files.len()).sum();
+        print(&format!(
+            "已放好 {}：{}份报告，{files}个文件，另有索引 index.html 和 index.json\n",
+            self.to.display(),
+            site.reports.len()
+        ));
+        let missed = site.left_out.iter().any(|left_out| left_out.why.is_missed());
+        Ok(if missed { Outcome::Errors } else { Outcome::Done })
+    }
+}

@@ -1,0 +1,205 @@
+//! What of a built folder is public: what a manifest lists, what lies in `public`, and what is still as it was built.
+
+use std::{
+    collections::BTreeSet,
+    ffi::OsStr,
+    fmt,
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
+
+use crate::output::{
+    OutputEntry, Subject,
+    manifest::{self, Manifest},
+};
+
+/// What of a built folder is public, and what was left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Site {
+    /// The reports, by region and body, the newest first.
+    pub reports: Vec<SiteReport>,
+    /// What was left out although it lies there.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A report with its public files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteReport {
+    /// Its folder, which its files are named after.
+    pub stem: String,
+    /// Whose it is.
+    pub subject: Subject,
+    /// Its public files, by name; at least one.
+    pub files: Vec<SiteFile>,
+}
+
+/// A public file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteFile {
+    /// Where it lies.
+    pub source: PathBuf,
+    /// Its name.
+    pub name: String,
+    /// What the manifest says of it.
+    pub entry: OutputEntry,
+}
+
+/// Something that was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// What.
+    pub path: PathBuf,
+    /// Why.
+    pub why: NotPublic,
+}
+
+/// Why something is not put on the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotPublic {
+    /// No manifest lists it.
+    Unlisted,
+    /// It is not as it was built.
+    Changed,
+    /// It is listed and not there.
+    Gone,
+    /// It is no file of its own, but leads elsewhere.
+    Link,
+    /// The manifest is missing.
+    NoManifest,
+    /// The manifest cannot be understood.
+    BadManifest,
+    /// The manifest does not say whose report it is.
+    OldManifest,
+}
+
+impl NotPublic {
+    /// Whether the site lacks something that belongs on it.
+    pub fn is_missed(self) -> bool {
+        self != Self::Unlisted
+    }
+}
+
+impl fmt::Display for NotPublic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Unlisted => "不在生成清单里，不是本程序生成的。要公开的，请另行上传",
+            Self::Changed => "和生成时不一样，可能被改过。请用 gongbao build 重新生成",
+            Self::Gone => "生成清单里有，文件不在了。请用 gongbao build 重新生成",
+            Self::Link => "是链接，不是文件本身。请换成文件，或用 gongbao build 重新生成",
+            Self::NoManifest => "缺生成清单（manifest.json）。请用 gongbao build 重新生成",
+            Self::BadManifest => "生成清单读不懂。请用 gongbao build --force 重新生成",
+            Self::OldManifest => {
+                "生成清单是旧版本写的，没有写是谁的报告。请用 gongbao build --force 重新生成"
+            }
+        })
+    }
+}
+
+/// Looks through a folder of reports as `build` makes it (or the folder of one report).
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn gather(out: &Path) -> std::io::Result<Site> {
+    let mut site = Site::default();
+    let mut folders = Vec::new();
+    for entry in std::fs::read_dir(out)? {
+        let path = entry?.path();
+        if path.is_dir() && !hidden(path.file_name()) {
+            folders.push(path);
+        }
+    }
+    folders.sort();
+    if out.join("manifest.json").is_file() {
+        // A path such as `.` has no name of its own.
+        folders = vec![out.canonicalize()?];
+    }
+    folders.iter().for_each(|folder| report(folder, &mut site));
+    site.reports.sort_by(|a, b| {
+        let body = |report: &SiteReport| (report.subject.region.clone(), report.subject.agency.clone());
+        body(a).cmp(&body(b)).then(b.subject.year.cmp(&a.subject.year)).then(a.stem.cmp(&b.stem))
+    });
+    Ok(site)
+}
+
+/// Whether a name begins with a dot, as what systems and editors leave behind does.
+fn hidden(name: Option<&OsStr>) -> bool {
+    name.is_none_or(|name| name.to_string_lossy().starts_with('.'))
+}
+
+fn report(folder: &Path, site: &mut Site) {
+    let public = folder.join("public");
+    let mut left_out = |path: PathBuf, why| site.left_out.push(LeftOut { path, why });
+    let path = folder.join("manifest.json");
+    if !path.is_file() {
+        // Any other folder may lie here; one that holds outputs is missed.
+        if public.is_dir() {
+            left_out(folder.to_owned(), NotPublic::NoManifest);
+        }
+        return;
+    }
+    let Some(manifest) = manifest::read(&path) else { return left_out(path, NotPublic::BadManifest) };
+    let Some(subject) = manifest.report.clone() else { return left_out(path, NotPublic::OldManifest) };
+    if public.is_symlink() {
+        return left_out(public, NotPublic::Link);
+    }
+    let mut files = Vec::new();
+    let mut listed = BTreeSet::new();
+    for (name, entry) in public_entries(&manifest) {
+        listed.insert(name.to_owned());
+        let source = public.join(name);
+        match state(&source, entry) {
+            None => files.push(SiteFile { source, name: name.to_owned(), entry: entry.clone() }),
+            Some(why) => left_out(source, why),
+        }
+    }
+    for path in beside(&public) {
+        if !path.file_name().is_some_and(|name| listed.contains(name.to_string_lossy().as_ref())) {
+            left_out(path, NotPublic::Unlisted);
+        }
+    }
+    if let (Some(stem), false) = (folder.file_name(), files.is_empty()) {
+        let stem = stem.to_string_lossy().into_owned();
+        site.reports.push(SiteReport { stem, subject, files });
+    }
+}
+
+/// What a manifest lists in `public` itself. A path that leads out of it is nobody's but a forger's.
+fn public_entries(manifest: &Manifest) -> Vec<(&str, &OutputEntry)> {
+    let mut entries: Vec<(&str, &OutputEntry)> = manifest
+        .outputs
+        .iter()
+        .filter_map(|entry| Some((entry.path.strip_prefix("public/")?, entry)))
+        .filter(|(name, _)| {
+            !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':', '\0'])
+        })
+        .collect();
+    entries.sort_by_key(|(name, _)| *name);
+    entries.dedup_by_key(|(name, _)| *name);
+    entries
+}
+
+/// What is wrong with a file; nothing if it is as the manifest says.
+fn state(path: &Path, entry: &OutputEntry) -> Option<NotPublic> {
+    match path.symlink_metadata() {
+        Ok(metadata) if metadata.is_symlink() => Some(NotPublic::Link),
+        Ok(metadata) if !metadata.is_file() => Some(NotPublic::Changed),
+        Ok(_) => match std::fs::read(path) {
+            Ok(bytes) if manifest::sha256(&bytes) == entry.sha256 => None,
+            _ => Some(NotPublic::Changed),
+        },
+        Err(error) if error.kind() == ErrorKind::NotFound => Some(NotPublic::Gone),
+        Err(_) => Some(NotPublic::Changed),
+    }
+}
+
+/// All that lies in a folder, in order, but for what systems leave there.
+fn beside(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| !hidden(path.file_name()))
+        .collect();
+    paths.sort();
+    paths
+}

@@ -1,0 +1,165 @@
+//! The index of a site: one page for people, one file for programs.
+
+use serde_json::{Value, json};
+
+use super::gather::{Site, SiteFile, SiteReport};
+use crate::output::html::{Markup, policy, relative_address, size, spelled_day};
+
+/// By what a site's `index.json` is known to be ours.
+pub(super) const GENERATOR: &str = "gongbao site";
+/// The two files of the index.
+pub(super) const INDEX: [&str; 2] = ["index.html", "index.json"];
+
+const STYLE: &str = include_str!("index.css");
+const TITLE: &str = "政府信息公开工作年度报告";
+
+/// The address of a file of a report, from the site's folder.
+pub(super) fn path(report: &SiteReport, file: &SiteFile) -> String {
+    format!("{}/{}", report.stem, file.name)
+}
+
+/// `index.json`.
+pub(super) fn for_programs(site: &Site) -> String {
+    let reports: Vec<Value> = site.reports.iter().map(report_json).collect();
+    let index = json!({ "generator": GENERATOR, "reports": reports });
+    format!("{index:#}\n")
+}
+
+fn report_json(report: &SiteReport) -> Value {
+    let files: Vec<Value> = report
+        .files
+        .iter()
+        .map(|file| {
+            json!({
+                "path": path(report, file),
+                "type": media_type(&file.name),
+                "bytes": file.entry.bytes,
+                "pages": file.entry.pages,
+                "sha256": file.entry.sha256,
+            })
+        })
+        .collect();
+    let subject = &report.subject;
+    json!({
+        "stem": report.stem,
+        "agency": subject.agency,
+        "region": subject.region,
+        "year": subject.year,
+        "title": subject.title,
+        "state": state(report),
+        "published": subject.published,
+        "corrected": subject.corrected,
+        "files": files,
+    })
+}
+
+/// What became of a report, in a word for programs.
+fn state(report: &SiteReport) -> &'static str {
+    let subject = &report.subject;
+    match (subject.corrected.is_empty(), &subject.published) {
+        (false, _) => "corrected",
+        (true, Some(_)) => "published",
+        (true, None) => "built",
+    }
+}
+
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("pdf") => "application/pdf",
+        Some("html") => "text/html",
+        Some("docx") => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        _ => "application/octet-stream",
+    }
+}
+
+/// `index.html`: the bodies, and under each its reports, the newest first.
+pub(super) fn for_people(site: &Site) -> String {
+    let mut markup = Markup::document();
+    markup.open("html", &[("lang", "zh-CN")]);
+    markup.open("head", &[]);
+    markup.void("meta", &[("charset", "utf-8")]);
+    markup.line();
+    policy(&mut markup, STYLE);
+    markup.void("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
+    markup.element("title", &[], TITLE);
+    markup.void("link", &[("rel", "icon"), ("href", "data:,")]);
+    markup.line();
+    markup.style(STYLE);
+    markup.close();
+    markup.line();
+    markup.open("body", &[]);
+    markup.open("main", &[]);
+    markup.line();
+    markup.element("h1", &[], TITLE);
+    markup.line();
+    let same_body = |a: &SiteReport, b: &SiteReport| {
+        a.subject.agency == b.subject.agency && a.subject.region == b.subject.region
+    };
+    for reports in site.reports.chunk_by(same_body) {
+        body(&mut markup, reports);
+    }
+    markup.finish()
+}
+
+fn body(markup: &mut Markup, reports: &[SiteReport]) {
+    let Some(first) = reports.first() else { return };
+    markup.open("h2", &[]);
+    markup.words(&first.subject.agency);
+    if let Some(region) = &first.subject.region {
+        markup.words(" ");
+        markup.element("span", &[("class", "region")], region);
+    }
+    markup.close();
+    markup.line();
+    markup.open("ul", &[]);
+    markup.line();
+    for report in reports {
+        markup.open("li", &[]);
+        one(markup, report);
+        markup.close();
+        markup.line();
+    }
+    markup.close();
+    markup.line();
+}
+
+/// One report: its title leads to the page, or to what there is instead.
+fn one(markup: &mut Markup, report: &SiteReport) {
+    let address =
+        |file: &SiteFile| format!("{}/{}", relative_address(&report.stem), relative_address(&file.name));
+    let named =
+        |ending: &str| report.files.iter().find(|file| file.name == format!("{}.{ending}", report.stem));
+    let page = named("html");
+    let main = page.or_else(|| named("pdf")).or_else(|| report.files.first());
+    if let Some(main) = main {
+        markup.element("a", &[("href", &address(main))], &report.subject.title);
+    }
+    markup.words(" ");
+    let (class, words) = said(report);
+    markup.element("span", &[("class", class)], &words);
+    let others = [("pdf", "PDF"), ("docx", "Word")];
+    let others = others.iter().filter_map(|(ending, what)| Some((named(ending)?, *what)));
+    for (file, what) in others {
+        markup.words(" ");
+        // The same words stand at every report; what is heard says whose file it is.
+        let label = format!("{}，{what}，{}", report.subject.title, size(file.entry.bytes));
+        let attributes = [("href", address(file)), ("aria-label", label)];
+        let attributes: Vec<(&str, &str)> =
+            attributes.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        markup.element("a", &attributes, &format!("{what}（{}）", size(file.entry.bytes)));
+    }
+}
+
+/// What became of a report, in words.
+fn said(report: &SiteReport) -> (&'static str, String) {
+    let subject = &report.subject;
+    let published = subject.published.as_deref().map(|day| format!("{}公布", spelled_day(day)));
+    match (subject.corrected.last(), published) {
+        (Some(last), published) => {
+            let published = published.map_or_else(String::new, |published| published + "，");
+            ("corrected", format!("已更正（{published}{}更正）", spelled_day(last)))
+        }
+        (None, Some(published)) => ("published", format!("已公布（{published}）")),
+        (None, None) => ("built", "未登记公布".to_owned()),
+    }
+}

@@ -1,0 +1,175 @@
+//! Puts a site where it is wanted: whole or not at all, and over nothing that is not a site of ours.
+
+use std::{
+    collections::BTreeSet,
+    fmt, io,
+    path::{Path, PathBuf},
+};
+
+use serde_json::Value;
+use tempfile::{Builder, TempDir};
+
+use super::{
+    gather::Site,
+    index::{self, GENERATOR, INDEX},
+};
+use crate::output::manifest;
+
+/// Why a site was not put in its place; what stood there is untouched.
+#[derive(Debug)]
+pub enum SiteError {
+    /// There stands something that is not a site of ours, or holds what is not.
+    NotOurs {
+        /// The folder.
+        folder: PathBuf,
+        /// What is not ours.
+        others: Vec<PathBuf>,
+    },
+    /// A file changed while it was being copied.
+    Changed(PathBuf),
+    /// A file or folder cannot be read or written.
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+}
+
+impl fmt::Display for SiteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotOurs { folder, others } if others.contains(folder) => {
+                write!(f, "“{}”不是文件夹，没有动它。请换一个文件夹", folder.display())
+            }
+            Self::NotOurs { folder, others } => {
+                let names: Vec<String> =
+                    others.iter().take(5).map(|path| format!("“{}”", path.display())).collect();
+                let more = if others.len() > 5 { format!("等{}个", others.len()) } else { String::new() };
+                write!(
+                    f,
+                    "“{}”里有不是 gongbao site 放的东西（{}{more}），没有动它。请换一个文件夹，或先把这些移走",
+                    folder.display(),
+                    names.join("、")
+                )
+            }
+            Self::Changed(path) => {
+                write!(f, "“{}”在复制时被改动了，什么都没有放。请等它写完后再试一次", path.display())
+            }
+            Self::Io { path, error } => {
+                write!(f, "“{}”读写不了：{error}。请检查权限和磁盘，原有的没有改动", path.display())
+            }
+        }
+    }
+}
+
+impl std::error::Error for SiteError {}
+
+/// Puts the site into a folder, in place of the one of ours that stands there, if any. Everything lies
+/// ready beside it before the first step is taken.
+///
+/// # Errors
+/// See [`SiteError`].
+pub fn put(site: &Site, folder: &Path) -> Result<(), SiteError> {
+    // A folder reached through a link is replaced where it lies.
+    let folder = &folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let stands = folder.symlink_metadata().is_ok();
+    let others = others(folder);
+    if !others.is_empty() {
+        return Err(SiteError::NotOurs { folder: folder.to_owned(), others });
+    }
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(parent).map_err(failed(parent))?;
+    let fresh = beside(parent)?;
+    let new = fresh.path().join("new");
+    write(site, &new)?;
+    if stands {
+        let aside = beside(parent)?;
+        let old = aside.path().join("old");
+        std::fs::rename(folder, &old).map_err(failed(folder))?;
+        if let Err(error) = std::fs::rename(&new, folder) {
+            // What was there goes back to where it was.
+            let _ = std::fs::rename(&old, folder);
+            return Err(failed(folder)(error));
+        }
+    } else {
+        std::fs::rename(&new, folder).map_err(failed(folder))?;
+    }
+    Ok(())
+}
+
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> SiteError {
+    let path = path.to_owned();
+    move |error| SiteError::Io { path, error }
+}
+
+/// A folder on the same disk that is gone when it is no longer needed.
+fn beside(parent: &Path) -> Result<TempDir, SiteError> {
+    Builder::new().prefix(".gongbao-").suffix(".tmp").tempdir_in(parent).map_err(failed(parent))
+}
+
+fn write(site: &Site, folder: &Path) -> Result<(), SiteError> {
+    let save = |path: &Path, bytes: &[u8]| {
+        crate::output::save(path, bytes)
+            .map_err(|error| SiteError::Io { path: error.path, error: error.error })
+    };
+    for report in &site.reports {
+        for file in &report.files {
+            let bytes = std::fs::read(&file.source).map_err(failed(&file.source))?;
+            // Read once more than it was checked, so checked once more.
+            if manifest::sha256(&bytes) != file.entry.sha256 {
+                return Err(SiteError::Changed(file.source.clone()));
+            }
+            save(&folder.join(&report.stem).join(&file.name), &bytes)?;
+        }
+    }
+    save(&folder.join(INDEX[0]), index::for_people(site).as_bytes())?;
+    save(&folder.join(INDEX[1]), index::for_programs(site).as_bytes())
+}
+
+/// What stands at a place that we did not put there; nothing where nothing stands, or only a site of ours.
+fn others(folder: &Path) -> Vec<PathBuf> {
+    let Ok(metadata) = folder.symlink_metadata() else { return Vec::new() };
+    if !metadata.is_dir() {
+        return vec![folder.to_owned()];
+    }
+    let ours = ours(folder);
+    let mut found = Vec::new();
+    collect(folder, Path::new(""), &ours, &mut found);
+    found.sort();
+    found
+}
+
+/// The files that the `index.json` of a site of ours names, from the folder.
+fn ours(folder: &Path) -> BTreeSet<PathBuf> {
+    let index = std::fs::read(folder.join(INDEX[1])).unwrap_or_default();
+    let index: Value = serde_json::from_slice(&index).unwrap_or_default();
+    if index["generator"] != GENERATOR {
+        return BTreeSet::new();
+    }
+    let reports = index["reports"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let files = reports.iter().filter_map(|report| report["files"].as_array()).flatten();
+    let paths = files.filter_map(|file| file["path"].as_str()).map(PathBuf::from);
+    paths.chain(INDEX.map(PathBuf::from)).collect()
+}
+
+fn collect(folder: &Path, below: &Path, ours: &BTreeSet<PathBuf>, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder.join(below)) else {
+        // What cannot be looked into is not replaced.
+        found.push(folder.join(below));
+        return;
+    };
+    for entry in entries {
+        let Ok(entry) = entry else {
+            found.push(folder.join(below));
+            continue;
+        };
+        let below = below.join(entry.file_name());
+        // A link is not followed: what it leads to is not ours, and neither is it.
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            collect(folder, &below, ours, found);
+        } else if !ours.contains(&below) {
+            found.push(folder.join(&below));
+        }
+    }
+}

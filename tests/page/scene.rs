@@ -1,0 +1,117 @@
+//! The reports that are looked at: both samples, and one that is full of traps and of long figures.
+
+use std::{collections::BTreeMap, sync::OnceLock};
+
+use gongbao::form;
+
+use crate::program::{Office, sample};
+
+/// What an address, a tag or a shell could take for its own. Windows allows no more in a name.
+pub const HOSTILE: &str = "甲&乙 #1%41;'x'";
+/// All reports.
+pub const STEMS: [&str; 3] = ["pengyang-jgsw-2020", "shanghai-gov-office-2025", HOSTILE];
+/// Words that are code elsewhere.
+pub const TRAPS: [&str; 6] = [
+    "<script>alert(1)</script>",
+    "]]></style></head><img src=x onerror=alert(2)>",
+    "&amp;&lt;&#60;&copy",
+    "<!--<b onclick='x'>",
+    "{{{{x}}",
+    "javascript:alert(3)//",
+];
+
+/// All of them, built once.
+pub fn built() -> &'static Office {
+    static OFFICE: OnceLock<Office> = OnceLock::new();
+    OFFICE.get_or_init(|| {
+        let office = Office::new();
+        for stem in STEMS {
+            office.file(&format!("in/{stem}.toml"), toml(stem));
+        }
+        let run = office.run(["build", "in", "--only", "web,html"]);
+        assert_eq!(run.code, 0, "{run:#?}");
+        office
+    })
+}
+
+/// The file of a report.
+pub fn toml(stem: &str) -> String {
+    if stem == HOSTILE {
+        return hostile();
+    }
+    std::fs::read_to_string(sample(&format!("{stem}.toml"))).expect("sample")
+}
+
+/// The Shanghai sample with traps wherever words may stand, with the longest figures, an extra row and a date.
+fn hostile() -> String {
+    let toml = toml("shanghai-gov-office-2025");
+    let traps = TRAPS.join("，");
+    let head = format!(
+        "date = 2026-01-28\npreface = '''\n{traps}，www.example.gov.cn/<x>&y=\"1\"，{}。\n'''\noverview = '''\n（一）{}\n1.主动公开\n正文。\n2.依申请公开\n正文。\n（二）其他。1.5倍。\n1.门户网站；\n2.新媒体。\n",
+        "a".repeat(300),
+        TRAPS[0]
+    );
+    let toml = replace(&toml, "preface = \"\"\"", "unused = \"\"\"");
+    let (start, end) =
+        (toml.find("unused = ").expect("preface"), toml.find("overview = \"\"\"\n").expect("overview"));
+    let after = end + "overview = \"\"\"\n".len();
+    let rest = toml[after..].replacen("\"\"\"", "'''", 1);
+    let toml = format!("{}{head}{rest}", &toml[..start]);
+    let toml = replace(&toml, "name = \"", "name = \"<i>&'</i>");
+    let toml = replace(&toml, "title = \"2025年", "title = \"<i>&'</i>2025年");
+    // The longest figures that the form allows, each sum still holding: 新收 and 结转 on both sides.
+    let toml = replace(&toml, "licences = 0", "licences = 999999999999");
+    let toml = replace(&toml, "[1259, 36, 0, 0, 0, 0, 1295]", "[900001259, 36, 0, 0, 0, 0, 900001295]");
+    let toml = replace(&toml, "[290, 3, 0, 0, 0, 0, 293]", "[900000290, 3, 0, 0, 0, 0, 900000293]");
+    toml + &format!(
+        "\n[[disclosure.extra]]\nafter = \"normative_documents\"\nlabel = '{}'\nfigures = [1, {{ value = 2, note = '{}' }}, 3]\n",
+        TRAPS[0], TRAPS[0]
+    )
+}
+
+fn replace(text: &str, old: &str, new: &str) -> String {
+    assert!(text.contains(old), "{old}");
+    text.replacen(old, new, 1)
+}
+
+/// A figure in its place, by the report's file and the form alone.
+#[derive(Debug)]
+pub struct Placed {
+    /// The table's place among the three.
+    pub table: usize,
+    pub row: usize,
+    pub column: usize,
+    pub text: String,
+}
+
+/// All figures of a sample in their places in the official tables.
+pub fn placed(stem: &str) -> Vec<Placed> {
+    let value: toml::Value = toml::from_str(&toml(stem)).expect("TOML");
+    let year = value["year"].as_integer().and_then(|year| u16::try_from(year).ok()).expect("year");
+    let form = form::by_year(year).expect("forms").expect("form");
+    let mut figures = BTreeMap::new();
+    for record in form.records() {
+        let row = record.path.split('.').fold(&value, |value, key| &value[key]);
+        for (index, figure) in record.figures.iter().enumerate() {
+            let text = match row.get(index).unwrap_or(row) {
+                toml::Value::Integer(number) => number.to_string(),
+                toml::Value::String(text) => text.clone(),
+                toml::Value::Table(cell) => {
+                    format!("{}（{}）", cell["value"], cell["note"].as_str().expect("note"))
+                }
+                other => panic!("{other}"),
+            };
+            figures.insert(figure.path.clone(), text);
+        }
+    }
+    let mut placed = Vec::new();
+    for (number, (key, table)) in form.tables().enumerate() {
+        for cell in table.grid(&[]).expect("grid").cells() {
+            let form::CellKind::Figure { path, .. } = &cell.kind else { continue };
+            let text = figures.remove(&format!("{key}.{path}")).expect("a figure");
+            placed.push(Placed { table: number, row: cell.y, column: cell.x, text });
+        }
+    }
+    assert!(figures.is_empty(), "every figure has a place");
+    placed
+}
