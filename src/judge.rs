@@ -11,6 +11,7 @@ use crate::{
     finding::{Finding, Severity},
     history,
     report::{self, Reading, ReportFile},
+    rollup,
     source::{self, Format},
     typeset::{document::document, fonts::FontSet},
     workbook::{self, Opened},

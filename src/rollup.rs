@@ -19,7 +19,7 @@ use crate::{
     finding::Finding,
     form::Form,
     history::Visible,
-    report::{Agency, AgencyKind, Member, Report, ReportFile},
+    report::{Agency, AgencyKind, Member, Report, ReportFile, fresh},
     roster::Roster,
 };
 
@@ -67,21 +67,10 @@ pub fn consolidate(
 ) -> Result<Consolidated, Vec<Finding>> {
     let gathered = gather::gather(contributions, wanted.roster)?;
     let mut report = Report {
-        form: gathered.form_name(),
-        year: gathered.year,
-        title: None,
-        date: None,
-        blanks_are_zero: false,
         agency: agency(wanted.agency),
-        texts: Default::default(),
-        figures: Default::default(),
-        notes: Default::default(),
         extras: sum::extras(contributions, &gathered.form),
-        filing: None,
-        accepted: Vec::new(),
         members: contributions.iter().map(|one| member(one, wanted.folder)).collect(),
-        published: None,
-        corrections: Vec::new(),
+        ..fresh(wanted.agency, gathered.year, gathered.form_name())
     };
     let findings = sum::fill(&mut report, contributions, &gathered)?;
     report.notes = notes::notes(contributions, &gathered.form);

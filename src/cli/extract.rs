@@ -11,7 +11,7 @@ use super::{Failure, Outcome, config::Settings, print, tell};
 use crate::{
     finding::render_all,
     history::{Attached, EmbedError, Verdict, attached, verify},
-    output::{Kind, Maker, Plan, save},
+    output::{Kind, Maker, Plan, Portal, save},
     read, report,
     source::{self, Format},
 };
@@ -90,7 +90,13 @@ impl Extract {
         };
         let fonts = settings.fonts()?;
         let template = settings.template()?;
-        let plan = Plan { kinds: vec![Kind::Web], draft: None, attach: true, force: false };
+        let plan = Plan {
+            kinds: vec![Kind::Web],
+            draft: None,
+            attach: true,
+            force: false,
+            portal: Portal::default(),
+        };
         let maker = Maker::new(&fonts, &template, plan)?;
         Ok(verify(bytes, found, &file, &maker)?)
     }

@@ -146,6 +146,7 @@ impl Table {
                 width: 1,
                 figure: FigureKind::Count,
                 units: Vec::new(),
+                of_government: false,
                 children: Vec::new(),
             };
             if !blocks.iter_mut().any(|block| insert_after(&mut block.rows, &keys, &node)) {

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     form::{self, Form},
-    report::{Agency, Report},
+    report::{Report, fresh},
 };
 use chapters::Chapters;
 use grid::Placing;
@@ -124,20 +124,13 @@ pub(super) fn understand(document: &Document, hints: &Hints) -> Result<Understoo
     // What stands in braces in somebody else's text is no placeholder of ours.
     texts.values_mut().flatten().for_each(|text| *text = text.replace("{{", "{{{{"));
     let report = Report {
-        form: Some(form.id.clone()),
-        year,
         title: head.title,
         date: head.date,
-        blanks_are_zero: false,
-        agency: Agency { name: head.agency, ..Agency::default() },
         texts,
         figures: placing.figures,
         notes,
         extras: placing.extras,
-        filing: None,
-        accepted: Vec::new(),
-        published: None,
-        corrections: Vec::new(),
+        ..fresh(&head.agency, year, Some(form.id.clone()))
     };
     let report = without_usual_title(report);
     Ok(Understood { report, form: Form::clone(form), unplaced, counted, told })

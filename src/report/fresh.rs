@@ -33,6 +33,7 @@ pub fn fresh(name: &str, year: u16, form: Option<String>) -> Report {
         extras: BTreeMap::new(),
         filing: None,
         accepted: Vec::new(),
+        members: Vec::new(),
         published: None,
         corrections: Vec::new(),
     }

@@ -11,7 +11,7 @@ pub use self::{outline::to_outline, toml::to_toml, yaml::to_yaml};
 use serde_json::{Map, Value, json};
 
 use self::rows::{Row, Section};
-use super::{Agency, Cell, Correction, Figure, Filing, Number, Report};
+use super::{Agency, Cell, Correction, Figure, Filing, Member, Number, Report};
 use crate::{form::Form, source::Format};
 
 /// Who is to read what is written.

@@ -18,5 +18,6 @@ mod judges;
 #[path = "../suite/program.rs"]
 mod program;
 mod refused;
+mod rollup;
 mod small;
 mod workbook;
