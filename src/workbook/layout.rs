@@ -123,6 +123,8 @@ pub(super) enum ListKind {
     Accepted,
     /// Date, digest.
     Published,
+    /// What was consolidated.
+    Members,
     /// One row a change.
     Corrections,
 }
@@ -210,6 +212,7 @@ pub(super) const GIVEN: u16 = 1;
 pub(super) struct Room {
     pub(super) extras: usize,
     pub(super) accepted: usize,
+    pub(super) members: usize,
 }
 
 /// The sheets of a form's workbook in their order.

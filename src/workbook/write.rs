@@ -54,12 +54,16 @@ impl From<GridError> for WorkbookError {
 }
 
 /// A report as a workbook (.xlsx): the same bytes for the same report. What is missing in it is left to be
-/// filled in; nothing of it is lost, `[filing]` and `[[accepted]]` included.
+/// filled in; nothing of it is lost, `[filing]`, `[[accepted]]` and `[[members]]` included.
 ///
 /// # Errors
 /// The form's tables do not fit a sheet.
 pub fn write(report: &Report, form: &Form) -> Result<Vec<u8>, WorkbookError> {
-    let room = Room { extras: report.extras.values().map(Vec::len).sum(), accepted: report.accepted.len() };
+    let room = Room {
+        extras: report.extras.values().map(Vec::len).sum(),
+        accepted: report.accepted.len(),
+        members: report.members.len(),
+    };
     let sheets = layout::sheets(form, room)?;
     let book = Book { report, form, records: report.records(form), sheets: &sheets, formats: Formats::new() };
     book.write()

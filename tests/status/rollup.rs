@@ -159,6 +159,10 @@ fn a_member_that_changed_makes_it_stale_and_a_hand_makes_it_wrong() {
         findings.map(|finding| (text(&finding["rule"]), text(&finding["message"]))).collect()
     };
     assert_eq!(about(&county), []);
+    // A workbook remembers its members, too.
+    assert_eq!(rollup(&county, &["-o", "汇总.xlsx"]).code, 0);
+    assert_eq!(county.run_any(&["import", "汇总.xlsx", "-o", "again.toml"]).code, 1);
+    assert_eq!(county.text("again.toml").matches("[[members]]").count(), 50);
     // A hand changed a sum.
     let text = county.text("汇总.toml");
     let row = text.lines().find(|line| line.starts_with("licences")).expect("a row");

@@ -44,7 +44,7 @@ fn most_figures(form: &Form) -> usize {
     records.map(|record| record.figures.len()).max().unwrap_or(0).min(MOST_FIGURES)
 }
 
-/// What a reviewer lets stand, publication, corrections.
+/// What a reviewer lets stand, publication, what was consolidated, corrections.
 pub(super) fn review(room: Room) -> Sheet {
     let mut sheet = Sheet::new(Role::Review, "审核", "审核和公布（由审核的机关和程序填写）");
     let mut row = 2;
@@ -56,7 +56,12 @@ pub(super) fn review(room: Room) -> Sheet {
     sheet.labels.push(Label::new(Pos::new(row, 0), "二、公布（由 gongbao publish 写入，请不要改）"));
     sheet.add_list(ListKind::Published, Pos::new(row + 1, 0), &["公布日期", "校验值"], 1);
     row += 4;
-    sheet.labels.push(Label::new(Pos::new(row, 0), "三、更正（由 gongbao correct 写入，请不要改）"));
+    sheet.labels.push(Label::new(Pos::new(row, 0), "三、汇总了哪些报告（由 gongbao rollup 写入，请不要改）"));
+    let headings = ["汇总的单位", "汇总的报告文件", "汇总时的校验值"];
+    let free = rows(room.members).max(1);
+    sheet.add_list(ListKind::Members, Pos::new(row + 1, 0), &headings, free);
+    row += 3 + free;
+    sheet.labels.push(Label::new(Pos::new(row, 0), "四、更正（由 gongbao correct 写入，请不要改）"));
     let headings = ["第几次", "日期", "更正的理由", "更正的位置", "原来", "改为", "撤下"];
     sheet.add_list(ListKind::Corrections, Pos::new(row + 1, 0), &headings, 0);
     debug_assert!(narrow(headings.len()) == 7, "one row a change");

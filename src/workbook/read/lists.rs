@@ -235,20 +235,24 @@ fn extra_node(
     Node { value: Value::Table(entries), span }
 }
 
-/// Reads what a reviewer lets stand, publication and corrections.
+/// Reads what a reviewer lets stand, what was consolidated, publication and corrections.
 pub(super) fn review(draft: &mut Draft, found: &Found<'_>) {
-    if let Some(list) = found.sheet.list(ListKind::Accepted) {
+    let tables = [
+        (ListKind::Accepted, "accepted", ["rule", "path", "reason", "by"].as_slice()),
+        (ListKind::Members, "members", ["name", "file", "digest"].as_slice()),
+    ];
+    for (kind, key, names) in tables {
+        let Some(list) = found.sheet.list(kind) else { continue };
         let nodes: Vec<Node> = rows_of(found, list)
             .into_iter()
             .map(|(row, values)| {
-                let names = ["rule", "path", "reason", "by"];
                 let entries = names.iter().zip(&values).zip(0..).map(|((name, value), column)| {
                     (*name, words(Some(value)).map_or(Value::Null, text), cell(found, list, row, column))
                 });
                 table(draft, entries.collect())
             })
             .collect();
-        put_list(draft, "accepted", nodes);
+        put_list(draft, key, nodes);
     }
     if let Some(list) = found.sheet.list(ListKind::Published)
         && let Some((row, values)) = rows_of(found, list).into_iter().next()

@@ -162,6 +162,14 @@ impl Book<'_> {
                 page.write_string_with_format(list.at.row + 1, column, words, &self.formats.shown)?;
             }
         }
+        if let Some(list) = sheet.list(ListKind::Members) {
+            for (row, member) in (list.at.row + 1..).zip(&self.report.members) {
+                let words = [&member.name, &member.file, &member.digest];
+                for (column, words) in (0..).zip(words) {
+                    page.write_string_with_format(row, column, words, &self.formats.shown)?;
+                }
+            }
+        }
         if let Some(list) = sheet.list(ListKind::Corrections) {
             self.write_corrections(page, list)?;
         }
