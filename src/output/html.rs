@@ -52,7 +52,8 @@ pub fn page(document: &Document, about: &About) -> String {
 /// The fragment: the article alone, with a style on each element and no ids, for the editor of a portal.
 pub fn fragment(document: &Document, about: &About) -> String {
     let mut markup = Markup::default();
-    markup.open("article", &[("lang", "zh-CN"), ("style", "overflow-wrap:anywhere")]);
+    // Editors know `div` and take its style; `article` they leave bare.
+    markup.open("div", &[("lang", "zh-CN"), ("style", "overflow-wrap:anywhere")]);
     markup.line();
     article::title(&mut markup, document, Look::Fragment);
     corrections(&mut markup, about, Look::Fragment);

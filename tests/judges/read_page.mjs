@@ -94,7 +94,7 @@ function inDocument() {
     ids: all("[id]").map((it) => it.id),
     styled: getComputedStyle(document.body).lineHeight !== "normal",
     // What is read from top to bottom, but for the tables and for what the page adds to the report.
-    running: all("h1, article > :not(header, nav, div[tabindex], div[style*='overflow']), article > header > .correction")
+    running: all("h1, article > :not(header, nav, .scroll), article > header > .correction, body > div[lang] > *")
       .filter((it) => !it.querySelector("table")).map(text),
     cells: all("table").map((table) => [...table.rows].map((row) => [...row.cells].map((cell) => {
       const style = getComputedStyle(cell);
@@ -125,7 +125,7 @@ function inLayout() {
       (words.left < box.left - 1 || words.right > box.right + 1 || words.top < box.top - 1 || words.bottom > box.bottom + 1))
       problems.push(`${name(it)} reaches out of its cell`);
   }
-  const blocks = [...document.querySelectorAll("article > *, article > header > *")].filter((it) => seen(it) && it.localName !== "header");
+  const blocks = [...document.querySelectorAll("article > *, article > header > *, body > div[lang] > *")].filter((it) => seen(it) && it.localName !== "header");
   for (let i = 1; i < blocks.length; i++)
     if (blocks[i].getBoundingClientRect().top < blocks[i - 1].getBoundingClientRect().bottom - 0.5) problems.push(`${name(blocks[i])} overlaps what is above it`);
   return {

@@ -11,11 +11,19 @@ use serde_json::{Value, json};
 
 use crate::{judges, scene};
 
+/// What the browser said of everything.
+static READ: OnceLock<Option<Value>> = OnceLock::new();
+
 /// A page or fragment as the browser has it; `None` where there is no browser.
 pub fn read(stem: &str, fragment: bool) -> Option<&'static Value> {
-    static READ: OnceLock<Option<Value>> = OnceLock::new();
     let read = READ.get_or_init(read_all).as_ref()?;
     Some(&read[path(stem, fragment).display().to_string()])
+}
+
+/// The index of the site of all reports as the browser has it.
+pub fn index() -> Option<&'static Value> {
+    read(scene::STEMS[0], false)?;
+    READ.get()?.as_ref().map(|read| &read[index_path().display().to_string()])
 }
 
 /// The text of a page as it is printed, and its sheets' size in points.
@@ -61,6 +69,10 @@ fn path(stem: &str, fragment: bool) -> PathBuf {
     scene::built().path(&format!("out/{stem}/public/{stem}.{ending}"))
 }
 
+fn index_path() -> PathBuf {
+    scene::built().path("www/index.html")
+}
+
 fn print_of(stem: &str) -> PathBuf {
     scene::built().path(&format!("{stem}-printed.pdf"))
 }
@@ -74,7 +86,7 @@ fn read_all() -> Option<Value> {
     let office = scene::built();
     // Whoever wants to look at the pages names a folder for the pictures.
     let pictures = env::var_os("GONGBAO_PICTURES").map(PathBuf::from);
-    let mut jobs = Vec::new();
+    let mut jobs = vec![json!({ "file": index_path(), "fragment": false })];
     for stem in scene::STEMS {
         for fragment in [false, true] {
             let name = if fragment { format!("{stem}-fragment") } else { stem.to_owned() };

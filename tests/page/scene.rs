@@ -20,7 +20,7 @@ pub const TRAPS: [&str; 6] = [
     "javascript:alert(3)//",
 ];
 
-/// All of them, built once.
+/// All of them, built once, with the site of all in `www`.
 pub fn built() -> &'static Office {
     static OFFICE: OnceLock<Office> = OnceLock::new();
     OFFICE.get_or_init(|| {
@@ -29,6 +29,8 @@ pub fn built() -> &'static Office {
             office.file(&format!("in/{stem}.toml"), toml(stem));
         }
         let run = office.run(["build", "in", "--only", "web,html"]);
+        assert_eq!(run.code, 0, "{run:#?}");
+        let run = office.run(["site", "out", "-o", "www"]);
         assert_eq!(run.code, 0, "{run:#?}");
         office
     })

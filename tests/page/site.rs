@@ -2,7 +2,11 @@
 
 use serde_json::Value;
 
-use crate::{program::Office, scene};
+use crate::{
+    browser,
+    program::Office,
+    scene::{self, STEMS},
+};
 
 /// Two reports of one body and one of another, one with all that stays in the office, with a draft and a history.
 fn county() -> Office {
@@ -124,6 +128,19 @@ fn what_is_not_as_it_was_built_is_named_and_left_out() {
         files(&office),
         ["index.html", "index.json", "new/new.pdf", "py/py.fragment.html", "py/py.html", "py/py.pdf"]
     );
+}
+
+#[test]
+fn the_index_can_be_read_by_everybody() {
+    let Some(index) = browser::index() else { return };
+    assert_eq!(index["axe"], Value::Array(Vec::new()));
+    assert_eq!(index["complaints"], Value::Array(Vec::new()));
+    assert_eq!(index["requests"], Value::Array(Vec::new()));
+    for width in ["320", "360", "768", "1280", "large"] {
+        assert_eq!(index["layout"][width]["problems"], Value::Array(Vec::new()), "at {width}");
+    }
+    let links = index["links"].as_array().expect("links");
+    assert_eq!(links.len(), 2 * STEMS.len(), "a page and a PDF each: {links:?}");
 }
 
 #[cfg(unix)]

@@ -72,7 +72,7 @@ fn paragraphs(markup: &mut Markup, paragraphs: &[Para], look: Look) {
             Some(heading) => {
                 markup.open("div", &[look.of(Part::RunIn)]);
                 for (tag, part) in [(look.heading(3), heading), ("p", &paragraph.runs)] {
-                    markup.open(tag, &[look.of(Part::RunInPart)]);
+                    markup.open(tag, &[look.of(Part::WithinRunIn)]);
                     runs(markup, part);
                     markup.close();
                 }

@@ -31,7 +31,7 @@ pub(super) enum Part {
     /// A heading and the text that goes on after it.
     RunIn,
     /// The heading of these, and the text.
-    RunInPart,
+    WithinRunIn,
     /// `1.` where it is a heading of what follows.
     Third,
     /// A paragraph.
@@ -81,7 +81,7 @@ fn class(part: Part) -> &'static str {
         Part::Chapter => "chapter",
         Part::Second => "second",
         Part::RunIn => "run-in",
-        Part::RunInPart => "part",
+        Part::WithinRunIn => "part",
         Part::Third => "third",
         Part::Body => "body",
         Part::Scroll => "scroll",
@@ -104,7 +104,7 @@ fn style(part: Part) -> &'static str {
             "margin:.6em 0;font-size:1em;line-height:1.8;font-weight:bold;text-indent:2em"
         }
         Part::RunIn => "margin:.6em 0;line-height:1.8;text-indent:2em",
-        Part::RunInPart => "display:inline;margin:0;padding:0;font-size:1em;line-height:1.8",
+        Part::WithinRunIn => "display:inline;margin:0;padding:0;font-size:1em;line-height:1.8",
         Part::Body => "margin:.6em 0;line-height:1.8;text-indent:2em",
         Part::Scroll => "overflow-x:auto;margin:.6em 0",
         Part::Table => "width:100%;border-collapse:collapse;font-size:.9em;line-height:1.4",

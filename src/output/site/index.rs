@@ -141,12 +141,10 @@ fn one(markup: &mut Markup, report: &SiteReport) {
     let others = others.iter().filter_map(|(ending, what)| Some((named(ending)?, *what)));
     for (file, what) in others {
         markup.words(" ");
-        // The same words stand at every report; what is heard says whose file it is.
-        let label = format!("{}，{what}，{}", report.subject.title, size(file.entry.bytes));
-        let attributes = [("href", address(file)), ("aria-label", label)];
-        let attributes: Vec<(&str, &str)> =
-            attributes.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        markup.element("a", &attributes, &format!("{what}（{}）", size(file.entry.bytes)));
+        // The same words stand at every report; what is heard says whose file it is, and holds what is seen.
+        let words = format!("{what}（{}）", size(file.entry.bytes));
+        let label = format!("{}{words}", report.subject.title);
+        markup.element("a", &[("href", &address(file)), ("aria-label", &label)], &words);
     }
 }
 
