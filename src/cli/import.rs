@@ -128,16 +128,19 @@ impl Import {
 
 /// The files below a folder that somebody may have written a report in.
 fn collect(folder: &Path, out: Option<&Path>, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    const ENDINGS: [&str; 14] = [
+    const ENDINGS: [&str; 16] = [
         "docx", "docm", "doc", "wps", "rtf", "html", "htm", "shtml", "xlsx", "xlsm", "xls", "et", "toml",
-        "yaml",
+        "yaml", "yml", "json",
     ];
     let fail = |error: std::io::Error| Failure(format!("文件夹“{}”读不出来：{error}", folder.display()));
     for entry in std::fs::read_dir(folder).map_err(fail)? {
         let path = entry.map_err(fail)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         // What Word and Excel keep beside an open file.
-        if name.starts_with('.') || name.starts_with("~$") || name.to_lowercase() == "gongbao.toml" {
+        if name.starts_with('.')
+            || name.starts_with("~$")
+            || ["gongbao.toml", "manifest.json"].contains(&name.to_lowercase().as_str())
+        {
             continue;
         }
         let is_link = path.symlink_metadata().is_ok_and(|meta| meta.is_symlink());

@@ -12,7 +12,7 @@ use super::{
     ImportError,
     archive::{Archive, damaged},
     compound,
-    neutral::{Block, Document, MOST_COLUMNS, MOST_ROWS, Table},
+    neutral::{Block, Document, MOST_COLUMNS, MOST_ROWS, Sheet, Table},
 };
 
 /// What is written in a sheet, by row and column.
@@ -142,45 +142,70 @@ fn date_words(date: &calamine::ExcelDateTime) -> String {
     format!("{year}年{month}月{day}日")
 }
 
-/// A sheet as a table: rows and columns in which nothing is written and nothing merged are left out, however far
-/// apart the cells lie.
+/// A sheet as a table. Of rows and columns in which nothing is written only so many are kept as may be a table's own
+/// blanks, however far apart the cells lie.
 fn table(name: String, written: &Written, merged: &[Dimensions]) -> Option<Table> {
-    let (first, _) = written.first_key_value()?;
-    let left = written.keys().map(|(_, column)| *column).min()?;
-    let right = written.keys().map(|(_, column)| *column).max()?;
-    let bottom = written.keys().map(|(row, _)| *row).max()?;
-    let mut table = Table::of_sheet(name, index(first.0), index(left));
-    let rows = usize::try_from(bottom - first.0).unwrap_or(usize::MAX).saturating_add(1).min(MOST_ROWS);
-    let columns = usize::try_from(right - left).unwrap_or(usize::MAX).saturating_add(1).min(MOST_COLUMNS);
-    for area in merged.iter().filter(|area| area.end.0 >= area.start.0 && area.end.1 >= area.start.1) {
-        let (Some(y), Some(x)) = (area.start.0.checked_sub(first.0), area.start.1.checked_sub(left)) else {
-            continue;
-        };
-        let (y, x) = (index(y), index(x));
-        if y >= rows || x >= columns {
+    if written.is_empty() {
+        return None;
+    }
+    let begin = |area: &&Dimensions| {
+        written.contains_key(&area.start) && area.end.0 >= area.start.0 && area.end.1 >= area.start.1
+    };
+    let reach = |from: u32, to: u32| to.min(from.saturating_add(BLANKS));
+    let mut rows: Vec<u32> = written.keys().map(|(row, _)| *row).collect();
+    let mut columns: Vec<u32> = written.keys().map(|(_, column)| *column).collect();
+    // The columns that a header reaches over, and the row of figures under the last header, may all be blank.
+    rows.extend(merged.iter().filter(begin).map(|area| reach(area.start.0, area.end.0)));
+    columns.extend(merged.iter().filter(begin).map(|area| reach(area.start.1, area.end.1)));
+    rows.extend(rows.iter().max().and_then(|last| last.checked_add(1)));
+    let (rows, columns) = (kept(rows), kept(columns));
+    let numbers = |kept: &[u32]| kept.iter().map(|at| usize::try_from(*at).unwrap_or(usize::MAX)).collect();
+    let mut table = Table::of_sheet(Sheet { name, rows: numbers(&rows), columns: numbers(&columns) });
+    table.is_cut = rows.len() > MOST_ROWS || columns.len() > MOST_COLUMNS;
+    let span = |kept: &[u32], from: u32, to: u32| {
+        let first = kept.partition_point(|at| *at < from);
+        (first, kept.partition_point(|at| *at <= to).saturating_sub(first))
+    };
+    // Merged areas that overlap without end are no table.
+    let mut room = 4 * MOST_ROWS * MOST_COLUMNS;
+    for area in merged {
+        let (y, height) = span(&rows, area.start.0, area.end.0);
+        let (x, width) = span(&columns, area.start.1, area.end.1);
+        if height == 0 || width == 0 || table.at(y, x).is_some() {
             continue;
         }
-        let text = written.get(&area.start).cloned().unwrap_or_default();
-        let height = index(area.end.0 - area.start.0).saturating_add(1).min(rows - y);
-        let width = index(area.end.1 - area.start.1).saturating_add(1).min(columns - x);
-        table.put(y, x, height, width, text);
+        match room.checked_sub(height.min(MOST_ROWS) * width.min(MOST_COLUMNS)) {
+            Some(left) => room = left,
+            None => {
+                table.is_cut = true;
+                break;
+            }
+        }
+        table.put(y, x, height, width, written.get(&area.start).cloned().unwrap_or_default());
     }
-    for y in 0..rows {
+    for (y, row) in rows.iter().enumerate().take(MOST_ROWS) {
         table.reach(y);
         // Empty cells are cells too: a row of a sheet has no end before the sheet's.
-        for x in 0..columns {
+        for (x, column) in columns.iter().enumerate().take(MOST_COLUMNS) {
             if table.at(y, x).is_none() {
-                let at = (
-                    first.0.saturating_add(u32::try_from(y).ok()?),
-                    left.saturating_add(u32::try_from(x).ok()?),
-                );
-                table.put(y, x, 1, 1, written.get(&at).cloned().unwrap_or_default());
+                table.put(y, x, 1, 1, written.get(&(*row, *column)).cloned().unwrap_or_default());
             }
         }
     }
     Some(table)
 }
 
-fn index(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
+/// No table of a report has more blank rows or columns in a row.
+const BLANKS: u32 = 12;
+
+/// The rows or columns in use, in order, with as many blank ones before each as may be its table's.
+fn kept(mut used: Vec<u32>) -> Vec<u32> {
+    used.sort_unstable();
+    used.dedup();
+    let mut kept: Vec<u32> = Vec::new();
+    for at in used {
+        let from = kept.last().map_or(at, |last| last.saturating_add(1).max(at.saturating_sub(BLANKS)));
+        kept.extend(from..=at);
+    }
+    kept
 }

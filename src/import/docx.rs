@@ -33,7 +33,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
         .child("document")
         .and_then(|document| document.child("body"))
         .ok_or_else(|| ImportError::new("Word文档里没有正文", "请用Word、WPS打开，另存为 .docx 再试"))?;
-    let mut reader = Reader { numbering, depth: 0 };
+    let mut reader = Reader { numbering, depth: 0, run_in: String::new() };
     let mut document = Document::default();
     reader.blocks(body, &mut document.blocks);
     Ok(document)
@@ -59,6 +59,8 @@ fn main_part(archive: &mut Archive<'_>) -> Result<String, ImportError> {
 struct Reader {
     numbering: Numbering,
     depth: usize,
+    /// A heading that the next paragraph goes on with.
+    run_in: String,
 }
 
 impl Reader {
@@ -91,8 +93,16 @@ impl Reader {
         let mut text = String::new();
         let mut boxes = Vec::new();
         runs(element, &mut text, &mut boxes);
-        let number = if text.trim().is_empty() { None } else { self.numbering.next(element.child("pPr")) };
-        blocks.push(Block::Paragraph(Paragraph { text: number.unwrap_or_default() + &text, aside: false }));
+        let settings = element.child("pPr");
+        let number = if text.trim().is_empty() { None } else { self.numbering.next(settings) };
+        let text = std::mem::take(&mut self.run_in) + &number.unwrap_or_default() + &text;
+        // A paragraph whose mark is hidden goes on in the next one: so Word marks run-in headings.
+        let mark = settings.and_then(|settings| settings.child("rPr"));
+        if mark.is_some_and(|mark| mark.is_on("specVanish")) {
+            self.run_in = text;
+            return;
+        }
+        blocks.push(Block::Paragraph(Paragraph { text, aside: false }));
         if self.depth < DEEPEST {
             self.depth += 1;
             for text_box in boxes {

@@ -42,6 +42,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
         main,
         is_main: false,
         text: String::new(),
+        run_in: false,
         depth: 0,
     };
     reader.document.title = root
@@ -57,6 +58,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
 fn main_part(root: ElementRef<'_>) -> ElementRef<'_> {
     let mut common: Option<Vec<ElementRef<'_>>> = None;
     for element in root.descendent_elements() {
+        if is_beside(element) {
+            continue;
+        }
         let is_table = element.value().name() == "table" && !is_nested(element);
         let is_heading = || {
             let holds_text = matches!(
@@ -84,6 +88,15 @@ fn main_part(root: ElementRef<'_>) -> ElementRef<'_> {
     common.and_then(|path| path.last().copied()).unwrap_or(root)
 }
 
+/// Whether an element, or one around it, leads elsewhere: navigation, a form.
+fn is_beside(element: ElementRef<'_>) -> bool {
+    leads_elsewhere(element) || element.ancestors().filter_map(ElementRef::wrap).any(leads_elsewhere)
+}
+
+fn leads_elsewhere(element: ElementRef<'_>) -> bool {
+    matches!(element.value().name(), "nav" | "form" | "aside" | "footer")
+}
+
 /// Whether a table stands within another.
 fn is_nested(table: ElementRef<'_>) -> bool {
     table.ancestors().filter_map(ElementRef::wrap).any(|above| above.value().name() == "table")
@@ -95,6 +108,8 @@ struct Reader<'a> {
     is_main: bool,
     /// The paragraph so far.
     text: String,
+    /// Whether blocks run on in one paragraph: a heading and what it is run into.
+    run_in: bool,
     depth: usize,
 }
 
@@ -108,6 +123,10 @@ impl Reader<'_> {
         if element == self.main {
             self.end_paragraph();
             self.is_main = true;
+        }
+        if leads_elsewhere(element) {
+            self.end_paragraph();
+            self.is_main = false;
         }
         let mut number = list_start(element);
         for child in element.children() {
@@ -127,7 +146,7 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        if element == self.main {
+        if element == self.main || leads_elsewhere(element) {
             self.end_paragraph();
         }
         self.is_main = was_main;
@@ -138,6 +157,10 @@ impl Reader<'_> {
         let name = element.value().name();
         if is_hidden(element) {
             return;
+        }
+        // A block that is shown as part of a line is one.
+        if shown_inline(element) {
+            return self.children(element);
         }
         match name {
             "script" | "style" | "template" | "noscript" | "head" | "select" | "button" | "textarea"
@@ -152,6 +175,14 @@ impl Reader<'_> {
             | "mark" | "ins" | "label" | "code" | "abbr" | "bdi" | "bdo" | "cite" | "q" | "s" | "strike"
             | "time" | "tt" | "wbr" | "o:p" | "ruby" => self.children(element),
             "del" | "rt" | "rp" => {}
+            // Our own pages name the paragraphs that a heading is run into.
+            "div" if element.value().classes().any(|class| class == "run-in") => {
+                self.end_paragraph();
+                self.run_in = true;
+                self.children(element);
+                self.run_in = false;
+                self.end_paragraph();
+            }
             "li" => {
                 self.children(element);
                 self.end_paragraph();
@@ -177,6 +208,9 @@ impl Reader<'_> {
     }
 
     fn end_paragraph(&mut self) {
+        if self.run_in {
+            return;
+        }
         let text = std::mem::take(&mut self.text);
         if !text.trim().is_empty() {
             self.document.blocks.push(Block::Paragraph(Paragraph { text, aside: !self.is_main }));
@@ -192,6 +226,16 @@ fn list_start(element: ElementRef<'_>) -> Option<u32> {
         return None;
     }
     Some(element.attr("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1))
+}
+
+/// Whether a block is shown as part of the line it stands in.
+fn shown_inline(element: ElementRef<'_>) -> bool {
+    let is_block = matches!(element.value().name(), "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    is_block
+        && element.attr("style").is_some_and(|style| {
+            let style = compact(style).to_ascii_lowercase();
+            style.split(';').any(|rule| rule == "display:inline")
+        })
 }
 
 /// Whether a browser shows it.

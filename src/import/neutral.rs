@@ -30,8 +30,20 @@ pub(super) struct Table {
     pub(super) cells: Vec<Cell>,
     /// For each grid position the cell that covers it, row by row.
     covered: Vec<Vec<Option<usize>>>,
-    /// The sheet of a workbook that it is, and the row and column of its first cell there, from 0.
-    pub(super) sheet: Option<(String, usize, usize)>,
+    /// The sheet of a workbook that it is.
+    pub(super) sheet: Option<Sheet>,
+    /// Whether there was more in it than any table of a report holds.
+    pub(super) is_cut: bool,
+}
+
+/// Where a table stands in a workbook.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Sheet {
+    /// The sheet's name.
+    pub(super) name: String,
+    /// The sheet's rows and columns that the table's are, from 0.
+    pub(super) rows: Vec<usize>,
+    pub(super) columns: Vec<usize>,
 }
 
 /// A cell: where it begins, how far it reaches, what it says.
@@ -47,9 +59,9 @@ pub(super) const MOST_COLUMNS: usize = 256;
 pub(super) const MOST_ROWS: usize = 4096;
 
 impl Table {
-    /// The table that a sheet is, its first cell at this row and column of the sheet.
-    pub(super) fn of_sheet(name: String, row: usize, column: usize) -> Self {
-        Self { sheet: Some((name, row, column)), ..Self::default() }
+    /// The table that a sheet is.
+    pub(super) fn of_sheet(sheet: Sheet) -> Self {
+        Self { sheet: Some(sheet), ..Self::default() }
     }
 
     /// The grid column at which a row's next cell begins, from `from` on.
@@ -69,6 +81,7 @@ impl Table {
         text: String,
     ) -> bool {
         if row >= MOST_ROWS || column >= MOST_COLUMNS {
+            self.is_cut |= !text.trim().is_empty();
             return false;
         }
         let index = self.cells.len();
@@ -153,9 +166,9 @@ impl Table {
 
     /// Some rows as a table of their own.
     pub(super) fn part(&self, rows: std::ops::Range<usize>) -> Self {
-        let mut part = Self { sheet: self.sheet.clone(), ..Self::default() };
-        if let Some((_, first, _)) = &mut part.sheet {
-            *first += rows.start;
+        let mut part = Self { sheet: self.sheet.clone(), is_cut: self.is_cut, ..Self::default() };
+        if let Some(sheet) = &mut part.sheet {
+            sheet.rows = sheet.rows.get(rows.clone()).unwrap_or_default().to_vec();
         }
         let mut moved = vec![None; self.cells.len()];
         for row in rows.clone() {

@@ -26,7 +26,7 @@ pub(super) enum Node {
 /// No Word file nests further.
 const DEEPEST: usize = 200;
 /// A report of a hundred pages has some hundred thousand.
-const MOST_NODES: usize = 3_000_000;
+const MOST_NODES: usize = 1_000_000;
 
 impl Element {
     /// An attribute by its name without prefix.

@@ -126,7 +126,8 @@ fn what_openpyxl_and_libreoffice_fill_in_builds_like_the_text_file() {
     // openpyxl leaves what formulas come to out of the file.
     assert_eq!(data(&office, "filled.xlsx"), expected);
 
-    let Some(()) = judges::libreoffice(&office.path("filled.xlsx"), "xlsx", &office.path("lo")) else {
+    let Some(()) = judges::libreoffice(&[office.path("filled.xlsx")], "xlsx", &office.path("lo"), None)
+    else {
         return;
     };
     assert_eq!(data(&office, "lo/filled.xlsx"), expected);
@@ -175,7 +176,8 @@ fn a_sum_that_does_not_hold_turns_red_and_is_told_at_its_cell() {
     let shown = office.run(["check", "filled.xlsx"]);
     assert!(shown.stdout.contains("filled.xlsx:表三!D6"), "{}", shown.stdout);
 
-    let Some(()) = judges::libreoffice(&office.path("filled.xlsx"), "xlsx", &office.path("lo")) else {
+    let Some(()) = judges::libreoffice(&[office.path("filled.xlsx")], "xlsx", &office.path("lo"), None)
+    else {
         return;
     };
     let Some(looks) = judges::look_xlsx(&office.path("lo/filled.xlsx")) else { return };

@@ -89,19 +89,38 @@ pub fn look_xlsx(file: &Path) -> Option<Value> {
     Some(serde_json::from_str(&text(output)).expect("JSON"))
 }
 
-/// Converts a file with LibreOffice, which computes the formulas whose values are not in it.
-pub fn libreoffice(file: &Path, kind: &str, folder: &Path) -> Option<()> {
+/// Has `write_foreign.py` write a report, as the template reads it, in these files; whether there was anybody to do it.
+pub fn write_foreign(data: &Path, folder: &Path, names: &[&str]) -> bool {
+    let Some(python) = env::var_os("GONGBAO_JUDGES_PYTHON") else {
+        missing("python");
+        return false;
+    };
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges/write_foreign.py");
+    output("python", Command::new(python).arg(script).arg(data).arg(folder).args(names)).map(text).is_some()
+}
+
+/// Has LibreOffice, which also computes formulas whose values are not in a file, convert files of one kind into a folder
+/// in one start: starting takes it longer than the files do. `fonts` is the configuration by which it finds faces.
+pub fn libreoffice(
+    files: &[impl AsRef<Path>],
+    kind: &str,
+    folder: &Path,
+    fonts: Option<&Path>,
+) -> Option<()> {
     // A profile of its own: one that is in use makes it say nothing and do nothing.
     let profile = tempfile::TempDir::new().expect("a folder");
     let mut command = Command::new("soffice");
-    command
-        .arg(format!("-env:UserInstallation=file://{}", profile.path().display()))
-        .args(["--headless", "--convert-to", kind, "--outdir"])
-        .arg(folder)
-        .arg(file);
-    text(output("soffice", &mut command)?);
-    let made = folder.join(file.file_stem().expect("a name")).with_extension(kind);
-    assert!(made.is_file(), "LibreOffice made no {}", made.display());
+    command.arg(format!("-env:UserInstallation=file://{}", profile.path().display()));
+    command.args(["--headless", "--convert-to", kind, "--outdir"]).arg(folder);
+    command.args(files.iter().map(AsRef::as_ref));
+    if let Some(fonts) = fonts {
+        command.env("FONTCONFIG_FILE", fonts);
+    }
+    text(output("libreoffice", &mut command)?);
+    for file in files {
+        let made = folder.join(file.as_ref().file_stem().expect("a name")).with_extension(kind);
+        assert!(made.is_file(), "LibreOffice made no {}", made.display());
+    }
     Some(())
 }
 

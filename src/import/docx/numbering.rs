@@ -10,13 +10,20 @@ pub(super) struct Numbering {
     /// The levels of each abstract list.
     lists: BTreeMap<String, BTreeMap<usize, Level>>,
     /// The abstract list of each list, and the levels it begins anew.
-    numbers: BTreeMap<String, (String, BTreeMap<usize, Level>)>,
+    numbers: BTreeMap<String, (String, BTreeMap<usize, Change>)>,
     /// The list and level that a style brings, by style.
     styles: BTreeMap<String, (String, usize)>,
     /// How far each abstract list has counted, by level.
     counts: BTreeMap<String, BTreeMap<usize, u32>>,
     /// The lists that have begun anew.
     begun: BTreeMap<String, ()>,
+}
+
+/// What a list changes in a level: how it is shown, from where it counts.
+#[derive(Debug, Clone)]
+struct Change {
+    level: Option<Level>,
+    start: Option<u32>,
 }
 
 #[derive(Debug, Clone)]
@@ -101,11 +108,17 @@ impl Numbering {
         let mut levels = self.lists.get(&list).cloned().unwrap_or_default();
         let first = self.begun.insert(number.to_owned(), ()).is_none();
         let counts = self.counts.entry(list).or_default();
-        for (at, changed) in own {
-            if first {
-                counts.remove(&at);
+        for (at, change) in own {
+            if let Some(changed) = change.level {
+                levels.insert(at, changed);
             }
-            levels.insert(at, changed);
+            if let (Some(level), Some(start)) = (levels.get_mut(&at), change.start) {
+                level.start = start;
+                // A list that is told where to begin does so at its first paragraph.
+                if first {
+                    counts.remove(&at);
+                }
+            }
         }
         let settings = levels.get(&level)?;
         let value = counts.get(&level).map_or(settings.start, |last| last.saturating_add(1));
@@ -142,15 +155,12 @@ fn level(element: &Element) -> Level {
 }
 
 /// Levels that a list counts or shows in its own way.
-fn overrides(number: &Element) -> BTreeMap<usize, Level> {
+fn overrides(number: &Element) -> BTreeMap<usize, Change> {
     let changes = number.elements().filter(|element| element.name == "lvlOverride");
     let levels = changes.filter_map(|change| {
         let at = change.attribute("ilvl")?.parse().ok().filter(|level| *level < LEVELS)?;
-        let mut level = level(change.child("lvl")?);
-        if let Some(start) = change.value("startOverride").and_then(|start| start.parse().ok()) {
-            level.start = start;
-        }
-        Some((at, level))
+        let start = change.value("startOverride").and_then(|start| start.parse().ok());
+        Some((at, Change { level: change.child("lvl").map(level), start }))
     });
     levels.collect()
 }

@@ -17,8 +17,11 @@ impl Reader<'_> {
             return self.children(element);
         }
         for caption in element.child_elements().filter(|child| child.value().name() == "caption") {
+            // It names the table, and is no text of the report.
+            let was_main = std::mem::replace(&mut self.is_main, false);
             self.children(caption);
             self.end_paragraph();
+            self.is_main = was_main;
         }
         let mut table = Table::default();
         for (y, row) in rows.iter().enumerate() {

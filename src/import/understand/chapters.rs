@@ -1,6 +1,6 @@
 //! The chapters of a report by their headings, and the texts that stand in them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Unplaced, grid::is_note};
 use crate::{
@@ -23,6 +23,8 @@ pub(super) struct Chapters {
     pub(super) unplaced: Vec<Unplaced>,
     /// Where the first chapter begins among the blocks.
     pub(super) start: usize,
+    /// Blocks that only list the chapters.
+    pub(super) contents: BTreeSet<usize>,
     /// The paragraphs at the end of the last chapter that sign the report, latest first.
     pub(super) signature: Vec<String>,
 }
@@ -33,10 +35,11 @@ const LONGEST: usize = 40;
 impl Chapters {
     /// Finds the chapters of a form. `is_page` says that a portal's words may stand at the end.
     pub(super) fn of(form: &Form, blocks: &[Block], is_page: bool) -> Self {
-        let headings = headings(form, blocks);
+        let (headings, contents) = headings(form, blocks);
         let mut chapters = Self {
             found: headings.len(),
             start: headings.first().map_or(blocks.len(), |(at, _)| *at),
+            contents,
             ..Self::default()
         };
         for (index, (at, chapter)) in headings.iter().enumerate() {
@@ -95,11 +98,9 @@ impl Chapters {
             |block: &Block| paragraph(block).is_none_or(|paragraph| trim(&paragraph.text).is_empty());
         let back =
             |end: usize| body.get(..end).unwrap_or_default().iter().rposition(|block| !is_empty(block));
-        if is_page
-            && let Some(first) =
-                body.iter().position(|block| paragraph(block).is_some_and(|p| is_furniture(&p.text)))
-        {
-            end = first;
+        let words = |at: usize| body.get(at).and_then(paragraph).map(|paragraph| paragraph.text.as_str());
+        while let Some(last) = back(end).filter(|last| is_page && words(*last).is_some_and(is_furniture)) {
+            end = last;
         }
         let mut at = back(end);
         let mut seen = 0;
@@ -132,8 +133,9 @@ impl Chapters {
     }
 }
 
-/// The chosen headings: block and chapter, in rising order of both.
-fn headings(form: &Form, blocks: &[Block]) -> Vec<(usize, usize)> {
+/// The chosen headings, block and chapter, in rising order of both; and the blocks that say the same without
+/// being headings.
+fn headings(form: &Form, blocks: &[Block]) -> (Vec<(usize, usize)>, BTreeSet<usize>) {
     let ways: Vec<Vec<String>> = form
         .chapters
         .iter()
@@ -155,7 +157,9 @@ fn headings(form: &Form, blocks: &[Block]) -> Vec<(usize, usize)> {
         }
     }
     chosen.reverse();
-    chosen
+    let others =
+        candidates.into_iter().filter(|candidate| !chosen.contains(candidate)).map(|(at, _)| at).collect();
+    (chosen, others)
 }
 
 /// The chapter that a paragraph is the heading of.

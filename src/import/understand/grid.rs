@@ -13,7 +13,7 @@ use super::{
 use crate::{
     form::{Address, Extra, Form},
     import::{
-        neutral::{Block, Table},
+        neutral::{Block, Sheet, Table},
         words::{compact, trim, words},
     },
     report::Cell,
@@ -116,6 +116,9 @@ impl Placing {
     ) {
         if let Some(context) = context {
             context.turn_page(table.columns());
+        }
+        if table.is_cut {
+            self.leave_rest(number, table);
         }
         let mut row = 0;
         while row < table.rows() {
@@ -295,6 +298,17 @@ impl Placing {
         self.unplaced.push(Unplaced { place, row: whole, column: String::new(), text, why });
     }
 
+    /// Says that a table holds more than was looked at.
+    fn leave_rest(&mut self, number: usize, table: &Table) {
+        self.unplaced.push(Unplaced {
+            place: row_place(table, number, table.rows().saturating_sub(1), 0),
+            row: String::new(),
+            column: String::new(),
+            text: "后面的行或列".to_owned(),
+            why: "表格太大，没有读完".to_owned(),
+        });
+    }
+
     fn leave(&mut self, number: usize, table: &Table, row: usize, (at, text): (usize, String), why: &str) {
         let first =
             table.in_row(row).into_iter().map(|(_, cell)| one_line(&cell.text)).find(|text| !text.is_empty());
@@ -341,7 +355,10 @@ fn one_line(text: &str) -> String {
 /// Where a cell stands, as people find it.
 fn place_of(table: &Table, number: usize, row: usize, column: usize) -> String {
     match &table.sheet {
-        Some((name, top, left)) => format!("工作表“{name}”{}{}", letters(left + column), top + row + 1),
+        Some(Sheet { name, rows, columns }) => {
+            let at = |kept: &[usize], index: usize| kept.get(index).copied().unwrap_or(index);
+            format!("工作表“{name}”{}{}", letters(at(columns, column)), at(rows, row) + 1)
+        }
         None => format!("第{number}个表格第{}行第{}列", row + 1, column + 1),
     }
 }

@@ -34,7 +34,9 @@ impl Head {
         let before: Vec<&Paragraph> = blocks
             .iter()
             .take(chapters.start)
-            .filter_map(|block| match block {
+            .enumerate()
+            .filter(|(at, _)| !chapters.contents.contains(at))
+            .filter_map(|(_, block)| match block {
                 Block::Paragraph(paragraph) if !trim(&paragraph.text).is_empty() => Some(paragraph),
                 _ => None,
             })
