@@ -8,7 +8,7 @@ use crate::{
     form::Record,
     report::AgencyKind,
     source::Source,
-    workbook::{BLANK, names},
+    workbook::{BLANK, names, words},
 };
 
 /// What is needed to say things in the words of the workbook.
@@ -102,6 +102,7 @@ impl Advice<'_> {
             _ => finding.hint.take(),
         };
         finding.hint = hint;
+        words::reword(&mut finding);
         finding
     }
 
