@@ -1,5 +1,6 @@
 //! The outputs of a build: what each is made of, where it lies, how it is written.
 
+mod claim;
 mod folder;
 mod make;
 mod manifest;
@@ -7,6 +8,7 @@ mod pdf;
 mod plates;
 mod write;
 
+pub use claim::{Claim, ClaimError, Share, sweep};
 pub use folder::{Folder, Kind, Product};
 pub use make::{Made, MakeError, Maker, Plan};
 pub use manifest::{FaceUse, Manifest, OutputEntry, digest};

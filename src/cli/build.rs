@@ -1,27 +1,49 @@
 //! `gongbao build`: check, then make the outputs of each report.
 
-use std::{io::IsTerminal, path::PathBuf, time::Instant};
+mod entry;
+mod gauge;
+mod interrupt;
+mod shard;
+mod summary;
+
+use std::{path::PathBuf, time::Instant};
 
 use clap::Args;
-use serde::Serialize;
 
 use super::{
     Failure, Outcome,
     batch::{in_order, read_all},
-    check::outcome,
     config::Settings,
     input::{self, Input},
     print, tell,
     yardsticks::{self, Yardsticks},
 };
 use crate::{
-    finding::{Finding, render_all, summary},
     judge,
-    output::{Folder, Kind, Made, Maker, Plan},
+    output::{Claim, Folder, Kind, Made, Maker, Plan, Share, sweep},
 };
+
+use entry::{Entry, State};
+use gauge::Gauge;
+use interrupt::Interrupt;
+use shard::Shard;
+
+/// What stands under `gongbao build --help`.
+const NOTES: &str = "\
+成批生成：
+  文件夹里的报告按处理器个数同时生成，每份完成时印一行，最后印一行合计；没有变化的不重新生成。
+  按 Ctrl-C 写完手头的报告就停。断电、强行结束之后，再运行一次同样的命令就接着做。
+  同一个成品文件夹，同一时间只能有一次运行（--shard 的各份除外）。
+  上万份的，用 --shard 分给多台机器，见 docs/batch.md。
+
+例：
+  gongbao build 各部门 -o 成品 --csv 结果.csv
+  gongbao build 全省 -o 成品 --shard 0/8
+";
 
 /// Arguments of `gongbao build`.
 #[derive(Debug, Args)]
+#[command(after_help = NOTES)]
 pub(super) struct Build {
     /// 报告文件（.toml、.json、.yaml、.xlsx）、文件夹，或 - （从标准输入读）
     #[arg(required = true, value_name = "FILE")]
@@ -46,6 +68,12 @@ pub(super) struct Build {
     no_attach: bool,
     #[command(flatten)]
     yardsticks: yardsticks::Given,
+    /// 全部报告分成 N 份，只做第 I 份（从 0 算起）；写 auto/N 时，I 由作业调度系统给出
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Shard>,
+    /// 结果另存为表格（.csv），每份报告一行
+    #[arg(long, value_name = "FILE.csv")]
+    csv: Option<PathBuf>,
     /// 结果写成 JSON
     #[arg(long)]
     json: bool,
@@ -54,50 +82,27 @@ pub(super) struct Build {
 /// How many reports are held at once while the run is surveyed.
 const SURVEYED_AT_ONCE: usize = 64;
 
-/// What became of one report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-enum State {
-    Built,
-    Unchanged,
-    Refused,
-    Failed,
-}
-
-impl State {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Built => "已生成",
-            Self::Unchanged => "没有变化",
-            Self::Refused => "退回",
-            Self::Failed => "失败",
-        }
-    }
-}
-
-/// One report of the summary.
-#[derive(Debug, Serialize)]
-struct Entry {
-    file: String,
-    stem: String,
-    state: State,
-    outputs: Vec<String>,
-    seconds: f64,
-    #[serde(skip)]
-    findings: Vec<Finding>,
-    #[serde(skip)]
-    failure: Option<String>,
-    #[serde(skip)]
-    pages: Vec<Option<usize>>,
+/// How one input ended.
+enum End {
+    Report(Box<Entry>),
+    /// It is no report.
+    PassedOver,
+    /// Nobody got to it before the interruption.
+    Left,
 }
 
 impl Build {
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         let out = self.out.clone().unwrap_or_else(|| settings.out.clone());
-        let inputs = input::inputs(&self.files, &out)?;
-        input::distinct(&inputs)?;
+        let all = input::inputs(&self.files, &out)?;
+        input::distinct(&all)?;
+        let shard = self.shard.as_ref().map(Shard::settle).transpose()?;
+        let inputs: Vec<&Input> = match shard {
+            Some(shard) => shard.of(&all),
+            None => all.iter().collect(),
+        };
         let mut yardsticks = self.yardsticks.settle(settings)?;
-        survey(&inputs, &mut yardsticks)?;
+        survey(&all, &mut yardsticks)?;
         let fonts = settings.fonts()?;
         let template = settings.template()?;
         let plan = Plan {
@@ -107,45 +112,52 @@ impl Build {
             force: self.force,
         };
         let maker = Maker::new(&fonts, &template, plan)?;
-
-        let made = in_order(inputs.iter().collect(), self.jobs.map(usize::from), |input| {
-            let entry = self.one(input, &Folder::new(&out, &input.stem), &maker, &yardsticks);
-            entry.iter().for_each(|entry| self.show(entry));
+        let claim = Claim::take(&out, shard.map_or(Share::Whole, |shard| shard.share()))?;
+        if claim.is_resumed() {
+            inputs.iter().for_each(|input| sweep(&Folder::new(&out, &input.stem)));
+        }
+        let interrupt = Interrupt::listen();
+        let gauge = Gauge::new(inputs.len());
+        let ends = in_order(inputs, self.jobs.map(usize::from), |input| {
+            if interrupt.is_set() {
+                return End::Left;
+            }
+            let end = self.one(input, &Folder::new(&out, &input.stem), &maker, &yardsticks, &gauge);
             // What Typst remembers of this report serves no other; kept, it would only grow.
             typst::comemo::evict(0);
-            entry
+            end
         })?;
-        let entries: Vec<Entry> = made.into_iter().flatten().collect();
-        self.conclude(&entries)
+        gauge.finish();
+        let left = ends.iter().filter(|end| matches!(end, End::Left)).count();
+        let entries: Vec<Entry> = ends
+            .into_iter()
+            .filter_map(|end| match end {
+                End::Report(entry) => Some(*entry),
+                End::PassedOver | End::Left => None,
+            })
+            .collect();
+        self.conclude(&entries, left)
     }
 
-    /// Reads, checks and makes one report; `None` where the file is none.
+    /// Reads, checks and makes one report.
     fn one(
         &self,
         input: &Input,
         folder: &Folder,
         maker: &Maker<'_>,
         yardsticks: &Yardsticks,
-    ) -> Option<Entry> {
+        gauge: &Gauge,
+    ) -> End {
         let start = Instant::now();
         let against = yardsticks.against(maker.fonts());
         let judged = judge(&input.name(), input.bytes(), input.base(), input.found, against);
         if judged.passed_over {
-            tell(&input.told_passed_over());
-            return None;
+            gauge.step(|| tell(&input.told_passed_over()));
+            return End::PassedOver;
         }
         let judged = yardsticks.strict(judged);
-        let mut entry = Entry {
-            file: input.name(),
-            stem: input.stem.clone(),
-            state: State::Refused,
-            outputs: Vec::new(),
-            seconds: 0.0,
-            findings: judged.findings,
-            failure: None,
-            pages: Vec::new(),
-        };
-        let refused = entry.findings.iter().any(|finding| {
+        let mut entry = Entry::new(input, &judged);
+        let refused = judged.findings.iter().any(|finding| {
             finding.blocks() && (self.draft.is_none() || !finding.is_let_through_in_a_draft())
         });
         if let (Some(file), false) = (&judged.file, refused) {
@@ -163,54 +175,29 @@ impl Build {
             }
         }
         entry.seconds = (start.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
-        Some(entry)
+        gauge.step(|| entry.show(&judged.findings, self.json));
+        if self.json {
+            entry.keep(&judged.findings);
+        }
+        End::Report(Box::new(entry))
     }
 
-    /// Tells people what became of a report as soon as it is known.
-    fn show(&self, entry: &Entry) {
-        let mut told = render_all(&entry.findings, std::io::stderr().is_terminal());
-        if let Some(failure) = &entry.failure {
-            told += &format!("“{}”没有生成：{failure}\n", entry.file);
+    fn conclude(&self, entries: &[Entry], left: usize) -> Result<Outcome, Failure> {
+        if let Some(csv) = &self.csv {
+            summary::save_csv(csv, entries)?;
         }
-        tell(&told);
         if self.json {
-            return;
-        }
-        let mut shown = format!("{} {}", entry.state.name(), entry.file);
-        match entry.state {
-            State::Refused => shown += &format!("（{}），原有文件没有改动", summary(&entry.findings)),
-            State::Failed => shown += "，原有文件没有改动",
-            State::Built | State::Unchanged => {}
-        }
-        shown.push('\n');
-        for (output, pages) in entry.outputs.iter().zip(&entry.pages) {
-            let pages = pages.map_or_else(String::new, |pages| format!("（{pages}页）"));
-            shown += &format!("  {output}{pages}\n");
-        }
-        print(&shown);
-    }
-
-    fn conclude(&self, entries: &[Entry]) -> Result<Outcome, Failure> {
-        let findings: Vec<&Finding> = entries.iter().flat_map(|entry| &entry.findings).collect();
-        if self.json {
-            let json = serde_json::json!({ "reports": entries, "findings": findings });
-            print(&format!("{}\n", serde_json::to_string_pretty(&json)?));
+            print(&summary::json(entries)?);
         } else if entries.len() > 1 {
-            let count = |state| entries.iter().filter(|entry| entry.state == state).count();
-            print(&format!(
-                "共{}份：已生成{}份，没有变化{}份，退回{}份，失败{}份\n",
-                entries.len(),
-                count(State::Built),
-                count(State::Unchanged),
-                count(State::Refused),
-                count(State::Failed)
-            ));
+            print(&summary::line(entries));
         }
-        let worst = entries.iter().map(|entry| match entry.state {
-            State::Failed => Outcome::Failed,
-            _ => outcome(&entry.findings),
-        });
-        Ok(worst.max().unwrap_or(Outcome::Failed))
+        if left > 0 {
+            return Err(Failure(format!(
+                "已中断：做完{}份，还有{left}份没有处理。再运行一次同样的命令就接着做",
+                entries.len()
+            )));
+        }
+        Ok(entries.iter().map(Entry::outcome).max().unwrap_or(Outcome::Done))
     }
 }
 

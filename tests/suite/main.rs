@@ -11,6 +11,7 @@
     reason = "tests set their own scene and stop where it is not as it should be"
 )]
 
+mod batch;
 mod command;
 mod files;
 mod forms;
