@@ -40,7 +40,6 @@ impl Advice<'_> {
                 None => told.push(self.of(finding)),
             }
         }
-        // The first cell of a row is found once all of them have been seen.
         told
     }
 
