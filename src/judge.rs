@@ -137,6 +137,9 @@ impl Judged {
             if let Some(rules) = against.rules {
                 rules.adjust(&mut self.findings);
             }
+            if file.source.is_workbook() {
+                self.findings.iter_mut().for_each(workbook::reword);
+            }
             accept(file, &mut self.findings);
         }
         self

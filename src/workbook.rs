@@ -12,9 +12,11 @@ mod level;
 mod names;
 mod read;
 mod sums;
+mod words;
 mod write;
 
 pub use read::{Opened, read};
+pub(crate) use words::reword;
 pub use write::{WorkbookError, write};
 
 /// What the workbook of `gongbao status` has as its title, behind the year: it lies in the folders it is about,

@@ -188,6 +188,47 @@ fn what_cannot_be_a_figure_is_told_with_what_can() {
         );
         assert!(finding["line"].is_null(), "{finding}");
     }
+    assert!(find("基本情况!B12")["message"].as_str().is_some_and(|told| told.starts_with("“单位类别”")));
+    assert_eq!(find("基本情况!B7")["place"], "基本情况 › 成文日期");
+}
+
+#[test]
+fn what_is_said_of_a_workbook_is_said_in_its_words() {
+    let Some(office) = done(&[
+        json!(["set", "基本情况", "B23", "是"]),
+        json!(["set", "基本情况", "B6", "某县教育局2025年政府信息公开工作年度报告"]),
+        json!([
+            "set",
+            "一、总体情况",
+            "B5",
+            "（一）主动公开。公开了机构职能。（二）依申请公开。新收申请7件。"
+        ]),
+        json!(["set", "一、总体情况", "B6", "2023年，我局开展了业务培训。"]),
+        json!([
+            "set",
+            "五、存在的主要问题及改进情况",
+            "B5",
+            "2021年，公开的形式还不够丰富，下一步改进栏目设置。"
+        ]),
+    ]) else {
+        return;
+    };
+    let run = office.run(["check", "done.xlsx", "--json"]);
+    let findings = run.json();
+    let findings = findings.as_array().expect("findings");
+    assert!(findings.len() >= 4, "{findings:#?}");
+    for finding in findings {
+        assert!(finding["sheet"].is_string() && finding["cell"].is_string(), "{finding}");
+        let told = [&finding["message"], &finding["hint"], &finding["place"]];
+        for told in told.into_iter().filter_map(Value::as_str) {
+            for word in ["[[accepted]]", "[filing]", "报告头", "agency.name", "报告文件里"] {
+                assert!(!told.contains(word), "{word}: {finding}");
+            }
+        }
+    }
+    let p1 =
+        findings.iter().find(|finding| finding["rule"] == "P1").unwrap_or_else(|| panic!("{findings:#?}"));
+    assert_eq!((&p1["sheet"], &p1["cell"]), (&json!("一、总体情况"), &json!("B5")));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use gongbao::{
-    report::{Reading, ReportFile, read},
+    report::{Reading, ReportFile, read, to_outline},
     source::{self, Format},
     workbook::{self, Opened},
 };
@@ -136,4 +136,38 @@ fn the_same_report_gives_the_same_bytes() {
     // A ZIP file that took its times from the clock would tell two seconds apart.
     std::thread::sleep(std::time::Duration::from_millis(2100));
     assert!(first == write());
+}
+
+/// A made-up form: none of its keys, labels or sums occur in the official ones.
+const OWN: &str = r#"
+form = "own-form.toml"
+year = 2024
+summary = "培训{{training.courses}}次，举办{{training.held}}次，支出{{training.money.value}}。"
+agency = { name = "甲局" }
+
+[training]
+cancelled = [1, 1, 0]
+courses.online = { city = 5, county = 2 }
+courses.onsite = [9, 6, 3]
+money = [{ value = 1.5, unit = "万元" }, 2.25, -3]
+extra = [{ after = "courses.onsite", label = "上门", figures = { city = 1, county = 1 } }]
+"#;
+
+#[test]
+fn a_form_of_the_users_own() {
+    comes_back(OWN);
+}
+
+#[test]
+fn a_text_file_to_be_filled_in_reads_as_it_was_meant() {
+    for text in [FORM_2021, FORM_2019, OWN] {
+        let file = from_toml(text);
+        for format in [Format::Toml, Format::Json, Format::Yaml] {
+            let written = to_outline(&file.report, &file.form, format);
+            let source = Arc::new(source::open("report", written.as_bytes()).expect("opens"));
+            let root = source::parse(&source, format).unwrap_or_else(|error| panic!("{error:#?}\n{written}"));
+            let reading = read(&source, &root, Path::new("tests/reading")).expect("a known form");
+            assert_eq!(reading.file.expect("a report").report, file.report, "{written}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use crate::{
     form::Record,
     report::AgencyKind,
     source::Source,
-    workbook::{BLANK, names},
+    workbook::{BLANK, names, words},
 };
 
 /// What is needed to say things in the words of the workbook.
@@ -40,7 +40,6 @@ impl Advice<'_> {
                 None => told.push(self.of(finding)),
             }
         }
-        // The first cell of a row is found once all of them have been seen.
         told
     }
 
@@ -102,6 +101,7 @@ impl Advice<'_> {
             _ => finding.hint.take(),
         };
         finding.hint = hint;
+        words::reword(&mut finding);
         finding
     }
 

@@ -32,7 +32,7 @@ impl Place {
 
 /// The place of one sheet by itself.
 pub(super) fn place(sheet: &Sheet, pages: &[Page]) -> Option<Place> {
-    let indices: Vec<Words<'_>> = pages.iter().map(Words::of).collect();
+    let indices: Vec<Words> = pages.iter().map(Words::of).collect();
     let places =
         pages.iter().zip(&indices).enumerate().filter_map(|(at, (page, words))| fit(sheet, at, page, words));
     places.max_by_key(|place| place.score)
@@ -40,7 +40,7 @@ pub(super) fn place(sheet: &Sheet, pages: &[Page]) -> Option<Place> {
 
 /// The places of all sheets, none of them given twice.
 pub(super) fn places(sheets: &[Sheet], pages: &[Page]) -> Vec<Option<Place>> {
-    let indices: Vec<Words<'_>> = pages.iter().map(Words::of).collect();
+    let indices: Vec<Words> = pages.iter().map(Words::of).collect();
     let mut candidates: Vec<(usize, Place)> = Vec::new();
     for (number, sheet) in sheets.iter().enumerate() {
         for (at, (page, words)) in pages.iter().zip(&indices).enumerate() {
@@ -64,10 +64,10 @@ pub(super) fn places(sheets: &[Sheet], pages: &[Page]) -> Vec<Option<Place>> {
 }
 
 /// Where each word of a page stands.
-struct Words<'p>(HashMap<String, Vec<Pos>>, std::marker::PhantomData<&'p Page>);
+struct Words(HashMap<String, Vec<Pos>>);
 
-impl<'p> Words<'p> {
-    fn of(page: &'p Page) -> Self {
+impl Words {
+    fn of(page: &Page) -> Self {
         let mut words: HashMap<String, Vec<Pos>> = HashMap::new();
         if !is_hidden(page) {
             for (at, content) in &page.cells {
@@ -77,7 +77,7 @@ impl<'p> Words<'p> {
                 }
             }
         }
-        Self(words, std::marker::PhantomData)
+        Self(words)
     }
 
     fn of_label(&self, label: &Label) -> &[Pos] {
@@ -86,7 +86,7 @@ impl<'p> Words<'p> {
 }
 
 /// How a sheet of the layout lies on a page; `None` where it is not that one.
-fn fit(sheet: &Sheet, number: usize, page: &Page, words: &Words<'_>) -> Option<Place> {
+fn fit(sheet: &Sheet, number: usize, page: &Page, words: &Words) -> Option<Place> {
     let mut votes: BTreeMap<i64, usize> = BTreeMap::new();
     for label in &sheet.labels {
         for at in words.of_label(label) {
@@ -112,7 +112,7 @@ fn fit(sheet: &Sheet, number: usize, page: &Page, words: &Words<'_>) -> Option<P
 }
 
 /// Goes down the rows of the layout and finds each on the page, not above the one before.
-fn down(sheet: &Sheet, right: i64, words: &Words<'_>) -> (i64, Vec<(u32, i64)>, usize) {
+fn down(sheet: &Sheet, right: i64, words: &Words) -> (i64, Vec<(u32, i64)>, usize) {
     let mut rows: BTreeMap<u32, Vec<&Label>> = BTreeMap::new();
     for label in &sheet.labels {
         rows.entry(label.at.row).or_default().push(label);
