@@ -17,7 +17,7 @@ use super::{
 use crate::{
     finding::{Finding, render_all, summary},
     judge,
-    output::{Folder, Kind, Made, Maker, Plan},
+    output::{Folder, Kind, Made, Maker, Plan, WordMargins},
 };
 
 /// Arguments of `gongbao build`.
@@ -44,6 +44,9 @@ pub(super) struct Build {
     /// 网站用PDF里不附数据
     #[arg(long)]
     no_attach: bool,
+    /// Word 文件的页边距：setup 按页面设置里的数（3.7、3.5厘米，默认），letters 按文字的边缘
+    #[arg(long, value_name = "算法", hide_possible_values = true)]
+    word_margins: Option<WordMargins>,
     #[command(flatten)]
     yardsticks: yardsticks::Given,
     /// 结果写成 JSON
@@ -104,6 +107,7 @@ impl Build {
             kinds: if self.only.is_empty() { Kind::DEFAULT.to_vec() } else { self.only.clone() },
             draft: self.draft.clone(),
             attach: !self.no_attach,
+            word_margins: self.word_margins.unwrap_or(settings.word_margins),
             force: self.force,
         };
         let maker = Maker::new(&fonts, &template, plan)?;

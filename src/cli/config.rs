@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::{Failure, Shared, tell};
-use crate::typeset::{
-    fonts::{FontError, FontSet, default_dir},
-    world::Template,
+use crate::{
+    output::WordMargins,
+    typeset::{
+        fonts::{FontError, FontSet, default_dir},
+        world::Template,
+    },
 };
 
 /// What holds for every command.
@@ -21,6 +24,8 @@ pub(super) struct Settings {
     pub(super) out: PathBuf,
     /// What the locality demands besides.
     pub(super) rules: Option<PathBuf>,
+    /// How Word files give their margins.
+    pub(super) word_margins: WordMargins,
     /// Which bodies must report.
     pub(super) roster: Option<PathBuf>,
 }
@@ -39,6 +44,8 @@ struct Config {
     roster: Option<PathBuf>,
     #[serde(default)]
     out: Option<PathBuf>,
+    #[serde(default)]
+    word_margins: WordMargins,
 }
 
 #[derive(Debug, Deserialize)]
@@ -69,6 +76,7 @@ impl Settings {
             font_dirs: if shared.font_dir.is_empty() { from_config } else { shared.font_dir.clone() },
             template: shared.template.clone().or(config.template.map(|dir| base.join(dir))),
             out: config.out.map_or_else(|| PathBuf::from("out"), |dir| base.join(dir)),
+            word_margins: config.word_margins,
             rules: config.rules.map(|file| base.join(file)),
             roster: config.roster.map(|file| base.join(file)),
         })
@@ -119,7 +127,7 @@ fn read(file: &Path) -> Result<Config, Failure> {
         std::fs::read_to_string(file).map_err(|error| Failure(format!("“{shown}”读不出来：{error}")))?;
     toml::from_str(&text).map_err(|error| {
         Failure(format!(
-            "“{shown}”里有错：\n{error}可以写的只有 font-dir、template、rules、roster、out 这几项"
+            "“{shown}”里有错：\n{error}可以写的只有 font-dir、template、rules、roster、out、word-margins 这几项"
         ))
     })
 }

@@ -12,6 +12,8 @@ pub enum Kind {
     Web,
     /// 供打印存档的纸质件 PDF
     Print,
+    /// 可以修改的 Word 文件
+    Docx,
     /// 模板读取的数据
     Data,
 }
@@ -28,6 +30,8 @@ pub enum Product {
     Web,
     /// The paper copy.
     Print,
+    /// The Word file.
+    Word,
     /// What the template reads.
     Data,
 }
@@ -38,6 +42,7 @@ impl Kind {
         match self {
             Self::Web => vec![Product::Web],
             Self::Print => vec![Product::Print],
+            Self::Docx => vec![Product::Word],
             Self::Data => vec![Product::Data],
         }
     }
@@ -72,6 +77,7 @@ impl Folder {
         match product {
             Product::Web => format!("public/{stem}.pdf"),
             Product::Print => format!("filing/{stem}-print.pdf"),
+            Product::Word => format!("public/{stem}.docx"),
             Product::Data => format!("{stem}.json"),
         }
     }

@@ -5,14 +5,14 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{
-    FaceUse, Folder, Kind, Manifest, OutputEntry, Pending, Product, WriteError, digest, draft, manifest,
-    print, web, write_all,
+    FaceUse, Folder, Kind, Manifest, OutputEntry, Pending, Product, WordError, WordMargins, WriteError,
+    digest, draft, manifest, print, web, word, write_all,
 };
 use crate::{
     form::GridError,
     report::{self, ReportFile},
     typeset::{
-        document::{Composed, Printed, document},
+        document::{Composed, Document, Printed, document},
         fonts::{Face, FontError, FontSet},
         world::{Template, TypesetError},
     },
@@ -27,6 +27,8 @@ pub struct Plan {
     pub draft: Option<String>,
     /// Whether the website's PDF carries the data.
     pub attach: bool,
+    /// How the Word file gives its margins.
+    pub word_margins: WordMargins,
     /// Whether to make again what has not changed.
     pub force: bool,
 }
@@ -45,6 +47,8 @@ pub struct Made {
 pub enum MakeError {
     /// The pages could not be set.
     Typeset(TypesetError),
+    /// The Word file could not be put together.
+    Word(WordError),
     /// A file could not be written.
     Write(WriteError),
     /// The form's grid could not be filled.
@@ -57,6 +61,7 @@ impl fmt::Display for MakeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Typeset(error) => error.fmt(f),
+            Self::Word(error) => error.fmt(f),
             Self::Write(error) => error.fmt(f),
             Self::Grid(error) => write!(f, "表格排不出来：{error}"),
             Self::Json(error) => write!(f, "数据写不成 JSON：{error}"),
@@ -123,7 +128,7 @@ impl<'a> Maker<'a> {
                 entries.push(entry.clone());
                 continue;
             }
-            let (bytes, pages) = recipe.bytes(self, &data)?;
+            let (bytes, pages) = recipe.bytes(self, &document, &data)?;
             entries.push(entry(&relative, &bytes, pages, inputs));
             pending.push(Pending { path: folder.path(&relative), bytes });
         }
@@ -143,6 +148,7 @@ impl<'a> Maker<'a> {
                 self.plan.attach.then(|| report::to_json(&file.report, &file.form, report::Scope::Public))
             }
             Product::Print => file.report.filing.as_ref().map(|filing| filing_json(file, filing)),
+            Product::Word => Some(self.plan.word_margins.key().to_owned()),
             Product::Data => None,
         };
         Recipe { product, extra }
@@ -204,16 +210,25 @@ impl<'a> Maker<'a> {
 /// How to make one output.
 struct Recipe {
     product: Product,
-    /// The attachment, or the sign-off sheet's data.
+    /// The attachment, the sign-off sheet's data, or the Word file's margins.
     extra: Option<String>,
 }
 
 impl Recipe {
-    fn bytes(&self, maker: &Maker<'_>, data: &str) -> Result<(Vec<u8>, Option<usize>), MakeError> {
+    fn bytes(
+        &self,
+        maker: &Maker<'_>,
+        document: &Document,
+        data: &str,
+    ) -> Result<(Vec<u8>, Option<usize>), MakeError> {
         let (template, fonts, extra) = (maker.template, maker.fonts, self.extra.as_deref());
         let exported = match self.product {
             Product::Web => web(template, fonts, data, extra),
             Product::Print => print(template, fonts, data, extra),
+            Product::Word => {
+                let bytes = word(document, maker.plan.word_margins).map_err(MakeError::Word)?;
+                return Ok((bytes, None));
+            }
             Product::Data => return Ok((data.as_bytes().to_vec(), None)),
         };
         let exported = exported.map_err(MakeError::Typeset)?;

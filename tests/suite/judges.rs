@@ -56,6 +56,36 @@ pub fn read_xlsx(file: &Path) -> Option<Value> {
     Some(serde_json::from_str(&text(output)).expect("JSON"))
 }
 
+/// What `read_docx.py` reads from Word files, in the order of the files.
+pub fn read_docx(files: &[impl AsRef<Path>]) -> Option<Vec<Value>> {
+    let Some(python) = env::var_os("GONGBAO_JUDGES_PYTHON") else {
+        missing("python");
+        return None;
+    };
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges/read_docx.py");
+    let files: Vec<_> = files.iter().map(|file| file.as_ref().display().to_string()).collect();
+    let output = output("python", Command::new(python).arg(script).args(&files))?;
+    let mut read: Value = serde_json::from_str(&text(output)).expect("JSON");
+    Some(files.iter().map(|file| read[file].take()).collect())
+}
+
+/// Has LibreOffice make a PDF of each file, next to it, in one start: starting takes it longer than the files do. `fonts` is
+/// the configuration by which it finds faces.
+pub fn libreoffice(files: &[impl AsRef<Path>], fonts: &Path, profile: &Path) -> Option<()> {
+    for file in files {
+        let folder = file.as_ref().parent().expect("a folder");
+        assert_eq!(folder, files[0].as_ref().parent().expect("a folder"), "all in one folder");
+    }
+    let folder = files.first().and_then(|file| file.as_ref().parent()).expect("a file");
+    let mut command = Command::new("soffice");
+    command.arg(format!("-env:UserInstallation=file://{}", profile.display()));
+    command.args(["--headless", "--convert-to", "pdf", "--outdir"]).arg(folder);
+    command.args(files.iter().map(AsRef::as_ref)).env("FONTCONFIG_FILE", fonts);
+    let output = output("libreoffice", &mut command)?;
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(())
+}
+
 /// What veraPDF has against files, one line a complaint; empty if all conform to all flavours.
 pub fn verapdf(flavours: &str, files: &[impl AsRef<Path>]) -> Option<Vec<String>> {
     let Some(classes) = env::var_os("GONGBAO_JUDGES_VERA") else {
