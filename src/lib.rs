@@ -13,7 +13,7 @@
 //! | what is wrong, where, and what to do | [`finding`] |
 //! | which bodies must report | [`roster`] |
 //! | fonts and roles, glyph coverage, compiling | [`typeset`] |
-//! | PDF, data, manifest; the only place that writes files | [`output`] |
+//! | PDF, Word file, data, manifest; the only place that writes files | [`output`] |
 //! | arguments and commands | [`cli`] |
 
 pub mod check;

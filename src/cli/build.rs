@@ -29,7 +29,7 @@ pub(super) struct Build {
     /// 成品放到哪个文件夹，默认 out
     #[arg(short, long = "out", value_name = "文件夹")]
     out: Option<PathBuf>,
-    /// 只生成其中几种，用逗号分开；默认 web,print
+    /// 只生成其中几种（web、print、docx、data），用逗号分开；默认 web,print
     #[arg(long, value_name = "种类", value_delimiter = ',', hide_possible_values = true)]
     only: Vec<Kind>,
     /// 同时处理几份

@@ -8,7 +8,6 @@ use std::{
 };
 
 use crate::{
-    judges,
     office::{STEMS, built},
     program::Office,
 };
@@ -97,9 +96,25 @@ fn megabytes_of_text_and_thousands_of_links_are_only_text_and_links() {
     let document = &all["word/document.xml"];
     assert!(!document.contains("w:type=\"page\""), "text is text");
     assert_eq!(all["word/_rels/document.xml.rels"].matches("TargetMode=\"External\"").count(), 20_000);
-    let small = office.file("small.docx", std::fs::read(&file).expect("a file"));
-    let Some(read) = judges::read_docx(&[small]) else { return };
-    let body = read[0]["body"].as_array().expect("a body");
-    let typed = body.iter().find(|item| item["style"] == "Body Text").expect("the preface");
-    assert_eq!(typed["text"].as_str().expect("text").matches("<w:br w:type=").count(), 40_000);
+    let mut words = String::new();
+    let mut reader = quick_xml::Reader::from_str(document);
+    loop {
+        match reader.read_event().expect("well-formed") {
+            quick_xml::events::Event::Text(text) => words += &text,
+            quick_xml::events::Event::GeneralRef(name) => {
+                words += match &*name {
+                    "lt" => "<",
+                    "gt" => ">",
+                    "amp" => "&",
+                    "quot" => "\"",
+                    "apos" => "'",
+                    other => panic!("{other}"),
+                };
+            }
+            quick_xml::events::Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert_eq!(words.matches("<w:br w:type=").count(), 40_000);
+    assert!(words.contains("]]> &#x0; &lt; <!--"));
 }

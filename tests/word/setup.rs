@@ -139,8 +139,9 @@ fn lines(page: &Value) -> &[Value] {
 
 #[test]
 fn a_page_of_text_has_22_lines_of_28_characters_within_the_margins() {
-    let Some(pdf) = opened("shanghai-gov-office-2025") else { return };
-    let Some(read) = judges::read_pdf(&[pdf]) else { return };
+    let samples = ["shanghai-gov-office-2025", "pengyang-jgsw-2020"].map(opened);
+    let Some(pdfs) = samples.into_iter().collect::<Option<Vec<_>>>() else { return };
+    let Some(read) = judges::read_pdf(&pdfs) else { return };
     let second = pages(&read[0]).nth(1).expect("a page of text alone");
     let (_, text) = lines(second).split_last().expect("the page number");
     // Parts of a line, where LibreOffice leaves room around digits.
@@ -151,12 +152,18 @@ fn a_page_of_text_has_22_lines_of_28_characters_within_the_margins() {
     for pair in baselines.windows(2) {
         near(&json!(pair[1] - pair[0]), 28.95 / 72.0 * 25.4, 0.3);
     }
-    let is_hanzi = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) || "，。、《》（）“”".contains(c);
-    let full = text.iter().filter(|line| {
+    let is_full = |line: &Value| {
         let words = line["text"].as_str().expect("text");
-        words.chars().all(is_hanzi) && words.chars().count() == 28
-    });
-    assert!(full.count() >= 5, "lines of 28 hanzi");
+        words.chars().count() == 28 && !words.contains(|c: char| c.is_ascii() || c == '—')
+    };
+    let full = read.iter().flat_map(pages).flat_map(lines).filter(|line| is_full(line));
+    let mut count = 0;
+    for line in full {
+        near(&line["x0_mm"], 28.0, 0.6);
+        near(&line["x1_mm"], 184.0, 0.6);
+        count += 1;
+    }
+    assert!(count >= 20, "{count} lines of 28 hanzi");
     for line in text {
         assert!(line["x0_mm"].as_f64().expect("a number") > 27.9, "{line}");
         let most = if line["text"].as_str().expect("text").ends_with(['，', '。', '、', '；']) {

@@ -105,7 +105,7 @@ impl Style {
 /// 五号 in points, the size of the form's tables; where a table is set smaller, it says so itself.
 pub(super) const TABLE_SIZE: f64 = 10.5;
 /// What a character of the body keeps of its width, in per cent. 28 of 三号 are 2 mm wider than the type area: Word sets them
-/// closer, but LibreOffice before version 24 gives two places of the grid to each character that is wider than one.
+/// closer, but LibreOffice 7.4 gives two places of the grid to each character that is wider than one.
 const NARROWED: i32 = 98;
 /// 三号.
 const BODY_SIZE: f64 = 16.0;
