@@ -100,10 +100,9 @@ impl Links {
 /// An address as a URI (RFC 3986): what may not stand in one is percent-encoded, lest Word take the file for damaged.
 fn uri(target: &str) -> String {
     let mut made = String::with_capacity(target.len());
-    let mut rest = target.bytes().enumerate();
     let bytes = target.as_bytes();
     let mut fragment = false;
-    while let Some((at, byte)) = rest.next() {
+    for (at, byte) in target.bytes().enumerate() {
         let escape = byte == b'%'
             && bytes.get(at + 1..at + 3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
         let once = byte == b'#' && !std::mem::replace(&mut fragment, true);
