@@ -35,9 +35,9 @@ fn the_grid_is_the_forms() {
                     |key: &str| usize::try_from(cell[key].as_u64().expect("a number")).expect("small");
                 let (x, y) = (number("x"), number("y"));
                 let here = &grid[y][x];
-                for row in y..y + number("rowspan") {
-                    for column in x..x + number("colspan") {
-                        assert_eq!(&grid[row][column], here, "{stem} {heading}: {cell}");
+                for row in &grid[y..y + number("rowspan")] {
+                    for there in &row.as_array().expect("a row")[x..x + number("colspan")] {
+                        assert_eq!(there, here, "{stem} {heading}: {cell}");
                         covered += 1;
                     }
                 }

@@ -114,10 +114,9 @@ fn the_signature_stands_where_the_standard_puts_it() {
     let character = 156.0 / 28.0;
     let start = |file: &Value, words: &str| {
         let pages = file["pages"].as_array().expect("pages");
-        let lines = pages.iter().flat_map(|page| page["lines"].as_array()).flatten();
+        let mut lines = pages.iter().flat_map(|page| page["lines"].as_array()).flatten();
         let line = lines
-            .filter(|line| line["text"].as_str().is_some_and(|text| text.replace(' ', "").starts_with(words)))
-            .last()
+            .rfind(|line| line["text"].as_str().is_some_and(|text| text.replace(' ', "").starts_with(words)))
             .unwrap_or_else(|| panic!("{words}"));
         (line["x0_mm"].as_f64().expect("a number"), line["x1_mm"].as_f64().expect("a number"))
     };
