@@ -17,7 +17,7 @@
 //! | reports that somebody else wrote: Word, web pages, workbooks | [`import`] |
 //! | what a PDF carries, publication, differences, corrections | [`history`] |
 //! | fonts and roles, glyph coverage, compiling | [`typeset`] |
-//! | PDF, data, manifest; the only place that writes files | [`output`] |
+//! | PDF, Word file, data, manifest; the only place that writes files | [`output`] |
 //! | arguments and commands | [`cli`] |
 
 pub mod check;

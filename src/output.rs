@@ -8,6 +8,7 @@ mod manifest;
 mod pdf;
 mod plates;
 pub mod site;
+mod word;
 mod write;
 
 pub use claim::{Claim, ClaimError, Share, sweep};
@@ -18,4 +19,5 @@ pub use manifest::{FaceUse, Manifest, OutputEntry, Subject, digest};
 use pdf::CREATOR;
 pub use pdf::{Exported, draft, marked_pdf, print, web};
 pub use plates::PlatesError;
+pub use word::{WordError, WordMargins, word};
 pub use write::{Pending, WriteError, save, write_all};

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     judge,
-    output::{Claim, Folder, Kind, Made, Maker, Plan, Share, sweep},
+    output::{Claim, Folder, Kind, Made, Maker, Plan, Share, WordMargins, sweep},
 };
 
 use entry::{Entry, State};
@@ -51,7 +51,7 @@ pub(super) struct Build {
     /// 成品放到哪个文件夹，默认 out
     #[arg(short, long = "out", value_name = "文件夹")]
     out: Option<PathBuf>,
-    /// 只生成其中几种，用逗号分开；默认 web,print,html
+    /// 只生成其中几种（web、print、html、docx、data），用逗号分开；默认 web,print,html
     #[arg(long, value_name = "种类", value_delimiter = ',', hide_possible_values = true)]
     only: Vec<Kind>,
     /// 同时处理几份
@@ -66,6 +66,9 @@ pub(super) struct Build {
     /// 网站用PDF和网页里不附数据
     #[arg(long)]
     no_attach: bool,
+    /// Word 文件的页边距：setup 按页面设置里的数（3.7、3.5厘米，默认），letters 按文字的边缘
+    #[arg(long, value_name = "算法", hide_possible_values = true)]
+    word_margins: Option<WordMargins>,
     #[command(flatten)]
     yardsticks: yardsticks::Given,
     /// 全部报告分成 N 份，只做第 I 份（从 0 算起）；写 auto/N 时，I 由作业调度系统给出
@@ -110,6 +113,7 @@ impl Build {
             draft: self.draft.clone(),
             attach: !self.no_attach,
             portal: settings.portal.clone(),
+            word_margins: self.word_margins.unwrap_or(settings.word_margins),
             force: self.force,
         };
         let maker = Maker::new(&fonts, &template, plan)?;

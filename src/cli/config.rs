@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{Failure, Shared, tell};
 use crate::{
-    output::Portal,
+    output::{Portal, WordMargins},
     typeset::{
         fonts::{FontError, FontSet, default_dir},
         world::Template,
@@ -24,6 +24,8 @@ pub(super) struct Settings {
     pub(super) out: PathBuf,
     /// What the locality demands besides.
     pub(super) rules: Option<PathBuf>,
+    /// How Word files give their margins.
+    pub(super) word_margins: WordMargins,
     /// Which bodies must report.
     pub(super) roster: Option<PathBuf>,
     /// What the site says of itself on its pages.
@@ -46,6 +48,8 @@ struct Config {
     out: Option<PathBuf>,
     #[serde(default)]
     portal: Portal,
+    #[serde(default)]
+    word_margins: WordMargins,
 }
 
 #[derive(Debug, Deserialize)]
@@ -76,6 +80,7 @@ impl Settings {
             font_dirs: if shared.font_dir.is_empty() { from_config } else { shared.font_dir.clone() },
             template: shared.template.clone().or(config.template.map(|dir| base.join(dir))),
             out: config.out.map_or_else(|| PathBuf::from("out"), |dir| base.join(dir)),
+            word_margins: config.word_margins,
             rules: config.rules.map(|file| base.join(file)),
             roster: config.roster.map(|file| base.join(file)),
             portal: config.portal,
@@ -127,7 +132,7 @@ fn read(file: &Path) -> Result<Config, Failure> {
         std::fs::read_to_string(file).map_err(|error| Failure(format!("“{shown}”读不出来：{error}")))?;
     toml::from_str(&text).map_err(|error| {
         Failure(format!(
-            "“{shown}”里有错：\n{error}可以写的只有 font-dir、template、rules、roster、out 这几项，和 [portal] 一节里的 {}",
+            "“{shown}”里有错：\n{error}可以写的只有 font-dir、template、rules、roster、out、word-margins 这几项，和 [portal] 一节里的 {}",
             Portal::KEYS.join("、")
         ))
     })

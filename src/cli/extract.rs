@@ -11,7 +11,7 @@ use super::{Failure, Outcome, config::Settings, print, tell};
 use crate::{
     finding::render_all,
     history::{Attached, EmbedError, Verdict, attached, verify},
-    output::{Kind, Maker, Plan, Portal, save},
+    output::{Kind, Maker, Plan, Portal, WordMargins, save},
     read, report,
     source::{self, Format},
 };
@@ -96,6 +96,7 @@ impl Extract {
             attach: true,
             force: false,
             portal: Portal::default(),
+            word_margins: WordMargins::default(),
         };
         let maker = Maker::new(&fonts, &template, plan)?;
         Ok(verify(bytes, found, &file, &maker)?)

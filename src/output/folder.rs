@@ -14,13 +14,15 @@ pub enum Kind {
     Print,
     /// 网页，和粘贴到网站编辑器里的片段
     Html,
+    /// 可以修改的 Word 文件
+    Docx,
     /// 模板读取的数据
     Data,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 4] = [Self::Web, Self::Print, Self::Html, Self::Data];
+    pub const ALL: [Self; 5] = [Self::Web, Self::Print, Self::Html, Self::Docx, Self::Data];
 
     /// What is made where nothing else is asked for.
     pub const DEFAULT: [Self; 3] = [Self::Web, Self::Print, Self::Html];
@@ -33,6 +35,8 @@ pub enum Product {
     Web,
     /// The paper copy.
     Print,
+    /// The Word file.
+    Word,
     /// What the template reads.
     Data,
     /// The page.
@@ -48,6 +52,7 @@ impl Kind {
             Self::Web => vec![Product::Web],
             Self::Print => vec![Product::Print],
             Self::Html => vec![Product::Page, Product::Fragment],
+            Self::Docx => vec![Product::Word],
             Self::Data => vec![Product::Data],
         }
     }
@@ -82,6 +87,7 @@ impl Folder {
         match product {
             Product::Web => format!("public/{stem}.pdf"),
             Product::Print => format!("filing/{stem}-print.pdf"),
+            Product::Word => format!("public/{stem}.docx"),
             Product::Data => format!("{stem}.json"),
             Product::Page => format!("public/{stem}.html"),
             Product::Fragment => format!("public/{stem}.fragment.html"),

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{
     About, CREATOR, FaceUse, Folder, Kind, Manifest, OutputEntry, Pending, Portal, Product, Subject,
-    WriteError, digest, draft, html, manifest, print, web, write_all,
+    WordError, WordMargins, WriteError, digest, draft, html, manifest, print, web, word, write_all,
 };
 use crate::{
     form::GridError,
@@ -29,6 +29,8 @@ pub struct Plan {
     pub attach: bool,
     /// What the site says of itself on the page.
     pub portal: Portal,
+    /// How the Word file gives its margins.
+    pub word_margins: WordMargins,
     /// Whether to make again what has not changed.
     pub force: bool,
 }
@@ -47,6 +49,8 @@ pub struct Made {
 pub enum MakeError {
     /// The pages could not be set.
     Typeset(TypesetError),
+    /// The Word file could not be put together.
+    Word(WordError),
     /// A file could not be written.
     Write(WriteError),
     /// The form's grid could not be filled.
@@ -59,6 +63,7 @@ impl fmt::Display for MakeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Typeset(error) => error.fmt(f),
+            Self::Word(error) => error.fmt(f),
             Self::Write(error) => error.fmt(f),
             Self::Grid(error) => write!(f, "表格排不出来：{error}"),
             Self::Json(error) => write!(f, "数据写不成 JSON：{error}"),
@@ -180,6 +185,7 @@ impl<'a> Maker<'a> {
         let extra = match product {
             Product::Web => attachment(),
             Product::Print => file.report.filing.as_ref().map(|filing| filing_json(file, filing)),
+            Product::Word => Some(self.plan.word_margins.key().to_owned()),
             Product::Data => None,
             Product::Page | Product::Fragment => Some(json(&about)?),
         };
@@ -273,7 +279,7 @@ impl<'a> Maker<'a> {
 /// How to make one output.
 struct Recipe {
     product: Product,
-    /// The attachment, the sign-off sheet's data, or what the page says beside the report.
+    /// The attachment, the sign-off sheet's data, the Word file's margins, or what the page says beside the report.
     extra: Option<String>,
     /// The last of these as it is written from.
     about: Option<About>,
@@ -297,6 +303,10 @@ impl Recipe {
         let exported = match self.product {
             Product::Web => web(template, fonts, data, extra),
             Product::Print => print(template, fonts, data, extra),
+            Product::Word => {
+                let bytes = word(document, maker.plan.word_margins).map_err(MakeError::Word)?;
+                return Ok((bytes, None));
+            }
             Product::Data | Product::Page | Product::Fragment => return Ok((data.as_bytes().to_vec(), None)),
         };
         let exported = exported.map_err(MakeError::Typeset)?;

@@ -27,5 +27,5 @@ pub use face::{Face, Origin};
 pub use folder::default_dir;
 pub use index::{INDEX_FILE, IndexedFace, build_index, recompute};
 pub use report::{FontsReport, OfficialFolder, Probed, RoleReport, find_official_on_system};
-pub use role::Role;
+pub use role::{Role, official_names};
 pub use set::FontSet;

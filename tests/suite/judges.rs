@@ -56,6 +56,19 @@ pub fn read_xlsx(file: &Path) -> Option<Value> {
     Some(serde_json::from_str(&text(output)).expect("JSON"))
 }
 
+/// What `read_docx.py` reads from Word files, in the order of the files.
+pub fn read_docx(files: &[impl AsRef<Path>]) -> Option<Vec<Value>> {
+    let Some(python) = env::var_os("GONGBAO_JUDGES_PYTHON") else {
+        missing("python");
+        return None;
+    };
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges/read_docx.py");
+    let files: Vec<_> = files.iter().map(|file| file.as_ref().display().to_string()).collect();
+    let output = output("python", Command::new(python).arg(script).args(&files))?;
+    let mut read: Value = serde_json::from_str(&text(output)).expect("JSON");
+    Some(files.iter().map(|file| read[file].take()).collect())
+}
+
 /// Does the steps of `fill_xlsx.py` to a workbook.
 pub fn fill_xlsx(from: &Path, to: &Path, steps: &[Value]) -> Option<()> {
     let Some(python) = env::var_os("GONGBAO_JUDGES_PYTHON") else {

@@ -123,6 +123,15 @@ impl Table {
     }
 }
 
+/// The names by which official faces of each role are known, the most wanted first (`fonts/roles.toml`).
+///
+/// # Errors
+/// The table is damaged.
+pub fn official_names() -> Result<Vec<(Role, Vec<String>)>, FontError> {
+    let table = Table::read()?;
+    Ok(table.roles.into_iter().map(|entry| (entry.key, entry.official)).collect())
+}
+
 /// Reads a class of the table.
 pub(super) fn class(pattern: Option<&str>) -> Result<Option<CharClass>, FontError> {
     let Some(pattern) = pattern else { return Ok(None) };
