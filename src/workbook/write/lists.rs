@@ -90,7 +90,8 @@ impl Book<'_> {
                 for column in 2..list.columns {
                     let figure = figures.get(usize::from(column - 2)).map(|figure| &figure.path);
                     let cell = figure.and_then(|path| self.report.figures.get(path));
-                    let figure = cell.map(|cell| cell.figure);
+                    // What the file left out is computed again.
+                    let figure = cell.filter(|cell| !cell.computed).map(|cell| cell.figure);
                     write_cell(page, Pos::new(row, column), figure, &self.formats.figure)?;
                 }
             }
