@@ -2,6 +2,7 @@
 
 mod claim;
 mod folder;
+mod history;
 mod make;
 mod manifest;
 mod pdf;
@@ -13,6 +14,6 @@ pub use folder::{Folder, Kind, Product};
 pub use make::{Made, MakeError, Maker, Plan};
 pub use manifest::{FaceUse, Manifest, OutputEntry, digest};
 use pdf::CREATOR;
-pub use pdf::{Exported, draft, marked_pdf, print, web};
+pub use pdf::{Exported, correction, correction_print, draft, marked_pdf, print, web};
 pub use plates::PlatesError;
 pub use write::{Pending, WriteError, save, write_all};

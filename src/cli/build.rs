@@ -66,6 +66,9 @@ pub(super) struct Build {
     /// 网站用PDF里不附数据
     #[arg(long)]
     no_attach: bool,
+    /// 更正记录也印在报告末尾（不写时只另出更正说明）
+    #[arg(long)]
+    inline_corrections: bool,
     #[command(flatten)]
     yardsticks: yardsticks::Given,
     /// 全部报告分成 N 份，只做第 I 份（从 0 算起）；写 auto/N 时，I 由作业调度系统给出
@@ -110,6 +113,7 @@ impl Build {
             draft: self.draft.clone(),
             attach: !self.no_attach,
             force: self.force,
+            inline_corrections: self.inline_corrections,
         };
         let maker = Maker::new(&fonts, &template, plan)?;
         let claim = Claim::take(&out, shard.map_or(Share::Whole, |shard| shard.share()))?;

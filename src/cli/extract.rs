@@ -90,8 +90,20 @@ impl Extract {
         };
         let fonts = settings.fonts()?;
         let template = settings.template()?;
-        let plan = Plan { kinds: vec![Kind::Web], draft: None, attach: true, force: false };
-        let maker = Maker::new(&fonts, &template, plan)?;
+        let plan = Plan {
+            kinds: vec![Kind::Web],
+            draft: None,
+            attach: true,
+            force: false,
+            inline_corrections: false,
+        };
+        let maker = Maker::new(&fonts, &template, plan.clone())?;
+        let verdict = verify(bytes, found, &file, &maker)?;
+        if !matches!(verdict, Verdict::Altered(_)) || file.report.corrections.is_empty() {
+            return Ok(verdict);
+        }
+        // The record of corrections may stand within it.
+        let maker = Maker::new(&fonts, &template, Plan { inline_corrections: true, ..plan })?;
         Ok(verify(bytes, found, &file, &maker)?)
     }
 }

@@ -30,9 +30,22 @@ pub enum Product {
     Print,
     /// What the template reads.
     Data,
+    /// The website's notice of the correction of this number (更正说明).
+    Correction(usize),
+    /// Its paper copy.
+    CorrectionPrint(usize),
 }
 
 impl Kind {
+    /// The notices of a report's corrections that go with this kind.
+    pub fn notices(self, corrections: usize) -> Vec<Product> {
+        match self {
+            Self::Web => (1..=corrections).map(Product::Correction).collect(),
+            Self::Print => (1..=corrections).map(Product::CorrectionPrint).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The files that are made of a report for this kind.
     pub fn products(self) -> Vec<Product> {
         match self {
@@ -73,6 +86,8 @@ impl Folder {
             Product::Web => format!("public/{stem}.pdf"),
             Product::Print => format!("filing/{stem}-print.pdf"),
             Product::Data => format!("{stem}.json"),
+            Product::Correction(number) => format!("public/{stem}-correction-{number}.pdf"),
+            Product::CorrectionPrint(number) => format!("filing/{stem}-correction-{number}-print.pdf"),
         }
     }
 

@@ -4,15 +4,17 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::history::Earlier;
 use super::{
-    CREATOR, FaceUse, Folder, Kind, Manifest, OutputEntry, Pending, Product, WriteError, digest, draft,
-    manifest, print, web, write_all,
+    CREATOR, FaceUse, Folder, Kind, Manifest, OutputEntry, Pending, Product, WriteError, correction,
+    correction_print, digest, draft, manifest, print, web, write_all,
 };
 use crate::{
     form::GridError,
+    history,
     report::{self, ReportFile},
     typeset::{
-        document::{Composed, Printed, document},
+        document::{Composed, Document, Printed, document},
         fonts::{Face, FontError, FontSet},
         world::{Template, TypesetError},
     },
@@ -29,6 +31,8 @@ pub struct Plan {
     pub attach: bool,
     /// Whether to make again what has not changed.
     pub force: bool,
+    /// Whether the record of corrections stands within the report, too.
+    pub inline_corrections: bool,
 }
 
 /// What was made of one report.
@@ -51,6 +55,8 @@ pub enum MakeError {
     Grid(GridError),
     /// The data could not be put into JSON.
     Json(serde_json::Error),
+    /// What stood there before a correction could not be kept.
+    History(std::io::Error),
 }
 
 impl fmt::Display for MakeError {
@@ -60,6 +66,10 @@ impl fmt::Display for MakeError {
             Self::Write(error) => error.fmt(f),
             Self::Grid(error) => write!(f, "表格排不出来：{error}"),
             Self::Json(error) => write!(f, "数据写不成 JSON：{error}"),
+            Self::History(error) => write!(
+                f,
+                "更正前的文件移不到 history：{error}。请关闭打开它们的程序，检查权限和磁盘后再生成一次"
+            ),
         }
     }
 }
@@ -104,7 +114,7 @@ impl<'a> Maker<'a> {
     /// The pages cannot be set or a file cannot be written; what stood there before is untouched.
     pub fn make(&self, file: &ReportFile, folder: &Folder) -> Result<Made, MakeError> {
         let Composed { document, printed, .. } = document(file, self.fonts).map_err(MakeError::Grid)?;
-        let data = json(&document)?;
+        let data = self.data(file, &document)?;
         if let Some(words) = &self.plan.draft {
             let exported = draft(self.template, self.fonts, &data, words).map_err(MakeError::Typeset)?;
             let relative = folder.relative_draft();
@@ -116,10 +126,22 @@ impl<'a> Maker<'a> {
         let old = manifest::read(&folder.manifest());
         let mut entries = Vec::new();
         let mut pending = Vec::new();
-        for product in self.plan.kinds.iter().flat_map(|kind| kind.products()) {
+        let corrections = file.report.corrections.len();
+        let products = self
+            .plan
+            .kinds
+            .iter()
+            .flat_map(|kind| kind.products().into_iter().chain(kind.notices(corrections)));
+        for product in products {
             let relative = folder.relative(product);
             let recipe = self.recipe(product, file);
-            let inputs = self.inputs(&recipe, &data);
+            let notice = match product {
+                Product::Correction(number) => Some(self.notice(file, number, &document, false)?),
+                Product::CorrectionPrint(number) => Some(self.notice(file, number, &document, true)?),
+                _ => None,
+            };
+            let data = notice.as_ref().unwrap_or(&data);
+            let inputs = self.inputs(&recipe, data);
             if let Some(entry) = old.as_ref().filter(|_| !self.plan.force).and_then(|old| {
                 old.outputs
                     .iter()
@@ -128,15 +150,21 @@ impl<'a> Maker<'a> {
                 entries.push(entry.clone());
                 continue;
             }
-            let (bytes, pages) = recipe.bytes(self, &data)?;
+            let (bytes, pages) = recipe.bytes(self, data)?;
             entries.push(entry(&relative, &bytes, pages, inputs));
             pending.push(Pending { path: folder.path(&relative), bytes });
         }
         let unchanged = pending.is_empty();
         if !unchanged {
+            let earlier = Earlier::find(folder, old.as_ref(), corrections);
+            pending.extend(earlier.copies(folder).map_err(MakeError::History)?);
+            // What is taken away below stays listed no longer.
+            let old = old.map(|old| earlier.without(old));
             let manifest = self.manifest(file, folder, &printed, &entries, old);
             pending.push(Pending { path: folder.manifest(), bytes: json(&manifest)?.into_bytes() });
             write_all(&pending).map_err(MakeError::Write)?;
+            let outputs = entries.iter().map(|entry| entry.path.as_str());
+            earlier.clear(folder, outputs).map_err(MakeError::History)?;
         }
         Ok(Made { unchanged, outputs: entries })
     }
@@ -148,8 +176,32 @@ impl<'a> Maker<'a> {
     pub fn web_again(&self, file: &ReportFile) -> Result<Vec<u8>, MakeError> {
         let Composed { document, .. } = document(file, self.fonts).map_err(MakeError::Grid)?;
         let attachment = report::to_json(&file.report, &file.form, report::Scope::Public);
-        let exported = web(self.template, self.fonts, &json(&document)?, Some(&attachment));
+        let exported = web(self.template, self.fonts, &self.data(file, &document)?, Some(&attachment));
         Ok(exported.map_err(MakeError::Typeset)?.bytes)
+    }
+
+    /// What the template reads.
+    fn data(&self, file: &ReportFile, document: &Document) -> Result<String, MakeError> {
+        if !self.plan.inline_corrections || file.report.corrections.is_empty() {
+            return json(document);
+        }
+        let mut data = serde_json::to_value(document).map_err(MakeError::Json)?;
+        data["corrections"] = history::notices(file);
+        json(&data)
+    }
+
+    /// What the template reads for the notice of a correction.
+    fn notice(
+        &self,
+        file: &ReportFile,
+        number: usize,
+        document: &Document,
+        print: bool,
+    ) -> Result<String, MakeError> {
+        let mut notice = history::notice(file, number, document, self.fonts).unwrap_or_default();
+        // Only paper is sealed.
+        notice["seal"] = (print && file.report.filing.as_ref().is_none_or(|filing| filing.seal)).into();
+        json(&notice)
     }
 
     /// What an output is made from, beside the data.
@@ -159,7 +211,9 @@ impl<'a> Maker<'a> {
                 self.plan.attach.then(|| report::to_json(&file.report, &file.form, report::Scope::Public))
             }
             Product::Print => file.report.filing.as_ref().map(|filing| filing_json(file, filing)),
-            Product::Data => None,
+            // Its conformance follows the report's.
+            Product::Correction(_) => self.plan.attach.then(String::new),
+            Product::Data | Product::CorrectionPrint(_) => None,
         };
         Recipe { product, extra }
     }
@@ -196,6 +250,7 @@ impl<'a> Maker<'a> {
             form_digest: digest([format!("{:?}", file.form).as_bytes()]),
             template: self.template_digest.clone(),
             fonts: self.faces(printed),
+            corrections: file.report.corrections.len(),
             outputs,
         }
     }
@@ -230,6 +285,8 @@ impl Recipe {
         let exported = match self.product {
             Product::Web => web(template, fonts, data, extra),
             Product::Print => print(template, fonts, data, extra),
+            Product::Correction(_) => correction(template, fonts, data, extra.is_some()),
+            Product::CorrectionPrint(_) => correction_print(template, fonts, data),
             Product::Data => return Ok((data.as_bytes().to_vec(), None)),
         };
         let exported = exported.map_err(MakeError::Typeset)?;

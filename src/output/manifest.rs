@@ -20,8 +20,16 @@ pub struct Manifest {
     pub template: String,
     /// The faces used, in the order of their roles.
     pub fonts: Vec<FaceUse>,
+    /// How many corrections the report had.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub corrections: usize,
     /// The outputs, by path.
     pub outputs: Vec<OutputEntry>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// A face that was used.
