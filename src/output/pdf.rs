@@ -91,7 +91,7 @@ pub fn correction(
 /// Its paper copy, every mark on the black plate.
 ///
 /// # Errors
-/// As [`print`].
+/// As the paper copy ([`print()`]).
 pub fn correction_print(template: &Template, fonts: &FontSet, data: &str) -> Result<Exported, TypesetError> {
     print(&template.for_corrections()?, fonts, data, None)
 }
