@@ -2,6 +2,7 @@
 
 mod claim;
 mod folder;
+mod history;
 mod html;
 mod make;
 mod manifest;
@@ -17,7 +18,7 @@ pub use html::{About, Beside, CorrectionLine, Day, Portal, fragment, page};
 pub use make::{Made, MakeError, Maker, Plan};
 pub use manifest::{FaceUse, Manifest, OutputEntry, Subject, digest};
 use pdf::CREATOR;
-pub use pdf::{Exported, draft, marked_pdf, print, web};
+pub use pdf::{Exported, correction, correction_print, draft, marked_pdf, print, web};
 pub use plates::PlatesError;
 pub use word::{WordError, WordMargins, word};
 pub use write::{Pending, WriteError, save, write_all};

@@ -69,6 +69,9 @@ pub(super) struct Build {
     /// Word 文件的页边距：setup 按页面设置里的数（3.7、3.5厘米，默认），letters 按文字的边缘
     #[arg(long, value_name = "算法", hide_possible_values = true)]
     word_margins: Option<WordMargins>,
+    /// 更正记录也印在报告末尾（不写时只另出更正说明）
+    #[arg(long)]
+    inline_corrections: bool,
     #[command(flatten)]
     yardsticks: yardsticks::Given,
     /// 全部报告分成 N 份，只做第 I 份（从 0 算起）；写 auto/N 时，I 由作业调度系统给出
@@ -115,6 +118,7 @@ impl Build {
             portal: settings.portal.clone(),
             word_margins: self.word_margins.unwrap_or(settings.word_margins),
             force: self.force,
+            inline_corrections: self.inline_corrections,
         };
         let maker = Maker::new(&fonts, &template, plan)?;
         let claim = Claim::take(&out, shard.map_or(Share::Whole, |shard| shard.share()))?;

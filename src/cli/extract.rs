@@ -97,8 +97,15 @@ impl Extract {
             force: false,
             portal: Portal::default(),
             word_margins: WordMargins::default(),
+            inline_corrections: false,
         };
-        let maker = Maker::new(&fonts, &template, plan)?;
+        let maker = Maker::new(&fonts, &template, plan.clone())?;
+        let verdict = verify(bytes, found, &file, &maker)?;
+        if !matches!(verdict, Verdict::Altered(_)) || file.report.corrections.is_empty() {
+            return Ok(verdict);
+        }
+        // The record of corrections may stand within it.
+        let maker = Maker::new(&fonts, &template, Plan { inline_corrections: true, ..plan })?;
         Ok(verify(bytes, found, &file, &maker)?)
     }
 }

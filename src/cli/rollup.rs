@@ -178,7 +178,7 @@ impl Rollup {
                 "没有“{path}”这一格。写法如 applications.new.total，见 docs/data-format.md"
             )));
         }
-        shares.sort_by(|a, b| b.amount.cmp(&a.amount));
+        shares.sort_by_key(|share| std::cmp::Reverse(share.amount));
         let counted = shares.iter().filter_map(|share| share.amount);
         let total = counted.fold(crate::report::Number::ZERO, |sum, amount| sum + amount);
         let place = file.place(path);

@@ -43,9 +43,22 @@ pub enum Product {
     Page,
     /// The article alone, to be pasted into an editor.
     Fragment,
+    /// The website's notice of the correction of this number (更正说明).
+    Correction(usize),
+    /// Its paper copy.
+    CorrectionPrint(usize),
 }
 
 impl Kind {
+    /// The notices of a report's corrections that go with this kind.
+    pub fn notices(self, corrections: usize) -> Vec<Product> {
+        match self {
+            Self::Web => (1..=corrections).map(Product::Correction).collect(),
+            Self::Print => (1..=corrections).map(Product::CorrectionPrint).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The files that are made of a report for this kind.
     pub fn products(self) -> Vec<Product> {
         match self {
@@ -91,6 +104,8 @@ impl Folder {
             Product::Data => format!("{stem}.json"),
             Product::Page => format!("public/{stem}.html"),
             Product::Fragment => format!("public/{stem}.fragment.html"),
+            Product::Correction(number) => format!("public/{stem}-correction-{number}.pdf"),
+            Product::CorrectionPrint(number) => format!("filing/{stem}-correction-{number}-print.pdf"),
         }
     }
 

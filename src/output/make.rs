@@ -1,15 +1,18 @@
 //! Makes the outputs of one report.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::Serialize;
 
+use super::history::Earlier;
 use super::{
     About, CREATOR, FaceUse, Folder, Kind, Manifest, OutputEntry, Pending, Portal, Product, Subject,
-    WordError, WordMargins, WriteError, digest, draft, html, manifest, print, web, word, write_all,
+    WordError, WordMargins, WriteError, correction, correction_print, digest, draft, html, manifest, print,
+    web, word, write_all,
 };
 use crate::{
     form::GridError,
+    history,
     report::{self, ReportFile},
     typeset::{
         document::{Composed, Document, Printed, document},
@@ -33,6 +36,8 @@ pub struct Plan {
     pub word_margins: WordMargins,
     /// Whether to make again what has not changed.
     pub force: bool,
+    /// Whether the record of corrections stands within the report, too.
+    pub inline_corrections: bool,
 }
 
 /// What was made of one report.
@@ -57,6 +62,8 @@ pub enum MakeError {
     Grid(GridError),
     /// The data could not be put into JSON.
     Json(serde_json::Error),
+    /// What stood there before a correction could not be kept.
+    History(std::io::Error),
 }
 
 impl fmt::Display for MakeError {
@@ -67,6 +74,10 @@ impl fmt::Display for MakeError {
             Self::Write(error) => error.fmt(f),
             Self::Grid(error) => write!(f, "表格排不出来：{error}"),
             Self::Json(error) => write!(f, "数据写不成 JSON：{error}"),
+            Self::History(error) => write!(
+                f,
+                "更正前的文件移不到 history：{error}。请关闭打开它们的程序，检查权限和磁盘后再生成一次"
+            ),
         }
     }
 }
@@ -111,7 +122,7 @@ impl<'a> Maker<'a> {
     /// The pages cannot be set or a file cannot be written; what stood there before is untouched.
     pub fn make(&self, file: &ReportFile, folder: &Folder) -> Result<Made, MakeError> {
         let Composed { document, printed, .. } = document(file, self.fonts).map_err(MakeError::Grid)?;
-        let data = json(&document)?;
+        let data = self.data(file, &document)?;
         if let Some(words) = &self.plan.draft {
             let exported = draft(self.template, self.fonts, &data, words).map_err(MakeError::Typeset)?;
             let relative = folder.relative_draft();
@@ -123,14 +134,16 @@ impl<'a> Maker<'a> {
         let old = manifest::read(&folder.manifest());
         let mut entries: Vec<OutputEntry> = Vec::new();
         let mut pending = Vec::new();
-        let mut products: Vec<Product> = self.plan.kinds.iter().flat_map(|kind| kind.products()).collect();
+        let corrections = file.report.corrections.len();
+        let mut products = self.products(corrections);
         // The page says how large the files beside it are, so these come first.
         products.sort_by_key(|product| matches!(product, Product::Page | Product::Fragment));
         for product in products {
             let relative = folder.relative(product);
-            let beside = self.beside(product, file, folder, &data, &entries, old.as_ref());
+            let own = self.own_data(product, file, &document, &data)?;
+            let beside = self.beside(product, file, folder, (&document, &data), &entries, old.as_ref());
             let recipe = self.recipe(product, file, folder, &beside)?;
-            let inputs = self.inputs(&recipe, &data);
+            let inputs = self.inputs(&recipe, &own);
             if let Some(entry) = old
                 .as_ref()
                 .filter(|_| !self.plan.force)
@@ -139,16 +152,22 @@ impl<'a> Maker<'a> {
                 entries.push(entry);
                 continue;
             }
-            let (bytes, pages) = recipe.bytes(self, &document, &data)?;
+            let (bytes, pages) = recipe.bytes(self, &document, &own)?;
             entries.push(entry(&relative, &bytes, pages, inputs));
             pending.push(Pending { path: folder.path(&relative), bytes });
         }
         let unchanged = pending.is_empty();
         let subject = Subject::of(&file.report);
         if !unchanged || old.as_ref().is_some_and(|old| old.report.as_ref() != Some(&subject)) {
+            let earlier = Earlier::find(folder, old.as_ref(), corrections);
+            pending.extend(earlier.copies(folder).map_err(MakeError::History)?);
+            // What is taken away below stays listed no longer.
+            let old = old.map(|old| earlier.without(old));
             let manifest = self.manifest(file, folder, subject, &printed, &entries, old);
             pending.push(Pending { path: folder.manifest(), bytes: json(&manifest)?.into_bytes() });
             write_all(&pending).map_err(MakeError::Write)?;
+            let outputs = entries.iter().map(|entry| entry.path.as_str());
+            earlier.clear(folder, outputs).map_err(MakeError::History)?;
         }
         Ok(Made { unchanged, outputs: entries })
     }
@@ -160,8 +179,53 @@ impl<'a> Maker<'a> {
     pub fn web_again(&self, file: &ReportFile) -> Result<Vec<u8>, MakeError> {
         let Composed { document, .. } = document(file, self.fonts).map_err(MakeError::Grid)?;
         let attachment = report::to_json(&file.report, &file.form, report::Scope::Public);
-        let exported = web(self.template, self.fonts, &json(&document)?, Some(&attachment));
+        let exported = web(self.template, self.fonts, &self.data(file, &document)?, Some(&attachment));
         Ok(exported.map_err(MakeError::Typeset)?.bytes)
+    }
+
+    /// What the template reads.
+    fn data(&self, file: &ReportFile, document: &Document) -> Result<String, MakeError> {
+        if !self.plan.inline_corrections || file.report.corrections.is_empty() {
+            return json(document);
+        }
+        let mut data = serde_json::to_value(document).map_err(MakeError::Json)?;
+        data["corrections"] = history::notices(file);
+        json(&data)
+    }
+
+    /// What the template reads for the notice of a correction.
+    fn notice(
+        &self,
+        file: &ReportFile,
+        number: usize,
+        document: &Document,
+        print: bool,
+    ) -> Result<String, MakeError> {
+        let mut notice = history::notice(file, number, document, self.fonts).unwrap_or_default();
+        // Only paper is sealed.
+        notice["seal"] = (print && file.report.filing.as_ref().is_none_or(|filing| filing.seal)).into();
+        json(&notice)
+    }
+
+    /// The files that are made of a report with so many corrections.
+    fn products(&self, corrections: usize) -> Vec<Product> {
+        let kinds = self.plan.kinds.iter();
+        kinds.flat_map(|kind| kind.products().into_iter().chain(kind.notices(corrections))).collect()
+    }
+
+    /// What the template reads for this file: the report's data, or a notice's.
+    fn own_data<'d>(
+        &self,
+        product: Product,
+        file: &ReportFile,
+        document: &Document,
+        data: &'d str,
+    ) -> Result<Cow<'d, str>, MakeError> {
+        Ok(match product {
+            Product::Correction(number) => self.notice(file, number, document, false)?.into(),
+            Product::CorrectionPrint(number) => self.notice(file, number, document, true)?.into(),
+            _ => data.into(),
+        })
     }
 
     /// What an output is made from, beside the data; `beside` is what the page may lead to.
@@ -186,7 +250,9 @@ impl<'a> Maker<'a> {
             Product::Web => attachment(),
             Product::Print => file.report.filing.as_ref().map(|filing| filing_json(file, filing)),
             Product::Word => Some(self.plan.word_margins.key().to_owned()),
-            Product::Data => None,
+            // Its conformance follows the report's.
+            Product::Correction(_) => self.plan.attach.then(String::new),
+            Product::Data | Product::CorrectionPrint(_) => None,
             Product::Page | Product::Fragment => Some(json(&about)?),
         };
         Ok(Recipe { product, extra, about })
@@ -199,21 +265,24 @@ impl<'a> Maker<'a> {
         product: Product,
         file: &ReportFile,
         folder: &Folder,
-        data: &str,
+        (document, data): (&Document, &str),
         made: &[OutputEntry],
         old: Option<&Manifest>,
     ) -> Vec<OutputEntry> {
         if product != Product::Page {
             return Vec::new();
         }
-        let others = Kind::ALL.iter().flat_map(|kind| kind.products());
+        let corrections = file.report.corrections.len();
+        let others =
+            Kind::ALL.iter().flat_map(|kind| kind.products().into_iter().chain(kind.notices(corrections)));
         let stands = |other: Product| {
             let relative = folder.relative(other);
             if let Some(entry) = made.iter().find(|entry| entry.path == relative) {
                 return Some(entry.clone());
             }
             let recipe = self.recipe(other, file, folder, &[]).ok()?;
-            standing(old?, &relative, &self.inputs(&recipe, data), folder)
+            let own = self.own_data(other, file, document, data).ok()?;
+            standing(old?, &relative, &self.inputs(&recipe, &own), folder)
         };
         others
             .filter(|other| *other != Product::Page && folder.relative(*other).starts_with("public/"))
@@ -255,6 +324,7 @@ impl<'a> Maker<'a> {
             form_digest: digest([format!("{:?}", file.form).as_bytes()]),
             template: self.template_digest.clone(),
             fonts: self.faces(printed),
+            corrections: file.report.corrections.len(),
             outputs,
         }
     }
@@ -307,6 +377,8 @@ impl Recipe {
                 let bytes = word(document, maker.plan.word_margins).map_err(MakeError::Word)?;
                 return Ok((bytes, None));
             }
+            Product::Correction(_) => correction(template, fonts, data, extra.is_some()),
+            Product::CorrectionPrint(_) => correction_print(template, fonts, data),
             Product::Data | Product::Page | Product::Fragment => return Ok((data.as_bytes().to_vec(), None)),
         };
         let exported = exported.map_err(MakeError::Typeset)?;

@@ -25,6 +25,9 @@ pub struct Manifest {
     pub template: String,
     /// The faces used, in the order of their roles.
     pub fonts: Vec<FaceUse>,
+    /// How many corrections the report had.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub corrections: usize,
     /// The outputs, by path.
     pub outputs: Vec<OutputEntry>,
 }
@@ -61,6 +64,11 @@ impl Subject {
             corrected: report.corrections.iter().map(|correction| correction.date.to_string()).collect(),
         }
     }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// A face that was used.

@@ -72,6 +72,30 @@ pub fn draft(
     export(template, fonts, &document, &[], true)
 }
 
+/// The website's notice of a correction: PDF/UA-1 with PDF/A-3a, or PDF/A-2a where nothing is to be attached.
+///
+/// # Errors
+/// As [`web`].
+pub fn correction(
+    template: &Template,
+    fonts: &FontSet,
+    data: &str,
+    attach: bool,
+) -> Result<Exported, TypesetError> {
+    let template = template.for_corrections()?;
+    let archival = if attach { PdfStandard::A_3a } else { PdfStandard::A_2a };
+    let document = compile(&template, fonts, data.to_owned(), &Copy::default())?;
+    export(&template, fonts, &document, &[archival, PdfStandard::Ua_1], true)
+}
+
+/// Its paper copy, every mark on the black plate.
+///
+/// # Errors
+/// As the paper copy ([`print()`]).
+pub fn correction_print(template: &Template, fonts: &FontSet, data: &str) -> Result<Exported, TypesetError> {
+    print(&template.for_corrections()?, fonts, data, None)
+}
+
 /// The marked pages (花脸稿): what went struck, what came underlined, nothing attached.
 ///
 /// # Errors

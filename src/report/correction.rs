@@ -93,6 +93,10 @@ impl Report {
                     withhold(&mut change.new, &mut change.redact);
                 }
                 secrets.withhold_figures(&whole, change);
+                // What stood before something that was withdrawn tells of it as well.
+                if change.redact {
+                    withhold(&mut change.old, &mut change.redact);
+                }
             }
             // A digest would let guesses at what was withdrawn be tried.
             if correction.changes.iter().any(|change| change.old.is_null()) || !withdrawn.is_empty() {
@@ -105,7 +109,7 @@ impl Report {
                     None => Some(path),
                 });
             }
-            for change in whole.changes.iter().filter(|change| change.redact) {
+            for change in correction.changes.iter().filter(|change| change.redact) {
                 before.extend(match paragraph(&change.path) {
                     Some((key, number)) if change.step() != Step::Removed => {
                         whole.before(key, number).map(|old| format!("{key}[{old}]"))
@@ -120,9 +124,24 @@ impl Report {
 
     /// Whether what once stood at a path was withdrawn, there or with the same words elsewhere.
     pub(crate) fn is_withdrawn(&self, path: &str, value: &Value) -> bool {
-        let mut changes = self.corrections.iter().flat_map(|correction| &correction.changes);
-        *value != ""
-            && (changes.any(|change| change.redact && change.path == path) || Secrets::of(self).are_in(value))
+        if *value == "" || self.corrections.is_empty() {
+            return false;
+        }
+        let is_paragraph = paragraph(path).is_some();
+        let public = self.public_corrections();
+        let sides = |correction: &Correction| -> Vec<(String, Value)> {
+            let both =
+                correction.changes.iter().flat_map(|change| [(change, &change.old), (change, &change.new)]);
+            both.map(|(change, side)| (change.path.clone(), side.clone())).collect()
+        };
+        let (own, public): (Vec<_>, Vec<_>) =
+            (self.corrections.iter().flat_map(sides).collect(), public.iter().flat_map(sides).collect());
+        let withheld = own.iter().zip(&public).filter(|(_, (_, shown))| shown.is_null()).map(|(own, _)| own);
+        // A paragraph may stand under another number now; where its words are not known, the number must do.
+        withheld.into_iter().any(|(at, words)| match is_paragraph && !words.is_null() {
+            true => printed_value(words) == printed_value(value),
+            false => at == path,
+        }) || Secrets::of(self).are_in(value)
     }
 
     /// The words and figures that were withdrawn, by the path of what they stood in.

@@ -52,10 +52,7 @@ pub(super) fn gather(
 }
 
 /// What most reports have; of two that are equally many the greater.
-fn most<T: Ord>(contributions: &[Contribution], what: impl Fn(&Contribution) -> T) -> T
-where
-    T: Default,
-{
+fn most<T: Ord + Default>(contributions: &[Contribution], what: impl Fn(&Contribution) -> T) -> T {
     let mut counts: BTreeMap<T, usize> = BTreeMap::new();
     for one in contributions {
         *counts.entry(what(one)).or_default() += 1;

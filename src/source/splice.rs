@@ -114,10 +114,10 @@ impl<'a> Characters<'a> {
         Some(match self.unit {
             Unit::Utf8 => {
                 let length = match first {
-                    ..0x80 => 1,
-                    ..0xE0 => 2,
-                    ..0xF0 => 3,
-                    _ => 4,
+                    0..=0x7F => 1,
+                    0x80..=0xDF => 2,
+                    0xE0..=0xEF => 3,
+                    0xF0..=0xFF => 4,
                 };
                 let text = rest.get(..length).and_then(|piece| std::str::from_utf8(piece).ok());
                 (text.and_then(|text| text.chars().next()), length)

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     form::{CellKind, Face, GridError, Table},
+    history,
     report::{Paragraph, Placeholders, ReportFile, is_variation_selector},
 };
 
@@ -99,6 +100,10 @@ pub fn document(file: &ReportFile, fonts: &FontSet) -> Result<Composed, GridErro
     if let Some(signature) = &signature {
         setter.print(Role::Fangsong, "agency.name", signature.name.clone());
         setter.print(Role::Fangsong, "date", signature.date.clone());
+    }
+    // What is withdrawn is printed nowhere.
+    for (index, correction) in report.public_corrections().iter().enumerate() {
+        setter.print(Role::Fangsong, &format!("corrections[{}]", index + 1), history::printed(correction));
     }
     let document = Document {
         template_api: 1,

@@ -104,6 +104,19 @@ impl Template {
         Ok(template)
     }
 
+    /// The same files for the notice of a correction: `correction.typ` among them, else the one the program carries.
+    ///
+    /// # Errors
+    /// None in practice: the paths are ours.
+    pub fn for_corrections(&self) -> Result<Self, TypesetError> {
+        let main = id(&format!("{FOLDER}/correction.typ"))?;
+        if !self.files.contains_key(&main) {
+            return Ok(Self { main, ..Self::carried()? });
+        }
+        let (files, names) = (self.files.clone(), self.names.clone());
+        Ok(Self { main, files, names, sources: Mutex::default() })
+    }
+
     /// Names and contents of all its files, by name: what a build depends on.
     pub fn files(&self) -> Vec<(&str, &[u8])> {
         let mut files: Vec<_> = self

@@ -153,6 +153,9 @@ fn the_chain_leads_back_to_what_was_first_published() {
     }
 }
 
+/// OLD, NEW, the date, further arguments, the exit code, and words of the message.
+type Refused<'a> = (&'a str, &'a str, &'a str, &'a [&'a str], i32, &'a str);
+
 #[test]
 fn a_correction_that_does_not_fit_is_refused_and_nothing_is_written() {
     let office = published();
@@ -164,7 +167,7 @@ fn a_correction_that_does_not_fit_is_refused_and_nothing_is_written() {
     office.file("next.toml", new.replace("year = 2024", "year = 2023").replace("2024年", "2023年"));
     office.file("touched.toml", office.text("2024.toml").replace("416条", "417条"));
     let reason = ["--reason", "核对台账"];
-    let refused: [(&str, &str, &str, &[&str], i32, &str); 9] = [
+    let refused: [Refused<'_>; 9] = [
         ("2024.toml", "same.toml", "2025-03-02", &reason, 2, "没有不同"),
         ("draft.toml", "new.toml", "2025-03-02", &reason, 2, "还没有公布"),
         ("touched.toml", "new.toml", "2025-03-02", &reason, 2, "摘要不符"),

@@ -19,4 +19,5 @@ mod judges;
 #[allow(dead_code, reason = "shared with the suite")]
 mod program;
 mod publish;
+mod rebuild;
 mod town;

@@ -45,7 +45,7 @@ fn every_body_has_its_row_and_every_reason_too() {
 
     assert_eq!(reasons[0], ["单位", "规则", "位置", "问题", "办法", "文件", "行"]);
     let of = |name: &str| reasons.iter().filter(|row| row[0] == name).collect::<Vec<_>>();
-    assert_eq!(of("涟水县第5局").len(), 2);
+    assert_eq!(of("涟水县第5局").len(), 3);
     let missing = of("涟水县第2局")[0];
     assert_eq!(missing[1..4], ["missing", "表二 › 行政处罚", "缺少“行政处罚”（disclosure.penalties）"]);
     assert!(missing[4].starts_with("没有发生的填 0"));
