@@ -6,7 +6,9 @@ mod build;
 mod check;
 mod config;
 mod fonts;
+mod import;
 mod input;
+mod kinds;
 mod status;
 mod usage;
 mod yardsticks;
@@ -77,6 +79,8 @@ enum Command {
     Build(build::Build),
     /// 只检查，列出发现的问题
     Check(check::Check),
+    /// 把Word文档、网页、Excel表格里的报告读成数据文件；也在各种数据文件之间转换
+    Import(import::Import),
     /// 各单位谁没有报、谁被退回（为什么）、谁已通过、谁已公布
     Status(status::Status),
     /// 各种文字用哪个字体，缺哪些字
@@ -103,6 +107,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     let done = Settings::settle(&cli.shared).and_then(|settings| match cli.command {
         Command::Build(build) => build.run(&settings),
         Command::Check(check) => check.run(&settings),
+        Command::Import(import) => import.run(&settings),
         Command::Status(status) => status.run(&settings),
         Command::Fonts(fonts) => fonts.run(&settings),
         Command::Schema(schema) => schema.run(),

@@ -12,6 +12,7 @@
 //! | rules over a report | [`check`] |
 //! | what is wrong, where, and what to do | [`finding`] |
 //! | which bodies must report | [`roster`] |
+//! | reports that somebody else wrote: Word, web pages, workbooks | [`import`] |
 //! | fonts and roles, glyph coverage, compiling | [`typeset`] |
 //! | PDF, data, manifest; the only place that writes files | [`output`] |
 //! | arguments and commands | [`cli`] |
@@ -20,6 +21,7 @@ pub mod check;
 pub mod cli;
 pub mod finding;
 pub mod form;
+pub mod import;
 mod judge;
 pub mod output;
 pub mod report;

@@ -25,6 +25,19 @@ pub(crate) fn chinese(numeral: &str) -> Option<u8> {
     Some(tens * 10 + ones)
 }
 
+/// The Chinese numeral of a value from 1 to 99.
+pub(crate) fn to_chinese(value: u8) -> Option<String> {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let (tens, ones) = (usize::from(value / 10), usize::from(value % 10));
+    let tens = match tens {
+        0 => String::new(),
+        1 => "十".to_owned(),
+        tens => format!("{}十", DIGITS.get(tens)?),
+    };
+    let numeral = tens + DIGITS.get(ones)?;
+    (!numeral.is_empty()).then_some(numeral)
+}
+
 /// The value of one or two Arabic digits, full-width ones too, that do not begin with nought.
 pub(crate) fn arabic(digits: &str) -> Option<u8> {
     let mut value = 0;

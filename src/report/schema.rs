@@ -225,7 +225,7 @@ fn section(form: &Form, key: &str, table: &Table) -> Value {
         properties.insert("note".into(), json!({ "type": "string", "description": note }));
     }
     if table.extra_rows {
-        properties.insert("extra".into(), extra(table, key, &records));
+        properties.insert("extra".into(), extra(table, key, records));
     }
     let description = form.heading(key).unwrap_or(&table.name).to_owned();
     object(&format!("{}：{description}", table.name), &[], properties.into())

@@ -286,7 +286,8 @@ fn a_localitys_extra_rows() {
     assert_eq!(report.extras["disclosure"][0].label, "其他主动公开文件");
     assert_eq!(cell(&report, "disclosure.extra[1].issued"), "84");
     let form = form::by_id("2021").expect("forms").expect("2021");
-    let places: Vec<String> = report.records(form).iter().take(4).map(|record| record.place.clone()).collect();
+    let places: Vec<String> =
+        report.records(form).iter().take(4).map(|record| record.place.clone()).collect();
     assert_eq!(
         places,
         ["表二 › 规章", "表二 › 行政规范性文件", "表二 › 其他主动公开文件", "表二 › 行政许可"]

@@ -56,6 +56,25 @@ pub fn read_xlsx(file: &Path) -> Option<Value> {
     Some(serde_json::from_str(&text(output)).expect("JSON"))
 }
 
+/// Has `write_foreign.py` write a report, as the template reads it, in these files; whether there was anybody to do it.
+pub fn write_foreign(data: &Path, folder: &Path, names: &[&str]) -> bool {
+    let Some(python) = env::var_os("GONGBAO_JUDGES_PYTHON") else {
+        missing("python");
+        return false;
+    };
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges/write_foreign.py");
+    output("python", Command::new(python).arg(script).arg(data).arg(folder).args(names)).map(text).is_some()
+}
+
+/// Has LibreOffice write a file beside it in another kind (`xls`); whether there was anybody to do it.
+pub fn libreoffice(file: &Path, kind: &str) -> bool {
+    let folder = file.parent().expect("a folder");
+    let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
+    let mut command = Command::new("soffice");
+    command.args([profile.as_str(), "--headless", "--convert-to", kind, "--outdir"]).arg(folder).arg(file);
+    output("libreoffice", &mut command).map(text).is_some()
+}
+
 /// What veraPDF has against files, one line a complaint; empty if all conform to all flavours.
 pub fn verapdf(flavours: &str, files: &[impl AsRef<Path>]) -> Option<Vec<String>> {
     let Some(classes) = env::var_os("GONGBAO_JUDGES_VERA") else {

@@ -239,7 +239,7 @@ mod tests {
     #[test]
     fn every_path_is_one_of_a_form() {
         let forms = form::all().unwrap();
-        let records: Vec<_> = forms.iter().flat_map(form::Form::records).collect();
+        let records: Vec<_> = forms.iter().flat_map(|form| form.records()).collect();
         let vocabulary = vocabulary().unwrap();
         for path in vocabulary.paths() {
             let known = records.iter().any(|record| {

@@ -70,7 +70,7 @@ pub(super) fn read(
             if let Some(note) = section.note(&entries, &tree) {
                 report.notes.insert(key.to_owned(), note);
             }
-            let extras = extras::read(&mut section, &entries, &records);
+            let extras = extras::read(&mut section, &entries, records);
             if !extras.is_empty() {
                 report.extras.insert(key.to_owned(), extras);
             }

@@ -1,0 +1,160 @@
+//! `gongbao import`: reports that somebody else wrote, and our own in another notation.
+
+mod one;
+mod words;
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{Failure, Outcome, batch, config::Settings, kinds::Kind, print, tell, yardsticks};
+use crate::import::Hints;
+use one::{Job, One, State};
+
+/// What stands under `gongbao import --help`.
+const NOTES: &str = "\
+能读的：Word文档（.docx）、网页（.html）、Excel工作簿（.xlsx、.xls）；本程序的各种数据文件（.toml、.json、.yaml）之间
+也可以互相转换。.doc、.wps 请先另存为 .docx，.et 请先另存为 .xlsx。
+
+读不准的数不猜：留作缺失，并列出它在原文里的位置。读完自动检查一遍。
+
+退出码：
+  0         全部读出，没有错误
+  1         有的内容没有地方放，或者检查出了错误；其余的已经写进文件
+  2         一点也没有读出来，或者命令不能执行
+
+例：
+  gongbao import 民政局2024年报.docx -o 民政局-2024.toml
+  gongbao import --all 往年报告 -o 数据
+
+读什么、不读什么，见 docs/import.md。
+";
+
+/// Arguments of `gongbao import`.
+#[derive(Debug, Args)]
+#[command(after_help = NOTES)]
+pub(super) struct Import {
+    /// 要读的文件
+    #[arg(value_name = "FILE", required_unless_present = "all")]
+    file: Option<PathBuf>,
+    /// 读整个文件夹里的报告
+    #[arg(long, value_name = "DIR", conflicts_with = "file")]
+    all: Option<PathBuf>,
+    /// 写到哪个文件（.toml、.json、.yaml、.xlsx）；有 --all 时写到哪个文件夹
+    #[arg(short, long = "out", value_name = "FILE", required = true)]
+    out: PathBuf,
+    /// 有 --all 时写成哪种文件：toml（不写就是它）、json、yaml、xlsx
+    #[arg(long, value_name = "种类", default_value = "toml", hide_default_value = true, requires = "all")]
+    to: String,
+    /// 哪一年的报告；文件里看不出来时写明
+    #[arg(long, value_name = "年度", value_parser = clap::value_parser!(u16).range(2008..=2099))]
+    year: Option<u16>,
+    /// 单位全称；文件里看不出来或者不对时写明
+    #[arg(long, value_name = "单位", conflicts_with = "all")]
+    agency: Option<String>,
+    /// 文件已经有了也换掉
+    #[arg(long)]
+    force: bool,
+    /// 结果写成 JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Import {
+    pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
+        let fonts = settings.fonts()?;
+        let yardsticks = yardsticks::Given::default().settle(settings)?;
+        let hints = Hints { year: self.year, agency: self.agency.clone() };
+        let jobs = self.jobs()?;
+        let against = yardsticks.against(&fonts);
+        let done: Vec<One> = batch::in_order(jobs, None, |job| job.run(&hints, against))?;
+        if self.json {
+            let entries: Vec<serde_json::Value> = done.iter().map(words::json).collect();
+            print(&format!("{}\n", serde_json::to_string_pretty(&entries)?));
+        } else {
+            for one in &done {
+                print(&words::text(one));
+            }
+            if self.all.is_some() {
+                print(&words::summary(&done));
+            }
+        }
+        for one in &done {
+            if let State::Failed(message) = &one.state {
+                tell(&format!("“{}”没有导入：{message}\n", one.job.file.display()));
+            }
+        }
+        Ok(done.iter().map(One::outcome).max().unwrap_or(Outcome::Failed))
+    }
+
+    /// What is to be read, and where each is to be written.
+    fn jobs(&self) -> Result<Vec<Job>, Failure> {
+        let job = |file: PathBuf, out: PathBuf, kind| Job { file, out, kind, force: self.force, clash: None };
+        if let Some(file) = &self.file {
+            return Ok(vec![job(file.clone(), self.out.clone(), Kind::of(&self.out)?)]);
+        }
+        let folder = self.all.as_deref().unwrap_or(Path::new("."));
+        if !folder.is_dir() {
+            return Err(Failure(format!("“{}”不是文件夹。请检查路径", folder.display())));
+        }
+        if self.out.is_file() {
+            return Err(Failure(format!("“{}”是一个文件。有 --all 时，-o 要写文件夹", self.out.display())));
+        }
+        let kind = Kind::of_name(&format!("x.{}", self.to)).ok_or_else(|| {
+            Failure(format!("不知道“{}”是什么。--to 可以写 toml、json、yaml、xlsx", self.to))
+        })?;
+        let mut files = Vec::new();
+        collect(folder, self.out.canonicalize().ok().as_deref(), &mut files)?;
+        files.sort();
+        if files.is_empty() {
+            let folder = folder.display();
+            return Err(Failure(format!("在“{folder}”里没有找到可以导入的文件。{}", words::READABLE)));
+        }
+        let mut jobs: Vec<Job> = Vec::new();
+        for file in files {
+            let below = file.strip_prefix(folder).unwrap_or(&file);
+            let out = self.out.join(below).with_extension(&self.to);
+            let mut next = job(file, out, kind);
+            // Windows and macOS tell no difference between A and a.
+            let same = |job: &&Job| {
+                job.out.display().to_string().to_lowercase() == next.out.display().to_string().to_lowercase()
+            };
+            next.clash = jobs.iter().find(same).map(|job| job.file.clone());
+            jobs.push(next);
+        }
+        Ok(jobs)
+    }
+}
+
+/// The files below a folder that somebody may have written a report in.
+fn collect(folder: &Path, out: Option<&Path>, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    const ENDINGS: [&str; 16] = [
+        "docx", "docm", "doc", "wps", "rtf", "html", "htm", "shtml", "xlsx", "xlsm", "xls", "et", "toml",
+        "yaml", "yml", "json",
+    ];
+    let fail = |error: std::io::Error| Failure(format!("文件夹“{}”读不出来：{error}", folder.display()));
+    for entry in std::fs::read_dir(folder).map_err(fail)? {
+        let path = entry.map_err(fail)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        // What Word and Excel keep beside an open file.
+        if name.starts_with('.')
+            || name.starts_with("~$")
+            || ["gongbao.toml", "manifest.json"].contains(&name.to_lowercase().as_str())
+        {
+            continue;
+        }
+        let is_link = path.symlink_metadata().is_ok_and(|meta| meta.is_symlink());
+        if path.is_dir() {
+            let is_out = out.is_some_and(|out| path.canonicalize().is_ok_and(|path| path == out));
+            if !is_out && !is_link {
+                collect(&path, out, files)?;
+            }
+            continue;
+        }
+        let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        if ENDINGS.contains(&ending.as_str()) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,202 @@
+//! A row of figures: which of a form's it is, and which of its cells stands under which column.
+
+use super::{
+    axis::Said,
+    grid::{Target, may_be_figure},
+    header::{Columns, Context},
+};
+use crate::import::{neutral::Table, words::trim};
+
+/// What a row of a table is.
+pub(super) enum Row {
+    /// A row of a form.
+    Known(Placed),
+    /// A row that the form does not have, after all rows of a block: which block, its label, its cells.
+    Extra { target: usize, label: String, cells: Vec<Found> },
+    /// Nothing that can be told.
+    Unknown,
+}
+
+/// A row of a form with its cells.
+pub(super) struct Placed {
+    /// The block.
+    pub(super) target: usize,
+    /// The row of the block.
+    pub(super) row: usize,
+    /// Its cells by column of the block.
+    pub(super) cells: Vec<(usize, Found)>,
+    /// What stands under headers that are not the form's: the grid column and the words.
+    pub(super) stray: Vec<(usize, String)>,
+}
+
+/// A cell where a figure belongs.
+pub(super) struct Found {
+    /// Its grid column.
+    pub(super) at: usize,
+    pub(super) text: String,
+    /// Whether it reaches under other columns too.
+    pub(super) shared: bool,
+}
+
+/// Tells what a row is, under the headers above it.
+pub(super) fn find(targets: &[Target<'_>], table: &Table, row: usize, context: &Context) -> Row {
+    if context.in_place {
+        for columns in &context.columns {
+            let Some(target) = targets.get(columns.target) else { continue };
+            let Some(index) = row_of(target, columns, table, row, context) else { continue };
+            if let Some((cells, stray)) = under_headers(columns, table, row, context) {
+                return Row::Known(Placed { target: columns.target, row: index, cells, stray });
+            }
+        }
+    }
+    // A row that was shifted, or goes on where a page cut the table, has as many cells as its block has columns.
+    for columns in &context.columns {
+        let Some(target) = targets.get(columns.target) else { continue };
+        if let Some((index, cells)) = in_order(target, columns.target, table, row, context) {
+            return Row::Known(Placed { target: columns.target, row: index, cells, stray: Vec::new() });
+        }
+    }
+    extra(targets, table, row, context)
+}
+
+/// The words left of the figures.
+fn stub(table: &Table, row: usize, first: usize) -> Vec<&str> {
+    let cells = table.in_row(row).into_iter().filter(|(column, _)| *column < first);
+    cells.map(|(_, cell)| cell.text.as_str()).filter(|text| !trim(text).is_empty()).collect()
+}
+
+/// The row of the block that the words left of the figures lead to.
+fn row_of(
+    target: &Target<'_>,
+    columns: &Columns,
+    table: &Table,
+    row: usize,
+    context: &Context,
+) -> Option<usize> {
+    let stub = stub(table, row, columns.first()?);
+    if !target.has_rows {
+        // The block's one row comes right below its headers; what heads it, if anything, is of no account.
+        let begins = table.in_row(row).into_iter().any(|(_, cell)| cell.row == row);
+        return (begins && !context.has_used(columns.target, 0)).then_some(0);
+    }
+    match target.rows.lead(&stub)[..] {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+type Cells = (Vec<(usize, Found)>, Vec<(usize, String)>);
+
+/// The cells under the headers; `None` where they do not stand as the headers do, so that no column is certain.
+fn under_headers(columns: &Columns, table: &Table, row: usize, context: &Context) -> Option<Cells> {
+    let first = columns.first()?;
+    let mut cells = Vec::new();
+    let mut taken = Vec::new();
+    for (index, at) in columns.at.iter().enumerate() {
+        let Some((grid, _)) = at else { continue };
+        let mut covering: Vec<usize> = grid.iter().filter_map(|column| table.at(row, *column)).collect();
+        covering.dedup();
+        if covering.is_empty() {
+            return None;
+        }
+        let says = |cell: &&usize| table.cells.get(**cell).is_some_and(|cell| !trim(&cell.text).is_empty());
+        let cell = match covering.iter().filter(says).collect::<Vec<_>>()[..] {
+            [] => covering.first(),
+            [only] => Some(only),
+            // Two figures under one header.
+            _ => return None,
+        };
+        taken.extend(covering.iter().copied());
+        let cell = table.cells.get(*cell?)?;
+        // A row label that reaches under the headers, or a figure that began in a row above, is no cell of this row.
+        if cell.column < first || cell.row != row && !trim(&cell.text).is_empty() {
+            return None;
+        }
+        let shared = columns.at.iter().enumerate().any(|(other, at)| {
+            let under =
+                |column: &usize| table.at(row, *column).and_then(|at| table.cells.get(at)) == Some(cell);
+            other != index && at.as_ref().is_some_and(|(grid, _)| grid.iter().any(under))
+        });
+        cells.push((index, Found { at: cell.column, text: cell.text.clone(), shared }));
+    }
+    let mut stray = Vec::new();
+    for (column, cell) in table.in_row(row) {
+        let is_taken = table.at(row, column).is_some_and(|at| taken.contains(&at));
+        if column < first || is_taken || trim(&cell.text).is_empty() {
+            continue;
+        }
+        // Something under no header at all: the row stands askew.
+        if !context.headed.get(column).copied().unwrap_or_default() {
+            return None;
+        }
+        stray.push((column, cell.text.clone()));
+    }
+    Some((cells, stray))
+}
+
+/// The row by its label and its cells by their order, where there are exactly as many as columns.
+fn in_order(
+    target: &Target<'_>,
+    index: usize,
+    table: &Table,
+    row: usize,
+    context: &Context,
+) -> Option<(usize, Vec<(usize, Found)>)> {
+    /// Row headers of a form stand in no more columns than this.
+    const MOST: usize = 4;
+    let cells = table.in_row(row);
+    if cells
+        .iter()
+        .any(|(_, cell)| cell.row != row && may_be_figure(&cell.text) && !trim(&cell.text).is_empty())
+    {
+        return None;
+    }
+    let heads = cells.len().checked_sub(target.width())?;
+    if heads > MOST || (heads == 0) == target.has_rows {
+        return None;
+    }
+    let (heads, figures) = cells.split_at(heads);
+    if !figures.iter().all(|(_, cell)| may_be_figure(&cell.text)) {
+        return None;
+    }
+    let found = if target.has_rows {
+        let chain: Vec<&str> =
+            heads.iter().map(|(_, cell)| cell.text.as_str()).filter(|text| !trim(text).is_empty()).collect();
+        match target.rows.lead(&chain)[..] {
+            [only] => only,
+            _ => return None,
+        }
+    } else {
+        if context.has_used(index, 0) {
+            return None;
+        }
+        0
+    };
+    let found_cells = figures
+        .iter()
+        .enumerate()
+        .map(|(column, (at, cell))| (column, Found { at: *at, text: cell.text.clone(), shared: false }));
+    Some((found, found_cells.collect()))
+}
+
+/// A row that the form does not have, where a locality may add one: after all rows of the block.
+fn extra(targets: &[Target<'_>], table: &Table, row: usize, context: &Context) -> Row {
+    let Some(columns) = context.columns.first().filter(|_| context.in_place) else { return Row::Unknown };
+    let Some(target) = targets.get(columns.target).filter(|target| target.extra_rows && target.has_rows)
+    else {
+        return Row::Unknown;
+    };
+    let all = (0..target.rows.ends.len()).all(|row| context.has_used(columns.target, row));
+    let whole = columns.at.iter().all(Option::is_some);
+    let Some(first) = columns.first().filter(|_| all && whole) else { return Row::Unknown };
+    let label: String = stub(table, row, first).iter().flat_map(|text| text.split_whitespace()).collect();
+    let said = Said::new(&label);
+    let is_known = targets.iter().any(|target| target.rows.knows(&said) || target.columns.knows(&said));
+    let Some((cells, stray)) = under_headers(columns, table, row, context) else { return Row::Unknown };
+    let is_row = cells.iter().all(|(_, cell)| may_be_figure(&cell.text) && !cell.shared)
+        && cells.iter().any(|(_, cell)| !trim(&cell.text).is_empty());
+    if said.is_empty() || is_known || !stray.is_empty() || !is_row {
+        return Row::Unknown;
+    }
+    Row::Extra { target: columns.target, label, cells: cells.into_iter().map(|(_, cell)| cell).collect() }
+}

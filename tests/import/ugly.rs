@@ -1,0 +1,250 @@
+//! Tables as offices draw them: what is certain is read, what is not is listed and stays missing.
+
+use gongbao::report::{Figure, Report};
+use serde_json::Value;
+
+use crate::{
+    page::{html, page, table_four, table_three, table_two, whole},
+    program::{Office, Run},
+    report::read_report,
+};
+
+/// Imports a page; the run as JSON, its exit code and the report that was written.
+#[track_caller]
+fn import(page: &str) -> (i32, Value, Report) {
+    let office = Office::new();
+    office.file("来件.html", page);
+    let run: Run = office.run(["import", "来件.html", "-o", "a.toml", "--json"]);
+    let told = run.json()[0].clone();
+    assert_eq!(told["state"], "read", "{run:#?}");
+    (run.code, told, read_report(&office.text("a.toml"), "a.toml"))
+}
+
+/// What stands at a path; `-` where it is missing.
+fn cell(report: &Report, path: &str) -> String {
+    match report.figures.get(path).filter(|cell| !cell.computed).map(|cell| cell.figure) {
+        Some(Figure::Number(number)) => number.to_string(),
+        Some(Figure::NotApplicable) => "/".to_owned(),
+        Some(Figure::Blank) => "blank".to_owned(),
+        None => "-".to_owned(),
+    }
+}
+
+fn row(report: &Report, path: &str) -> String {
+    let columns = ["natural", "business", "research", "welfare", "legal", "other", "total"];
+    columns.map(|column| cell(report, &format!("{path}.{column}"))).join(" ")
+}
+
+/// Where what could not be placed stood, and what it said.
+fn unplaced(told: &Value) -> Vec<(String, String)> {
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    told["unplaced"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|entry| (text(&entry["place"]), text(&entry["text"])))
+        .collect()
+}
+
+fn found(told: &Value) -> Vec<u64> {
+    told["tables"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|table| table["found"].as_u64().expect("a count"))
+        .collect()
+}
+
+#[test]
+fn headers_in_one_row_and_labels_in_one_column_say_enough() {
+    let (_, told, report) = import(&whole());
+    assert_eq!(found(&told), [10, 175, 15], "{told:#}");
+    assert_eq!(told["unplaced"], Value::Array(Vec::new()));
+    assert_eq!(row(&report, "applications.new"), "100 101 102 103 104 105 106");
+    assert_eq!(row(&report, "applications.handled.other.other"), "2300 2301 2302 2303 2304 2305 2306");
+    assert_eq!(row(&report, "applications.handled.total"), "2400 2401 2402 2403 2404 2405 2406");
+    assert_eq!(cell(&report, "disclosure.compulsory_measures.decisions"), "9");
+    assert_eq!(cell(&report, "appeals.litigation.after_review.total"), "15");
+    assert_eq!((report.year, report.agency.name.as_str()), (2024, "某镇人民政府"));
+    assert_eq!((&report.title, report.form.as_deref()), (&None, Some("2021")));
+    assert_eq!(report.texts["problems"], ["解读不够及时，已经改进。"]);
+}
+
+#[test]
+fn labels_as_offices_write_them() {
+    let text = [
+        ("规章|", "规 章|"),
+        ("行政规范性文件", "规范性文件"),
+        ("本年制发件数", "本年发件数"),
+        ("现行有效件数", "现行有效件数(历史累计)"),
+        ("本年收费金额（单位：万元）", "本年收费金额(元)"),
+        ("5.属于三类内部事务信息", "5、属于三类内容事务信息"),
+        ("6.属于四类过程性信息", "⑥属于四类过程性性信息"),
+        ("（二）部分公开", "(二)部分公开(区分处理的，只计这一情况，不计其他情形)"),
+        ("4.无正当理由大量反复申请", "4．无正当理由大量反复申报"),
+        ("科研机构", "科研<br/>机构"),
+    ]
+    .iter()
+    .fold(whole(), |page, (old, new)| page.replace(old, new));
+    let (_, told, report) = import(&text);
+    assert_eq!(told["unplaced"], Value::Array(Vec::new()), "{told:#}");
+    assert_eq!(found(&told), [10, 175, 15]);
+    assert_eq!(row(&report, "applications.handled.refused.internal_affairs"), "900 901 902 903 904 905 906");
+    // The table says that it counts in 元, the form in 万元.
+    assert_eq!(cell(&report, "disclosure.fees.amount"), "0.001");
+}
+
+#[test]
+fn blank_columns_and_columns_that_nobody_knows() {
+    let mut three = table_three();
+    for (index, row) in three.iter_mut().enumerate() {
+        row.insert(3, String::new());
+        row.insert(0, String::new());
+        row.push(if index == 0 { "备用列".to_owned() } else { String::new() });
+    }
+    three[2][10] = "77".to_owned();
+    let (code, told, report) = import(&page(&html(&table_two()), &html(&three), &html(&table_four())));
+    assert_eq!(found(&told), [10, 175, 15], "{told:#}");
+    assert_eq!(row(&report, "applications.carried_in"), "200 201 202 203 204 205 206");
+    assert_eq!((code, unplaced(&told)), (1, vec![("第2个表格第3行第11列".to_owned(), "77".to_owned())]));
+}
+
+#[test]
+fn a_row_that_is_shifted_is_read_only_where_its_cells_can_be_counted() {
+    let mut three = table_three();
+    // A cell too many before the label: still seven figures behind it.
+    three[1].insert(0, String::new());
+    // A figure lost: which one, nobody can tell.
+    three[2].remove(3);
+    let page = page(
+        &html(&table_two()),
+        &html(&three).replace("colspan=2", "").replace("colspan=3", ""),
+        &html(&table_four()),
+    );
+    let (code, told, report) = import(&page);
+    assert_eq!(row(&report, "applications.new"), "100 101 102 103 104 105 106", "{told:#}");
+    assert_eq!(row(&report, "applications.carried_in"), "- - - - - - -");
+    assert_eq!(row(&report, "applications.handled.granted"), "300 301 302 303 304 305 306");
+    assert_eq!(code, 1);
+    assert_eq!(unplaced(&told), [("第2个表格第3行".to_owned(), "200｜201｜203｜204｜205｜206".to_owned())]);
+    assert_eq!(told["unplaced"][0]["row"], "二、上年结转政府信息公开申请数量");
+}
+
+#[test]
+fn a_cell_that_is_no_figure_is_listed_and_stays_missing() {
+    let text = whole()
+        .replace(">101<", ">1 01<")
+        .replace(">102<", ">约102<")
+        .replace(">103<", "><")
+        .replace(">104<", ">—<")
+        .replace(">105<", ">105件（其中涉外1件）<");
+    let (code, told, report) = import(&text);
+    assert_eq!(row(&report, "applications.new"), "100 - - blank / 105 106", "{told:#}");
+    assert_eq!(report.figures["applications.new.other"].note.as_deref(), Some("其中涉外1件"));
+    assert_eq!(code, 1);
+    let expected = [("第2个表格第2行第3列", "1 01"), ("第2个表格第2行第4列", "约102")];
+    assert_eq!(unplaced(&told), expected.map(|(place, text)| (place.to_owned(), text.to_owned())));
+    assert_eq!(told["unplaced"][0]["column"], "商业企业");
+    // What is missing is told by the check that runs by itself, and never counted as nought.
+    let missing =
+        told["findings"].as_array().expect("findings").iter().filter(|finding| finding["rule"] == "missing");
+    assert_eq!(missing.count(), 2, "{told:#}");
+}
+
+#[test]
+fn a_table_of_unknown_labels_is_listed_and_nothing_is_invented() {
+    let three = table_three()
+        .iter()
+        .enumerate()
+        .map(|(index, row)| {
+            row.iter()
+                .enumerate()
+                .map(|(column, cell)| {
+                    if index == 0 || column == 0 {
+                        format!("甲乙丙{index}丁{column}")
+                    } else {
+                        cell.clone()
+                    }
+                })
+                .collect()
+        })
+        .collect::<Vec<Vec<String>>>();
+    let (code, told, report) = import(&page(&html(&table_two()), &html(&three), &html(&table_four())));
+    assert_eq!(code, 1);
+    assert_eq!(found(&told), [10, 0, 15]);
+    assert!(!report.figures.keys().any(|path| path.starts_with("applications")), "{told:#}");
+    let listed = unplaced(&told);
+    assert_eq!(listed.len(), 26);
+    assert_eq!(listed[1], ("第2个表格第2行".to_owned(), "100｜101｜102｜103｜104｜105｜106".to_owned()));
+    assert_eq!(told["unplaced"][1]["row"], "甲乙丙1丁0");
+    // What was understood is in the file.
+    assert_eq!(cell(&report, "disclosure.rules.in_force"), "3");
+    assert_eq!(report.texts["other"], ["没有收取信息处理费。"]);
+}
+
+#[test]
+fn an_unknown_row_in_table_three_is_listed_and_one_in_table_two_is_the_localitys() {
+    let mut three = table_three();
+    three.insert(4, "（二之一）其他情形|1|1|1|1|1|1|1".split('|').map(str::to_owned).collect());
+    let mut two = table_two();
+    two.insert(4, "其他文件|84|0|84".split('|').map(str::to_owned).collect());
+    let (code, told, report) = import(&page(&html(&two), &html(&three), &html(&table_four())));
+    assert_eq!(code, 1);
+    assert_eq!(found(&told), [10, 175, 15], "{told:#}");
+    assert_eq!(unplaced(&told), [("第2个表格第5行".to_owned(), "1｜1｜1｜1｜1｜1｜1".to_owned())]);
+    assert_eq!(report.extras["disclosure"][0].label, "其他文件");
+    assert_eq!(cell(&report, "disclosure.extra[1].in_force"), "84");
+}
+
+#[test]
+fn the_same_cell_with_two_figures_has_none() {
+    let three = html(&table_three());
+    let again = html(&table_three()[..2]).replace(">101<", ">999<");
+    let (code, told, report) = import(&page(&html(&table_two()), &(three + &again), &html(&table_four())));
+    assert_eq!(row(&report, "applications.new"), "100 - 102 103 104 105 106", "{told:#}");
+    assert_eq!(code, 1);
+    let said: Vec<String> = unplaced(&told).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(said, ["101", "999"]);
+}
+
+#[test]
+fn merged_figures_are_nobodys_and_merged_blanks_are_blank() {
+    let three = html(&table_three())
+        .replace("<td colspan=1>101</td><td colspan=1>102</td>", "<td colspan=2>7</td>")
+        .replace("<td colspan=1>201</td><td colspan=1>202</td>", "<td colspan=2>&nbsp;</td>")
+        .replace("<td colspan=1>301</td><td colspan=1>302</td>", "<td colspan=2>/</td>");
+    let (_, told, report) = import(&page(&html(&table_two()), &three, &html(&table_four())));
+    assert_eq!(row(&report, "applications.new"), "100 - - 103 104 105 106", "{told:#}");
+    assert_eq!(row(&report, "applications.carried_in"), "200 blank blank 203 204 205 206");
+    assert_eq!(row(&report, "applications.handled.granted"), "300 / / 303 304 305 306");
+}
+
+#[test]
+fn text_beside_a_table_becomes_its_note_or_is_listed() {
+    let two = format!("<p>本年制发情况如下：</p>{}<p>注：含联合发文。</p>", html(&table_two()));
+    let three = format!("{}<p>以上数据含上年度。</p>", html(&table_three()));
+    let (code, told, report) = import(&page(&two, &three, &html(&table_four())));
+    assert_eq!(report.notes["disclosure"], "注：含联合发文。");
+    assert_eq!(report.notes["applications"], "以上数据含上年度。");
+    assert_eq!(
+        (code, unplaced(&told)),
+        (1, vec![("二、主动公开政府信息情况".to_owned(), "本年制发情况如下：".to_owned())])
+    );
+}
+
+#[test]
+fn a_table_of_contents_is_no_chapter_and_a_date_of_the_page_no_date_of_the_report() {
+    let contents = "<p>一、总体情况</p><p>二、主动公开政府信息情况</p><p>六、其他需要报告的事项</p>";
+    let text = whole().replace(
+        "<p>根据条例编制。</p>",
+        &format!("<p>发布日期：2025-01-26</p>{contents}<p>根据条例编制。</p>"),
+    );
+    let (_, _, report) = import(&text);
+    assert_eq!(report.texts["overview"], ["（一）主动公开。公开信息一批。"]);
+    assert_eq!(report.texts["other"], ["没有收取信息处理费。"]);
+    assert_eq!(report.date, None);
+    let signed = text.replace("没有收取信息处理费。</p>", "没有收取信息处理费。</p><p>某镇人民政府</p><p>2025 年 1 月 24 日</p><p>打印本页</p><p>发布日期：2025-01-26</p>");
+    let (_, _, report) = import(&signed);
+    assert_eq!(report.texts["other"], ["没有收取信息处理费。"]);
+    assert_eq!(report.date.map(|date| date.to_string()).as_deref(), Some("2025-01-24"));
+}
