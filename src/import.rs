@@ -1,7 +1,7 @@
 //! Reports that somebody else wrote: Word files, web pages and workbooks, in the official form or near it.
 //!
-//! Each kind of file is read into one neutral sequence of paragraphs and tables ([`neutral`]), and one
-//! understanding ([`understand`]) holds that against the form's own trees of headers. Whatever it cannot
+//! Each kind of file is read into one neutral sequence of paragraphs and tables (`neutral`), and one
+//! understanding (`understand`) holds that against the form's own trees of headers. Whatever it cannot
 //! place with certainty is listed, never guessed.
 
 mod archive;

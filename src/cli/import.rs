@@ -43,8 +43,8 @@ pub(super) struct Import {
     /// 写到哪个文件（.toml、.json、.yaml、.xlsx）；有 --all 时写到哪个文件夹
     #[arg(short, long = "out", value_name = "FILE", required = true)]
     out: PathBuf,
-    /// 有 --all 时写成哪种文件：toml、json、yaml、xlsx
-    #[arg(long, value_name = "种类", default_value = "toml", requires = "all")]
+    /// 有 --all 时写成哪种文件：toml（不写就是它）、json、yaml、xlsx
+    #[arg(long, value_name = "种类", default_value = "toml", hide_default_value = true, requires = "all")]
     to: String,
     /// 哪一年的报告；文件里看不出来时写明
     #[arg(long, value_name = "年度", value_parser = clap::value_parser!(u16).range(2008..=2099))]

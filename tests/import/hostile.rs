@@ -120,7 +120,7 @@ fn bombs_end_in_a_message() {
     );
     assert!(refused("a.html", "<div>".repeat(500_000)).contains("层次太深"));
     assert!(refused("a.html", format!("<table>{}", "<tr><td>".repeat(500_000))).contains("没有认出"));
-    let many = (0..300).map(|n| format!("<b><i>{n}")).collect::<String>().repeat(1);
+    let many = (0..300).map(|n| format!("<b><i>{n}")).collect::<String>();
     refused("a.html", format!("<p>{many}{}", "<p>x".repeat(2000)));
 }
 

@@ -59,7 +59,7 @@ impl Head {
         let preface = before.iter().skip(after).filter(|paragraph| !paragraph.aside);
         let preface = preface.flat_map(|paragraph| lines(&paragraph.text));
         head.preface =
-            preface.filter(|line| !(document.page && is_furniture(line)) && !is_leftover(line)).collect();
+            preface.filter(|line| !(is_leftover(line) || document.page && is_furniture(line))).collect();
         head
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn find(targets: &[Target<'_>], table: &Table, row: usize, context: &
 }
 
 /// The words left of the figures.
-fn stub<'t>(table: &'t Table, row: usize, first: usize) -> Vec<&'t str> {
+fn stub(table: &Table, row: usize, first: usize) -> Vec<&str> {
     let cells = table.in_row(row).into_iter().filter(|(column, _)| *column < first);
     cells.map(|(_, cell)| cell.text.as_str()).filter(|text| !trim(text).is_empty()).collect()
 }
