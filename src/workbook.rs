@@ -1,6 +1,6 @@
 //! A report as a workbook: the one that an office fills in.
 //!
-//! [`layout`] says once what stands where, sheet by sheet, from the form's grid; what writes a workbook and
+//! `layout` says once what stands where, sheet by sheet, from the form's grid; what writes a workbook and
 //! what reads one back both ask it, so that they cannot disagree. Reading finds the sheets by their words, not
 //! by their names or places, and gives the same tree of values as a text file, so that every check of
 //! [`crate::report::read`] applies to it.
