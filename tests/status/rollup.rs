@@ -29,14 +29,14 @@ fn rollup(county: &County, more: &[&str]) -> crate::program::Run {
 /// The rows of figures of a report file in JSON, by path; each an array.
 fn rows(value: &Value, path: &str, rows: &mut BTreeMap<String, Vec<i64>>) {
     match value {
-        Value::Object(map) if map.contains_key("value") => rows_of(&[value.clone()], path, rows),
+        Value::Object(map) if map.contains_key("value") => rows_of(std::slice::from_ref(value), path, rows),
         Value::Object(map) => {
             for (key, value) in map.iter().filter(|(key, _)| *key != "note" && *key != "extra") {
                 self::rows(value, &format!("{path}.{key}"), rows);
             }
         }
         Value::Array(cells) => rows_of(cells, path, rows),
-        cell => rows_of(&[cell.clone()], path, rows),
+        cell => rows_of(std::slice::from_ref(cell), path, rows),
     }
 }
 
