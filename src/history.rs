@@ -21,6 +21,6 @@ pub use embed::{Attached, EmbedError, attached, is_pdf};
 pub use excerpt::{excerpt, joined};
 pub use extract::{Verdict, verify};
 pub use marked::marked;
-pub use notice::{corrected_line, notice, notices, printed};
+pub use notice::{notice, notices, printed};
 pub use record::{RecordError, Recorded, record};
 pub use visible::Visible;

@@ -55,12 +55,6 @@ pub fn notices(file: &ReportFile) -> Value {
     file.report.public_corrections().iter().map(entry).collect()
 }
 
-/// The one line that a page about the report carries; nothing where it was not corrected.
-pub fn corrected_line(file: &ReportFile) -> Option<String> {
-    let dates: Vec<String> = file.report.corrections.iter().map(|correction| day(correction.date)).collect();
-    (!dates.is_empty()).then(|| format!("本报告于{}更正，详见更正说明。", dates.join("、")))
-}
-
 /// Everything that a notice prints of a correction beside the report's own words, for the faces.
 pub fn printed(correction: &Correction) -> String {
     let sides = correction.changes.iter().flat_map(|change| [&change.old, &change.new]);

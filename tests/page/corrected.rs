@@ -1,35 +1,77 @@
 //! A page after publication: when it was published, what was corrected, and not what was withdrawn.
 
+use base64::{Engine, prelude::BASE64_STANDARD};
+
 use crate::{program::Office, scene};
 
-const CORRECTIONS: &str = r#"
-[[corrections]]
-date = 2026-03-02
-reason = "总计漏加1件"
-changes = [{ path = "applications.new.total", old = 1294, new = 1295 }]
-
-[[corrections]]
-date = 2026-04-01
-reason = "撤下误写的姓名张某某丙丁"
-changes = [{ path = "overview[2]", old = "张某某丙丁", new = "", redact = true }]
-"#;
+const NAME: &str = "张某某丙丁";
 
 fn page(office: &Office, ending: &str) -> String {
     office.text(&format!("out/a/public/a.{ending}"))
 }
 
+/// A report that was published, then corrected twice: a figure, and a name that had to be withdrawn.
+pub fn corrected(office: &Office, stem: &str) {
+    let file = format!("{stem}.toml");
+    let first = scene::toml("shanghai-gov-office-2025")
+        .replace("problems = \"\"\"\n", &format!("problems = \"\"\"\n有一件申请的申请人是{NAME}。\n"));
+    office.file(&file, &first);
+    let run = |arguments: &[&str]| {
+        let run = office.run(arguments);
+        assert_eq!(run.code, 0, "{run:#?}");
+    };
+    run(&["publish", &file, "--date", "2026-01-26"]);
+    office.file("old.toml", office.text(&file));
+    office.file(&file, office.text(&file).replace("licences = 0", "licences = 1"));
+    run(&["correct", "old.toml", &file, "--reason", "行政许可漏计1件", "--date", "2026-03-02"]);
+    office.file("old.toml", office.text(&file));
+    office.file(&file, office.text(&file).replace(&format!("有一件申请的申请人是{NAME}。\n"), ""));
+    run(&[
+        "correct",
+        "old.toml",
+        &file,
+        "--reason",
+        "公开了不应公开的内容",
+        "--date",
+        "2026-04-01",
+        "--redact",
+        "problems[1]",
+    ]);
+}
+
 #[test]
 fn each_correction_has_a_line_and_what_was_withdrawn_has_none() {
     let office = Office::new();
-    office.file("a.toml", scene::toml("shanghai-gov-office-2025") + CORRECTIONS);
-    let run = office.run(["build", "a.toml", "--only", "html", "--no-attach"]);
+    corrected(&office, "a");
+    let run = office.run(["build", "a.toml", "--only", "html"]);
     assert_eq!(run.code, 0, "{run:#?}");
     for ending in ["html", "fragment.html"] {
         let page = page(&office, ending);
-        assert!(page.contains("本报告于2026年3月2日更正：总计漏加1件。"), "{ending}");
-        assert!(page.contains("本报告于2026年4月1日更正。部分内容已撤下。"), "{ending}");
-        assert!(!page.contains("张某某"), "{ending}: what was withdrawn");
+        assert!(page.contains("本报告于2026年3月2日更正：行政许可漏计1件。"), "{ending}");
+        assert!(page.contains("本报告于2026年4月1日更正") && page.contains("部分内容已撤下"), "{ending}");
+        assert!(!page.contains(NAME), "{ending}: what was withdrawn");
         assert!(!page.contains("correction-1.pdf"), "{ending}: no 更正说明 stands beside it");
     }
-    assert!(page(&office, "html").contains("<meta name=\"dcterms.modified\" content=\"2026-04-01\">"));
+    let page = page(&office, "html");
+    assert!(page.contains("<meta name=\"dcterms.modified\" content=\"2026-04-01\">"));
+    assert!(page.contains("<meta name=\"PubDate\" content=\"2026-01-26"), "when it was published");
+    // Nor is it in the data that travel with the page.
+    let (_, data) = page.split_once("base64,").expect("data");
+    let data = BASE64_STANDARD.decode(&data[..data.find('"').expect("an end")]).expect("base64");
+    let data = String::from_utf8(data).expect("UTF-8");
+    assert!(data.contains("行政许可漏计1件") && !data.contains(NAME), "{data}");
+}
+
+#[test]
+fn the_page_leads_to_each_notice_that_stands_beside_it() {
+    let office = Office::new();
+    corrected(&office, "a");
+    let run = office.run(["build", "a.toml"]);
+    assert_eq!(run.code, 0, "{run:#?}");
+    let page = page(&office, "html");
+    for number in [1, 2] {
+        let name = format!("a-correction-{number}.pdf");
+        assert!(office.path(&format!("out/a/public/{name}")).is_file());
+        assert!(page.contains(&format!("href=\"{name}\"")), "{name}");
+    }
 }

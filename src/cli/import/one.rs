@@ -87,7 +87,8 @@ impl Job {
         }
         let bytes =
             std::fs::read(&self.file).map_err(|error| format!("文件读不出来：{error}。请检查路径"))?;
-        if Format::of_name(&name).is_some() || history::is_pdf(&name, &bytes) {
+        let is_pdf_of_ours = history::is_pdf(&name, &bytes) && history::attached(bytes.clone()).is_ok();
+        if Format::of_name(&name).is_some() || is_pdf_of_ours {
             return self.convert(&name, bytes, against);
         }
         // A workbook of ours is one of our own files; any other is somebody else's.

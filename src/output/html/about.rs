@@ -63,22 +63,15 @@ impl About {
             let entry = standing.iter().find(|entry| entry.path.strip_prefix("public/") == Some(&name))?;
             Some(Beside { name, bytes: entry.bytes, pages: entry.pages })
         };
-        let withdrawn: Vec<&str> = report
-            .corrections
-            .iter()
-            .flat_map(|correction| &correction.changes)
-            .filter(|change| change.redact)
-            .filter_map(|change| change.old.as_str())
-            .filter(|old| !old.is_empty())
-            .collect();
-        let corrections = report.corrections.iter().enumerate().map(|(index, correction)| CorrectionLine {
+        let withdrawn = report.withdrawn_words();
+        let is_quoted = |reason: &str| {
+            withdrawn.values().flatten().any(|words| !words.is_empty() && reason.contains(words.as_str()))
+        };
+        let public = report.public_corrections();
+        let corrections = public.iter().enumerate().map(|(index, correction)| CorrectionLine {
             date: Day::of(correction.date),
             // A reason may quote what was wrong; what had to be withdrawn is quoted by nobody.
-            reason: if withdrawn.iter().any(|old| correction.reason.contains(old)) {
-                String::new()
-            } else {
-                correction.reason.clone()
-            },
+            reason: if is_quoted(&correction.reason) { String::new() } else { correction.reason.clone() },
             withdrawn: correction.changes.iter().any(|change| change.redact),
             note: beside(format!("{stem}-correction-{}.pdf", index + 1)),
         });
