@@ -9,8 +9,9 @@ use std::{fmt, path::Path, sync::Arc};
 
 use super::Visible;
 use crate::{
-    report::{self, Correction, Published, ReportFile},
+    report::{self, Correction, Published, Report, ReportFile},
     source::{self, Format, Node, Splice, Value},
+    workbook::{self, Opened},
 };
 
 /// What is to stand in the file.
@@ -34,7 +35,7 @@ pub enum RecordError {
 impl fmt::Display for RecordError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Kind => f.write_str("记录只能写进 TOML、JSON 或 YAML 报告文件"),
+            Self::Kind => f.write_str("记录只能写进 TOML、JSON、YAML 报告文件或本程序的工作簿"),
             Self::Place(key) => write!(
                 f,
                 "在文件里找不到可以写入 {key} 的地方，文件没有改动。请把文件整理成通常的写法（参照数据格式说明）后再试"
@@ -55,6 +56,9 @@ pub fn record(
     base: &Path,
     recorded: &Recorded<'_>,
 ) -> Result<Vec<u8>, RecordError> {
+    if source::is_workbook_name(&file.source.name) {
+        return in_workbook(file, base, recorded).ok_or(RecordError::Place("published"));
+    }
     let format = Format::of_name(&file.source.name).ok_or(RecordError::Kind)?;
     let root = source::parse(&file.source, format).map_err(|_| RecordError::Kind)?;
     let text = file.source.text.as_str();
@@ -69,6 +73,24 @@ pub fn record(
         source::splice(bytes, &file.source, &splices).map_err(|_| RecordError::Place("published"))?;
     proved(&written, file, base, format, recorded).ok_or(RecordError::Place("published"))?;
     Ok(written)
+}
+
+/// A workbook with a record in it, written anew: a sheet has no place where something could be put in.
+fn in_workbook(file: &ReportFile, base: &Path, recorded: &Recorded<'_>) -> Option<Vec<u8>> {
+    let wanted = with_record(file, recorded);
+    let written = workbook::write(&wanted, &file.form).ok()?;
+    let Opened::Report(read) = workbook::read(&file.source.name, &written, base) else { return None };
+    let read = read.file?;
+    let same = read.report == wanted && Visible::of(&read).digest() == recorded.published.digest;
+    same.then_some(written)
+}
+
+/// The report as it is to be read from what is written.
+fn with_record(file: &ReportFile, recorded: &Recorded<'_>) -> Report {
+    let mut wanted = file.report.clone();
+    wanted.published = Some(recorded.published.clone());
+    wanted.corrections.extend(recorded.correction.cloned());
+    wanted
 }
 
 /// A file taken apart.
@@ -109,10 +131,7 @@ fn proved(
     let source = Arc::new(source::open(&file.source.name, written).ok()?);
     let root = source::parse(&source, format).ok()?;
     let read = report::read(&source, &root, base).ok()?.file?;
-    let mut wanted = file.report.clone();
-    wanted.published = Some(recorded.published.clone());
-    wanted.corrections.extend(recorded.correction.cloned());
-    let same = read.report == wanted && source.encoding == file.source.encoding;
+    let same = read.report == with_record(file, recorded) && source.encoding == file.source.encoding;
     (same && Visible::of(&read).digest() == recorded.published.digest).then_some(())
 }
 

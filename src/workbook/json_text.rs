@@ -19,7 +19,7 @@ pub(super) fn read(text: &str) -> Value {
 /// Whether a text would be taken for JSON.
 fn is_json(text: &str) -> bool {
     let is_number = || text.parse::<serde_json::Number>().is_ok();
-    text.starts_with('"') || text.starts_with("{\"") || is_number()
+    text == "null" || text.starts_with('"') || text.starts_with("{\"") || is_number()
 }
 
 #[cfg(test)]
@@ -41,6 +41,8 @@ mod tests {
             json!("“引号”"),
             json!("\"直引号\""),
             json!("{\"a"),
+            json!(null),
+            json!("null"),
             json!({ "value": 22, "note": "其中修订16件" }),
         ] {
             assert_eq!(read(&write(&value)), value, "{value}");

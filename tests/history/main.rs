@@ -21,3 +21,4 @@ mod program;
 mod publish;
 mod rebuild;
 mod town;
+mod workbook;

@@ -62,7 +62,7 @@ pub(super) fn review(room: Room) -> Sheet {
     sheet.add_list(ListKind::Members, Pos::new(row + 1, 0), &headings, free);
     row += 3 + free;
     sheet.labels.push(Label::new(Pos::new(row, 0), "四、更正（由 gongbao correct 写入，请不要改）"));
-    let headings = ["第几次", "日期", "更正的理由", "更正的位置", "原来", "改为", "撤下"];
+    let headings = ["第几次", "日期", "更正的理由", "更正的位置", "原来", "改为", "撤下", "更正前的校验值"];
     sheet.add_list(ListKind::Corrections, Pos::new(row + 1, 0), &headings, 0);
     sheet
 }

@@ -306,7 +306,10 @@ fn corrections(draft: &mut Draft, found: &Found<'_>, list: &List) {
         let span = date.span.clone();
         let key = |name: &str| Key { name: name.to_owned(), span: span.clone() };
         let changes = Node { value: Value::List(changes), span: span.clone() };
-        let entries = vec![(key("date"), date), (key("reason"), reason), (key("changes"), changes)];
+        let mut entries = vec![(key("date"), date), (key("reason"), reason), (key("changes"), changes)];
+        if let Some(digest) = words(values.get(7)) {
+            entries.push((key("replaces"), draft.node(text(digest), at(*first, 7))));
+        }
         nodes.push(Node { value: Value::Table(entries), span: span.clone() });
     }
     put_list(draft, "corrections", nodes);
@@ -317,6 +320,7 @@ fn from_json(value: &serde_json::Value) -> Value {
     match value {
         serde_json::Value::Number(number) => Value::Number(number.to_string()),
         serde_json::Value::String(text) => Value::Text(text.clone()),
+        serde_json::Value::Null => Value::Null,
         serde_json::Value::Object(map) => {
             let node = |value| Node { value: from_json(value), span: 0..0 };
             let entries =

@@ -136,7 +136,9 @@ impl Book<'_> {
     }
 
     pub(super) fn write_review(&self, page: &mut Worksheet, sheet: &Sheet) -> Result<(), WorkbookError> {
-        for (column, width) in [(0, 12.0), (1, 34.0), (2, 40.0), (3, 34.0), (4, 40.0), (5, 40.0), (6, 8.0)] {
+        for (column, width) in
+            [(0, 12.0), (1, 34.0), (2, 40.0), (3, 34.0), (4, 40.0), (5, 40.0), (6, 8.0), (7, 40.0)]
+        {
             page.set_column_width(column, width)?;
         }
         self.write_title(page, sheet, REVIEW_HELP, 3)?;
@@ -182,7 +184,8 @@ impl Book<'_> {
     fn write_corrections(&self, page: &mut Worksheet, list: &List) -> Result<(), WorkbookError> {
         let mut row = list.at.row;
         for (number, correction) in (1..).zip(&self.report.corrections) {
-            let mut write = |words: [&str; 4]| -> Result<(), XlsxError> {
+            let replaces = correction.replaces.as_deref().unwrap_or_default();
+            let mut write = |words: [&str; 5]| -> Result<(), XlsxError> {
                 row += 1;
                 let number: u32 = number;
                 let date = correction.date.to_string();
@@ -194,12 +197,12 @@ impl Book<'_> {
                 Ok(())
             };
             if correction.changes.is_empty() {
-                write([""; 4])?;
+                write(["", "", "", "", replaces])?;
             }
             for change in &correction.changes {
                 let (old, new) = (json_text::write(&change.old), json_text::write(&change.new));
                 let redact = if change.redact { crate::workbook::YES } else { "" };
-                write([&change.path, &old, &new, redact])?;
+                write([&change.path, &old, &new, redact, replaces])?;
             }
         }
         Ok(())
