@@ -37,6 +37,9 @@ pub struct Form {
     pub chapters: Vec<Chapter>,
     /// The tables by section key.
     pub tables: BTreeMap<String, Table>,
+    /// What the texts of a consolidated report say before anybody has written them, by key, a paragraph each.
+    #[serde(default)]
+    pub drafts: BTreeMap<String, Vec<String>>,
     /// What headers mean, by their words: for whoever fills in the form.
     #[serde(default)]
     pub meanings: BTreeMap<String, String>,

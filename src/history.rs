@@ -13,7 +13,6 @@ mod record;
 mod visible;
 
 pub use align::{Aligned, align};
-pub(crate) use chain::day;
 pub use chain::{Misfit, states, uncorrected};
 pub use correct::{Made, Wanted, correction};
 pub use diff::{Difference, Kind, differences};

@@ -4,7 +4,6 @@
 //! understanding (`understand`) holds that against the form's own trees of headers. Whatever it cannot
 //! place with certainty is listed, never guessed.
 
-mod archive;
 mod book;
 mod compound;
 mod docx;
@@ -22,6 +21,8 @@ pub use self::{
 
 use std::fmt;
 
+use crate::source::{ArchiveError, Limits};
+
 /// Why a file gave no report at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportError {
@@ -36,6 +37,25 @@ impl ImportError {
         Self { message: message.into(), hint: hint.into() }
     }
 }
+
+impl From<ArchiveError> for ImportError {
+    fn from(error: ArchiveError) -> Self {
+        match error {
+            ArchiveError::Damaged => damaged(),
+            ArchiveError::TooLarge => Self::new("文件解开后太大，不像一份年度报告", "请检查是否选错了文件"),
+        }
+    }
+}
+
+fn damaged() -> ImportError {
+    ImportError::new(
+        "文件不完整或已经损坏，打不开",
+        "请重新取得完整的文件；或者用Word、WPS打开，另存一份再试",
+    )
+}
+
+/// How far a packed file of somebody else's is unpacked.
+const LIMITS: Limits = Limits { unpacked: 64 << 20, parts: 4000 };
 
 impl fmt::Display for ImportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -22,6 +22,7 @@
 
 pub mod check;
 pub mod cli;
+mod digest;
 pub mod finding;
 pub mod form;
 pub mod history;

@@ -2,6 +2,7 @@
 
 mod characters;
 mod correction;
+mod day;
 mod fresh;
 mod literal;
 mod nearest;
@@ -23,6 +24,7 @@ mod write;
 pub(crate) use characters::{forbidden, is_variation_selector};
 pub use correction::WITHDRAWN;
 pub(crate) use correction::{Step, paragraph};
+pub(crate) use day::day;
 pub use fresh::{Begun, DRAFT_MARK, begun, fresh};
 pub(crate) use normalise::normalised;
 pub use number::{Number, NumberError};

@@ -1,5 +1,6 @@
 //! A file as it came: its encoding, its text, and the values written in it with their places.
 
+mod archive;
 mod decode;
 mod depth;
 mod duplicate;
@@ -11,6 +12,7 @@ mod syntax;
 mod toml;
 mod yaml;
 
+pub(crate) use archive::{Archive, ArchiveError, Limits};
 pub(crate) use decode::is_too_large;
 pub use decode::open;
 pub use format::{Format, is_workbook_name, may_be_report, parse};

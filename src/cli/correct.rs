@@ -16,9 +16,9 @@ use super::{
 };
 use crate::{
     finding::render_all,
-    history::{Recorded, Wanted, correction, day, excerpt, joined, record},
+    history::{Recorded, Wanted, correction, excerpt, joined, record},
     output::save,
-    report::{WITHDRAWN, pieces, printed_value},
+    report::{WITHDRAWN, day, pieces, printed_value},
 };
 
 /// Arguments of `gongbao correct`.

@@ -10,6 +10,18 @@ use crate::{
     workbook,
 };
 
+/// Whether a file may be written: what is there stays there, unless it was asked for.
+///
+/// # Errors
+/// It is there already.
+pub(super) fn may_write(out: &Path, force: bool) -> Result<(), Failure> {
+    if force || !out.exists() {
+        return Ok(());
+    }
+    let out = out.display();
+    Err(Failure(format!("“{out}”已经有了，没有改动。换一个文件名，或者加 --force 换掉它")))
+}
+
 /// A kind of file that a report can be written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {

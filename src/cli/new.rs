@@ -7,7 +7,11 @@ use std::{
 
 use clap::Args;
 
-use super::{Failure, Outcome, kinds::Kind, print, tell};
+use super::{
+    Failure, Outcome,
+    kinds::{Kind, may_write},
+    print, tell,
+};
 use crate::{
     finding::{render_all, summary},
     form::{self, Form},
@@ -74,9 +78,7 @@ impl New {
         if report.agency.name.is_empty() {
             return Err(Failure("单位名称是空的。请用 --agency 写单位全称".to_owned()));
         }
-        if self.out.exists() && !self.force {
-            return Err(Failure(format!("“{shown}”已经有了，没有改动。换一个文件名，或者加 --force 换掉它")));
-        }
+        may_write(&self.out, self.force)?;
         let bytes = match kind {
             // What is still to be filled in has its place and its words.
             Kind::Text(format) => report::to_outline(&report, &form, format).into_bytes(),

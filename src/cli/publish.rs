@@ -12,10 +12,10 @@ use super::{Failure, Outcome, check::outcome, config::Settings, print, tell, yar
 use crate::{
     Judged,
     finding::render_all,
-    history::{Recorded, Visible, day, is_pdf, record},
+    history::{Recorded, Visible, is_pdf, record},
     judge,
     output::save,
-    report::{Published, ReportFile},
+    report::{Published, ReportFile, day},
 };
 
 /// Arguments of `gongbao publish`.

@@ -9,7 +9,13 @@ use std::{
 use clap::Args;
 
 use super::{
-    Failure, Outcome, batch::judge_all, config::Settings, input, kinds::Kind, print, status::read_roster,
+    Failure, Outcome,
+    batch::judge_all,
+    config::Settings,
+    input,
+    kinds::{Kind, may_write},
+    print,
+    status::read_roster,
     tell, yardsticks,
 };
 use crate::{
@@ -63,10 +69,7 @@ impl Rollup {
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         let out = self.out.as_deref();
         let kind = out.map(Kind::of).transpose()?;
-        if let Some(out) = out.filter(|out| out.exists() && !self.force) {
-            let out = out.display();
-            return Err(Failure(format!("“{out}”已经有了，没有改动。换一个文件名，或者加 --force 换掉它")));
-        }
+        out.map(|out| may_write(out, self.force)).transpose()?;
         let roster_file = self.roster.as_deref().or(settings.roster.as_deref());
         let roster = roster_file.map(read_roster).transpose()?;
         let (contributions, mut findings) = self.contributions(settings, roster_file)?;

@@ -111,6 +111,19 @@ fn problems(form: &Form) -> Vec<String> {
     for meaning in form.meanings.keys().filter(|meaning| !words.contains(*meaning)) {
         problems.push(format!("meanings 里的“{meaning}”不是任何表头"));
     }
+    for (key, paragraphs) in &form.drafts {
+        if !form.texts().any(|text| text == key) {
+            problems.push(format!("drafts 里的 {key} 不是任何部分的文字（text）"));
+        }
+        for path in paragraphs.iter().flat_map(|paragraph| placeholders(paragraph)) {
+            let known = form.records().iter().any(|record| {
+                is_within(&record.path, path) || record.figures.iter().any(|figure| figure.path == path)
+            });
+            if !known {
+                problems.push(format!("drafts 的 {key} 里的“{path}”在各表格里找不到"));
+            }
+        }
+    }
     for rule in &form.rules {
         let Some(table) = form.tables.get(&rule.table) else {
             problems.push(format!("规则 {} 所指的表格 {} 没有定义", rule.code, rule.table));
@@ -150,6 +163,11 @@ fn headers(table: &Table) -> Vec<String> {
         all(&block.rows, &mut words);
     }
     words
+}
+
+/// The paths that stand in braces in a text.
+fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    text.split("{{").skip(1).filter_map(|rest| Some(rest.split_once("}}")?.0.trim()))
 }
 
 fn table_problems(key: &str, table: &Table, problems: &mut Vec<String>) {

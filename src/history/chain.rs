@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Visible;
 use crate::{
     finding::{Finding, Severity},
-    report::{Correction, ReportFile, Step, paragraph, printed_value},
+    report::{Correction, ReportFile, Step, day, paragraph, printed_value},
 };
 
 /// Stands where something was withdrawn and nobody can say what: no text can hold this character.
@@ -163,9 +163,4 @@ pub fn uncorrected(file: &ReportFile) -> Vec<Finding> {
         ));
     }
     findings
-}
-
-/// A date as people write it: 2025年1月26日.
-pub(crate) fn day(date: jiff::civil::Date) -> String {
-    format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }

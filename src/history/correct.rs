@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::{Visible, day, diff::plain_differences, states};
-use crate::report::{Correction, CorrectionChange, Published, ReportFile, printed_value};
+use super::{Visible, diff::plain_differences, states};
+use crate::report::{Correction, CorrectionChange, Published, ReportFile, day, printed_value};
 
 /// What somebody wants to have recorded.
 #[derive(Debug, Clone)]

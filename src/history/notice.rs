@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{chain::day, excerpt, joined};
+use super::{excerpt, joined};
 use crate::{
-    report::{Correction, CorrectionChange, ReportFile, WITHDRAWN, pieces, printed_value},
+    report::{Correction, CorrectionChange, ReportFile, WITHDRAWN, day, pieces, printed_value},
     typeset::{document::Document, fonts::FontSet},
 };
 

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
-use crate::report::{Agency, Placeholders, ReportFile, printed_value};
+use crate::{
+    digest::sha256,
+    report::{Agency, Placeholders, ReportFile, printed_value},
+};
 
 /// What a reader can see of a report: head, figures, notes and extra rows by path, and the texts.
 ///
@@ -81,8 +83,6 @@ impl Visible {
 
     /// `sha256:` and the digest of the canonical JSON.
     pub fn digest(&self) -> String {
-        let digest = Sha256::digest(self.canonical().as_bytes());
-        let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("sha256:{hex}")
+        sha256(self.canonical().as_bytes())
     }
 }

@@ -9,11 +9,10 @@ use std::{
 use calamine::{Data, DataRef, Dimensions, Reader, SheetVisible, Xls, Xlsx};
 
 use super::{
-    ImportError,
-    archive::{Archive, damaged},
-    compound,
+    ImportError, LIMITS, compound, damaged,
     neutral::{Block, Document, MOST_COLUMNS, MOST_ROWS, Sheet, Table},
 };
+use crate::source::Archive;
 
 /// What is written in a sheet, by row and column.
 type Written = BTreeMap<(u32, u32), String>;
@@ -27,7 +26,7 @@ const MOST_SHEETS: usize = 200;
 /// # Errors
 /// It is damaged, under a password, or holds more than a report can.
 pub(super) fn xlsx(bytes: &[u8]) -> Result<Document, ImportError> {
-    Archive::open(bytes)?.weigh()?;
+    Archive::open(bytes, LIMITS)?.weigh()?;
     guarded(|| {
         let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
         let sheets = visible(&book)?;

@@ -1,6 +1,6 @@
 //! The container of old Office files ([MS-CFB]): what is in it, and how large its tables would become.
 
-use super::{ImportError, archive::damaged};
+use super::{ImportError, damaged};
 
 /// The first bytes of every such file.
 pub(super) const SIGNATURE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";

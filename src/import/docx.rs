@@ -5,11 +5,11 @@ mod table;
 
 use self::numbering::Numbering;
 use super::{
-    ImportError,
-    archive::{Archive, damaged},
+    ImportError, LIMITS, damaged,
     neutral::{Block, Document, Paragraph},
     xml::{self, Element, Node},
 };
+use crate::source::Archive;
 
 /// Tables within tables go no further in any report.
 const DEEPEST: usize = 12;
@@ -19,7 +19,7 @@ const DEEPEST: usize = 12;
 /// # Errors
 /// It is damaged, or unpacks to more than a report can hold.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
-    let mut archive = Archive::open(bytes)?;
+    let mut archive = Archive::open(bytes, LIMITS)?;
     let main = main_part(&mut archive)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
     let beside = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };

@@ -1,10 +1,7 @@
 //! What a file is, told by its content; names only say what people think it is.
 
-use super::{
-    ImportError,
-    archive::{Archive, damaged},
-    compound,
-};
+use super::{ImportError, LIMITS, compound, damaged};
+use crate::source::Archive;
 
 /// A kind of file that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,7 +112,7 @@ pub fn kind(name: &str, bytes: &[u8]) -> Result<FileKind, ImportError> {
 
 /// What a packed file is.
 fn packed(bytes: &[u8]) -> Result<FileKind, ImportError> {
-    let archive = Archive::open(bytes)?;
+    let archive = Archive::open(bytes, LIMITS)?;
     let parts =
         ["word/document.xml", "xl/workbook.xml", "ppt/presentation.xml", "content.xml", "xl/workbook.bin"];
     let has = parts.map(|part| archive.has(part));

@@ -5,7 +5,7 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::{ImportError, archive::damaged};
+use super::{ImportError, damaged};
 
 /// An element with what stands in it.
 #[derive(Debug, Default)]

@@ -50,20 +50,12 @@ pub enum Product {
 }
 
 impl Kind {
-    /// The notices of a report's corrections that go with this kind.
-    pub fn notices(self, corrections: usize) -> Vec<Product> {
+    /// The files that are made of a report with so many corrections for this kind.
+    pub fn products(self, corrections: usize) -> Vec<Product> {
+        let notices = |product: fn(usize) -> Product| (1..=corrections).map(product);
         match self {
-            Self::Web => (1..=corrections).map(Product::Correction).collect(),
-            Self::Print => (1..=corrections).map(Product::CorrectionPrint).collect(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// The files that are made of a report for this kind.
-    pub fn products(self) -> Vec<Product> {
-        match self {
-            Self::Web => vec![Product::Web],
-            Self::Print => vec![Product::Print],
+            Self::Web => std::iter::once(Product::Web).chain(notices(Product::Correction)).collect(),
+            Self::Print => std::iter::once(Product::Print).chain(notices(Product::CorrectionPrint)).collect(),
             Self::Html => vec![Product::Page, Product::Fragment],
             Self::Docx => vec![Product::Word],
             Self::Data => vec![Product::Data],

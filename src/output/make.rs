@@ -1,16 +1,19 @@
 //! Makes the outputs of one report.
 
+mod recipe;
+
 use std::{borrow::Cow, fmt};
 
 use serde::Serialize;
 
-use super::history::Earlier;
+use recipe::{Recipe, filing_json};
+
 use super::{
     About, CREATOR, FaceUse, Folder, Kind, Manifest, OutputEntry, Pending, Portal, Product, Subject,
-    WordError, WordMargins, WriteError, correction, correction_print, digest, draft, html, manifest, print,
-    web, word, write_all,
+    WordError, WordMargins, WriteError, digest, draft, history::Earlier, manifest, web, write_all,
 };
 use crate::{
+    digest::sha256,
     form::GridError,
     history,
     report::{self, ReportFile},
@@ -134,8 +137,10 @@ impl<'a> Maker<'a> {
         let old = manifest::read(&folder.manifest());
         let mut entries: Vec<OutputEntry> = Vec::new();
         let mut pending = Vec::new();
+        let current = digest([file.source.text.as_bytes()]);
         let corrections = file.report.corrections.len();
-        let mut products = self.products(corrections);
+        let mut products: Vec<Product> =
+            self.plan.kinds.iter().flat_map(|kind| kind.products(corrections)).collect();
         // The page says how large the files beside it are, so these come first.
         products.sort_by_key(|product| matches!(product, Product::Page | Product::Fragment));
         for product in products {
@@ -149,16 +154,20 @@ impl<'a> Maker<'a> {
                 .filter(|_| !self.plan.force)
                 .and_then(|old| standing(old, &relative, &inputs, folder))
             {
-                entries.push(entry);
+                // It says what the data of now say, whatever it was made for.
+                entries.push(OutputEntry { data: current.clone(), ..entry });
                 continue;
             }
             let (bytes, pages) = recipe.bytes(self, &document, &own)?;
-            entries.push(entry(&relative, &bytes, pages, inputs));
+            entries.push(OutputEntry { data: current.clone(), ..entry(&relative, &bytes, pages, inputs) });
             pending.push(Pending { path: folder.path(&relative), bytes });
         }
         let unchanged = pending.is_empty();
         let subject = Subject::of(&file.report);
-        if !unchanged || old.as_ref().is_some_and(|old| old.report.as_ref() != Some(&subject)) {
+        let is_old = |old: &Manifest| {
+            old.report.as_ref() != Some(&subject) || entries.iter().any(|entry| !old.outputs.contains(entry))
+        };
+        if !unchanged || old.as_ref().is_some_and(is_old) {
             let earlier = Earlier::find(folder, old.as_ref(), corrections);
             pending.extend(earlier.copies(folder).map_err(MakeError::History)?);
             // What is taken away below stays listed no longer.
@@ -205,12 +214,6 @@ impl<'a> Maker<'a> {
         // Only paper is sealed.
         notice["seal"] = (print && file.report.filing.as_ref().is_none_or(|filing| filing.seal)).into();
         json(&notice)
-    }
-
-    /// The files that are made of a report with so many corrections.
-    fn products(&self, corrections: usize) -> Vec<Product> {
-        let kinds = self.plan.kinds.iter();
-        kinds.flat_map(|kind| kind.products().into_iter().chain(kind.notices(corrections))).collect()
     }
 
     /// What the template reads for this file: the report's data, or a notice's.
@@ -273,8 +276,7 @@ impl<'a> Maker<'a> {
             return Vec::new();
         }
         let corrections = file.report.corrections.len();
-        let others =
-            Kind::ALL.iter().flat_map(|kind| kind.products().into_iter().chain(kind.notices(corrections)));
+        let others = Kind::ALL.iter().flat_map(|kind| kind.products(corrections));
         let stands = |other: Product| {
             let relative = folder.relative(other);
             if let Some(entry) = made.iter().find(|entry| entry.path == relative) {
@@ -346,60 +348,15 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// How to make one output.
-struct Recipe {
-    product: Product,
-    /// The attachment, the sign-off sheet's data, the Word file's margins, or what the page says beside the report.
-    extra: Option<String>,
-    /// The last of these as it is written from.
-    about: Option<About>,
-}
-
-impl Recipe {
-    fn bytes(
-        &self,
-        maker: &Maker<'_>,
-        document: &Document,
-        data: &str,
-    ) -> Result<(Vec<u8>, Option<usize>), MakeError> {
-        let (template, fonts, extra) = (maker.template, maker.fonts, self.extra.as_deref());
-        if let Some(about) = &self.about {
-            let made = match self.product {
-                Product::Fragment => html::fragment(document, about),
-                _ => html::page(document, about),
-            };
-            return Ok((made.into_bytes(), None));
-        }
-        let exported = match self.product {
-            Product::Web => web(template, fonts, data, extra),
-            Product::Print => print(template, fonts, data, extra),
-            Product::Word => {
-                let bytes = word(document, maker.plan.word_margins).map_err(MakeError::Word)?;
-                return Ok((bytes, None));
-            }
-            Product::Correction(_) => correction(template, fonts, data, extra.is_some()),
-            Product::CorrectionPrint(_) => correction_print(template, fonts, data),
-            Product::Data | Product::Page | Product::Fragment => return Ok((data.as_bytes().to_vec(), None)),
-        };
-        let exported = exported.map_err(MakeError::Typeset)?;
-        Ok((exported.bytes, Some(exported.pages)))
-    }
-}
-
-fn filing_json(file: &ReportFile, filing: &report::Filing) -> String {
-    serde_json::json!({
-        "seal": filing.seal,
-        "recipient": filing.recipient,
-        "roles": filing.roles,
-        "phone": filing.phone,
-        "agency": file.report.agency.name,
-        "year": file.report.year,
-    })
-    .to_string()
-}
-
 fn entry(path: &str, bytes: &[u8], pages: Option<usize>, inputs: String) -> OutputEntry {
-    OutputEntry { path: path.to_owned(), sha256: manifest::sha256(bytes), bytes: bytes.len(), pages, inputs }
+    OutputEntry {
+        path: path.to_owned(),
+        sha256: sha256(bytes),
+        bytes: bytes.len(),
+        pages,
+        inputs,
+        data: String::new(),
+    }
 }
 
 /// The entry of a file that was made from the same and still stands there.
@@ -410,7 +367,7 @@ fn standing(old: &Manifest, relative: &str, inputs: &str, folder: &Folder) -> Op
 
 /// Whether the file that an entry speaks of still stands there as it was written.
 fn stands(entry: &OutputEntry, folder: &Folder) -> bool {
-    std::fs::read(folder.path(&entry.path)).is_ok_and(|bytes| manifest::sha256(&bytes) == entry.sha256)
+    std::fs::read(folder.path(&entry.path)).is_ok_and(|bytes| sha256(&bytes) == entry.sha256)
 }
 
 fn json<T: Serialize>(value: &T) -> Result<String, MakeError> {

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::report::Report;
+use crate::{digest::hex, report::Report};
 
 /// What was built from what. Holds no time, no place, no name of a machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,21 +98,14 @@ pub struct OutputEntry {
     pub pages: Option<usize>,
     /// Digest of all that it was made from.
     pub inputs: String,
+    /// Digest of the report file whose data it holds; another than the manifest's where it was not made again.
+    #[serde(default)]
+    pub data: String,
 }
 
 /// The manifest that stands at a path; `None` where there is none, or one that cannot be understood.
 pub(super) fn read(path: &Path) -> Option<Manifest> {
     serde_json::from_slice(&std::fs::read(path).ok()?).ok()
-}
-
-/// `sha256:` and the digest of a file's bytes, as `sha256sum` gives it.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-fn hex(digest: &[u8]) -> String {
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("sha256:{hex}")
 }
 
 /// `sha256:` and the digest of parts, each with its length, so that no two lists of parts are alike.
@@ -122,5 +115,5 @@ pub fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     }
-    hex(&hash.finalize())
+    format!("sha256:{}", hex(&hash.finalize()))
 }

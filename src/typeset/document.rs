@@ -9,7 +9,7 @@ use super::{
 use crate::{
     form::{CellKind, Face, GridError, Table},
     history,
-    report::{Paragraph, Placeholders, ReportFile, is_variation_selector},
+    report::{Paragraph, Placeholders, ReportFile, day, is_variation_selector},
 };
 
 pub use super::links::{Run, runs};
@@ -93,10 +93,7 @@ pub fn document(file: &ReportFile, fonts: &FontSet) -> Result<Composed, GridErro
         }
         chapters.push(data);
     }
-    let signature = report.date.map(|date| Signature {
-        name: report.agency.name.clone(),
-        date: format!("{}年{}月{}日", date.year(), date.month(), date.day()),
-    });
+    let signature = report.date.map(|date| Signature { name: report.agency.name.clone(), date: day(date) });
     if let Some(signature) = &signature {
         setter.print(Role::Fangsong, "agency.name", signature.name.clone());
         setter.print(Role::Fangsong, "date", signature.date.clone());

@@ -1,17 +1,12 @@
 //! Files that are made to be slow, or are no workbooks: told before anything is unpacked into memory.
 
-use std::io::{Cursor, Read};
-
-use zip::ZipArchive;
-
 use crate::{
     finding::{Finding, Severity},
-    source::is_too_large,
+    source::{Archive, ArchiveError, Limits, is_too_large},
 };
 
 /// A workbook of ours unpacks to less than a mebibyte; this is what a large one of somebody else's may.
-const LARGEST_UNPACKED: u64 = 48 << 20;
-const MOST_PARTS: usize = 1000;
+const LIMITS: Limits = Limits { unpacked: 48 << 20, parts: 1000 };
 
 const OLD_OFFICE: &[u8] = b"\xD0\xCF\x11\xE0";
 
@@ -41,26 +36,17 @@ pub(super) fn check(name: &str, bytes: &[u8]) -> Result<(), Finding> {
         let message = "文件内容不是 Excel 工作簿（.xlsx），可能是别的文件改了后缀";
         return Err(unreadable(name, message, "请检查是否选错了文件"));
     }
-    let damaged = || {
-        unreadable(
+    let told = |error| match error {
+        ArchiveError::TooLarge => too_large(name),
+        ArchiveError::Damaged => unreadable(
             name,
             "工作簿不完整或已经损坏，打不开",
             "请重新取得完整的文件；或者在 Excel、WPS 里打开，另存一份再试",
-        )
+        ),
     };
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
-    if archive.len() > MOST_PARTS {
-        return Err(too_large(name));
-    }
-    // What a part says of its size need not be true.
-    let mut left = LARGEST_UNPACKED;
-    let mut is_workbook = false;
-    for index in 0..archive.len() {
-        let part = archive.by_index(index).map_err(|_| damaged())?;
-        is_workbook |= part.name().is_ok_and(|name| name.ends_with("workbook.xml"));
-        let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(|_| damaged())?;
-        left = left.checked_sub(read).ok_or_else(|| too_large(name))?;
-    }
+    let archive = Archive::open(bytes, LIMITS).map_err(told)?;
+    let is_workbook = archive.has_ending("workbook.xml");
+    archive.weigh().map_err(told)?;
     if !is_workbook {
         let message = "文件内容不是 Excel 工作簿（.xlsx）";
         return Err(unreadable(name, message, "请检查是否选错了文件"));

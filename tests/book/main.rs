@@ -15,6 +15,9 @@ mod hostile;
 #[allow(dead_code, reason = "shared with the suite")]
 #[path = "../suite/judges.rs"]
 mod judges;
+#[path = "../reading/made.rs"]
+#[allow(dead_code, reason = "shared with the tests of reading")]
+mod made;
 mod moved;
 mod office;
 #[allow(dead_code, reason = "shared with the suite")]

@@ -8,10 +8,10 @@ use gongbao::{
     workbook::{self, Opened},
 };
 
-use crate::program::sample;
-
-const FORM_2021: &str = include_str!("../reading/form-2021.toml");
-const FORM_2019: &str = include_str!("../reading/form-2019.toml");
+use crate::{
+    made::{FORM_2019, FORM_2021, OWN},
+    program::sample,
+};
 
 /// Everything beside figures and texts that a report file can hold.
 const OFFICE: &str = r#"
@@ -137,21 +137,6 @@ fn the_same_report_gives_the_same_bytes() {
     std::thread::sleep(std::time::Duration::from_millis(2100));
     assert!(first == write());
 }
-
-/// A made-up form: none of its keys, labels or sums occur in the official ones.
-const OWN: &str = r#"
-form = "own-form.toml"
-year = 2024
-summary = "培训{{training.courses}}次，举办{{training.held}}次，支出{{training.money.value}}。"
-agency = { name = "甲局" }
-
-[training]
-cancelled = [1, 1, 0]
-courses.online = { city = 5, county = 2 }
-courses.onsite = [9, 6, 3]
-money = [{ value = 1.5, unit = "万元" }, 2.25, -3]
-extra = [{ after = "courses.onsite", label = "上门", figures = { city = 1, county = 1 } }]
-"#;
 
 #[test]
 fn a_form_of_the_users_own() {

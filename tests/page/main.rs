@@ -12,6 +12,8 @@
 mod browser;
 mod corrected;
 mod drawn;
+#[path = "../suite/figures.rs"]
+mod figures;
 mod files;
 mod hostile;
 // The same program and judges as the suite's, of which less is asked here.

@@ -1,10 +1,13 @@
 //! The reports that are looked at: both samples, and one that is full of traps and of long figures.
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::sync::OnceLock;
 
 use gongbao::form;
 
-use crate::program::{Office, sample};
+use crate::{
+    figures::figures_of,
+    program::{Office, sample},
+};
 
 /// What an address, a tag or a shell could take for its own. Windows allows no more in a name.
 pub const HOSTILE: &str = "甲&乙 #1%41;'x'";
@@ -88,24 +91,11 @@ pub struct Placed {
 
 /// All figures of a sample in their places in the official tables.
 pub fn placed(stem: &str) -> Vec<Placed> {
-    let value: toml::Value = toml::from_str(&toml(stem)).expect("TOML");
+    let text = toml(stem);
+    let mut figures = figures_of(&text);
+    let value: toml::Value = toml::from_str(&text).expect("TOML");
     let year = value["year"].as_integer().and_then(|year| u16::try_from(year).ok()).expect("year");
     let form = form::by_year(year).expect("forms").expect("form");
-    let mut figures = BTreeMap::new();
-    for record in form.records() {
-        let row = record.path.split('.').fold(&value, |value, key| &value[key]);
-        for (index, figure) in record.figures.iter().enumerate() {
-            let text = match row.get(index).unwrap_or(row) {
-                toml::Value::Integer(number) => number.to_string(),
-                toml::Value::String(text) => text.clone(),
-                toml::Value::Table(cell) => {
-                    format!("{}（{}）", cell["value"], cell["note"].as_str().expect("note"))
-                }
-                other => panic!("{other}"),
-            };
-            figures.insert(figure.path.clone(), text);
-        }
-    }
     let mut placed = Vec::new();
     for (number, (key, table)) in form.tables().enumerate() {
         for cell in table.grid(&[]).expect("grid").cells() {

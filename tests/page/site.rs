@@ -178,3 +178,24 @@ fn a_folder_that_is_not_ours_is_not_touched() {
     let left = office.files().into_iter().filter(|file| file.contains(".gongbao-"));
     assert_eq!(left.count(), 0, "nothing is left lying about");
 }
+
+#[test]
+fn a_file_of_yesterdays_figures_is_not_put_on_the_site() {
+    let office = Office::new();
+    office.file("a.toml", scene::toml("shanghai-gov-office-2025"));
+    assert_eq!(office.run(["build", "a.toml"]).code, 0);
+    assert_eq!(site(&office).code, 0);
+    // A figure is changed, and the page alone made again.
+    office.file("a.toml", office.text("a.toml").replace("licences = 0", "licences = 1"));
+    assert_eq!(office.run(["build", "a.toml", "--only", "html"]).code, 0);
+    let run = site(&office);
+    assert!(run.code == 1 && run.stderr.contains("a.pdf") && run.stderr.contains("改动以前"), "{run:#?}");
+    assert_eq!(files(&office), ["a/a.fragment.html", "a/a.html", "index.html", "index.json"]);
+    assert_eq!(office.run(["build", "a.toml"]).code, 0);
+    assert_eq!(site(&office).code, 0);
+    // A remark in the file changes nothing that anybody reads: nothing need be made again.
+    office.file("a.toml", office.text("a.toml") + "# 已核对\n");
+    let run = office.run(["build", "a.toml"]);
+    assert!(run.stdout.starts_with("没有变化"), "{run:#?}");
+    assert_eq!(site(&office).code, 0);
+}

@@ -5,21 +5,7 @@ use gongbao::{
     source::Format,
 };
 
-use crate::files::*;
-
-const OWN: &str = r#"
-form = "own-form.toml"
-year = 2024
-summary = "培训{{training.courses}}次，举办{{training.held}}次，支出{{training.money.value}}。"
-agency = { name = "甲局" }
-
-[training]
-cancelled = [1, 1, 0]
-courses.online = { city = 5, county = 2 }
-courses.onsite = [9, 6, 3]
-money = [{ value = 1.5, unit = "万元" }, 2.25, -3]
-extra = [{ after = "courses.onsite", label = "上门", figures = { city = 1, county = 1 } }]
-"#;
+use crate::{files::*, made::OWN};
 
 #[test]
 fn a_made_up_form_works_without_code_of_its_own() {

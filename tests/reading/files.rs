@@ -8,8 +8,8 @@ use gongbao::{
     source::{self, Format},
 };
 
-pub(crate) const FORM_2021: &str = include_str!("form-2021.toml");
-pub(crate) const FORM_2019: &str = include_str!("form-2019.toml");
+pub(crate) use crate::made::{FORM_2019, FORM_2021};
+
 pub(crate) const OFFICE: &str = r#"
 [filing]
 recipient = "县政务公开办"

@@ -6,6 +6,7 @@ mod another_form;
 mod figures;
 mod files;
 mod head;
+mod made;
 mod notations;
 mod office;
 mod placeholders;

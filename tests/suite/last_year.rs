@@ -2,18 +2,17 @@
 
 use serde_json::{Value, json};
 
-use crate::program::{Office, Run, sample};
-
-const FORMAT: &str = include_str!("../../docs/data-format.md");
+use crate::{
+    program::{Office, Run, sample},
+    readme::example,
+};
 
 /// The report of the format page, of another year and carrying over other figures.
 fn report(year: u16, carried_in: u32, carried_out: u32) -> String {
-    let (_, rest) = FORMAT.split_once("```toml report\n").expect("an example");
-    let (example, _) = rest.split_once("```").expect("its end");
     let row = |count: u32| format!("[{count}, 0, 0, 0, 0, 0, {count}]");
     let documents =
         if year < 2025 { "normative_documents = [0, 0, 1]" } else { "normative_documents = [1, 0, 2]" };
-    example
+    example()
         .replace("normative_documents = [1, 0, 2]", documents)
         .replace("year = 2025", &format!("year = {year}"))
         .replace("date = 2026-01-20", &format!("date = {}-01-20", year + 1))

@@ -13,6 +13,7 @@
 
 mod batch;
 mod command;
+mod figures;
 mod files;
 mod forms;
 mod hostile;
@@ -25,3 +26,4 @@ mod opinion;
 mod page;
 mod program;
 mod readme;
+mod tags;

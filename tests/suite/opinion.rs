@@ -2,7 +2,10 @@
 
 use serde_json::json;
 
-use crate::program::{Office, sample};
+use crate::{
+    program::{Office, sample},
+    readme::example,
+};
 
 fn wrong() -> String {
     let shanghai = std::fs::read_to_string(sample("shanghai-gov-office-2025.toml")).expect("sample");
@@ -90,13 +93,6 @@ fn what_reading_put_right_is_listed_with_its_place() {
     );
     // Listing changes nothing in the file, and a clean one has nothing to list.
     assert!(office.read("x.toml") == before);
-    office.file(
-        "clean.toml",
-        include_str!("../../docs/data-format.md")
-            .split("```toml report\n")
-            .nth(1)
-            .and_then(|rest| rest.split("```").next())
-            .expect("an example"),
-    );
+    office.file("clean.toml", example());
     assert_eq!(office.run(["check", "clean.toml", "--changes", "--json"]).json(), json!([]));
 }

@@ -20,6 +20,11 @@ fn fenced<'a>(page: &'a str, language: &str) -> Vec<&'a str> {
     lines
 }
 
+/// The whole report of the format page.
+pub fn example() -> String {
+    fenced(FORMAT, "toml report").join("\n") + "\n"
+}
+
 #[test]
 fn its_commands_run() {
     let office = Office::new();
@@ -72,7 +77,7 @@ fn every_command_is_explained_to_the_offices() {
 #[test]
 fn the_report_of_the_format_page_builds_and_says_nothing_wrong() {
     let office = Office::new();
-    office.file("report.toml", fenced(FORMAT, "toml report").join("\n"));
+    office.file("report.toml", example());
     let checked = office.run(["check", "report.toml", "--json"]);
     assert_eq!(checked.json(), serde_json::json!([]));
     assert_eq!(office.run(["build", "report.toml"]).code, 0);
@@ -80,7 +85,7 @@ fn the_report_of_the_format_page_builds_and_says_nothing_wrong() {
     let parts = fenced(FORMAT, "toml").join("\n");
     let at = parts.find("published =").expect("the last example");
     let (office_only, _) = parts.split_at(at);
-    office.file("with-parts.toml", format!("{}\n{office_only}", fenced(FORMAT, "toml report").join("\n")));
+    office.file("with-parts.toml", example() + office_only);
     let checked = office.run(["check", "with-parts.toml"]);
     assert_eq!(checked.code, 0, "{checked:#?}");
 }

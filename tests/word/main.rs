@@ -9,6 +9,9 @@
     reason = "tests set their own scene and stop where it is not as it should be"
 )]
 
+#[path = "../reading/made.rs"]
+#[allow(dead_code, reason = "shared with the tests of reading")]
+mod made;
 mod office;
 mod package;
 mod setup;

@@ -5,7 +5,7 @@ use std::{collections::HashMap, path::PathBuf, sync::OnceLock};
 use serde_json::Value;
 
 use crate::{
-    judges,
+    judges, made,
     program::{Office, SAMPLES, sample},
 };
 
@@ -69,21 +69,6 @@ fn tall() -> String {
     report + &rest
 }
 
-/// A report on a form that nobody has seen before.
-const OWN: &str = r#"
-form = "own-form.toml"
-year = 2024
-date = 2025-01-04
-summary = "培训{{training.courses}}次，举办{{training.held}}次。"
-agency = { name = "甲局" }
-[training]
-cancelled = [1, 1, 0]
-courses.online = { city = 5, county = 2 }
-courses.onsite = [9, 6, 3]
-money = [{ value = 1.5, unit = "万元" }, 2.25, -3]
-extra = [{ after = "courses.onsite", label = "上门", figures = { city = 1, county = 1 } }]
-"#;
-
 /// The STEMs of all reports.
 pub const STEMS: [&str; 5] = [SAMPLES[0], SAMPLES[1], "signed", "tall", "own"];
 
@@ -97,7 +82,7 @@ pub fn built() -> &'static Built {
         }
         office.file("in/signed.toml", SIGNED);
         office.file("in/tall.toml", tall());
-        office.file("in/own.toml", OWN);
+        office.file("in/own.toml", made::OWN);
         office.file("in/own-form.toml", include_str!("../reading/own-form.toml"));
         let run = office.run(["build", "in", "--only", "web,docx,data"]);
         assert_eq!(run.code, 0, "{run:#?}");

@@ -1,11 +1,11 @@
 //! `deadline`: published later than 条例 article 49 allows. And a filing copy without its date.
 
-use jiff::civil::{Date, date};
+use jiff::civil::date;
 
 use super::{names::is_government, said::Whole};
 use crate::{
     finding::{Finding, Severity},
-    report::AgencyKind,
+    report::{self, AgencyKind},
 };
 
 pub(super) fn check(whole: &Whole<'_>) -> Vec<Finding> {
@@ -30,14 +30,12 @@ fn late(whole: &Whole<'_>) -> Option<Finding> {
         return None;
     }
     let days = published.since(deadline).ok()?.get_days();
-    let message = format!("{}公布，比期限（{}）晚了{days}天", told(published), told(deadline));
-    let hint =
-        format!("条例第四十九条：{who}应在{}前公布；确有原因的，可用 [[accepted]] 说明", told(deadline));
+    let message = format!("{}公布，比期限（{}）晚了{days}天", report::day(published), report::day(deadline));
+    let hint = format!(
+        "条例第四十九条：{who}应在{}前公布；确有原因的，可用 [[accepted]] 说明",
+        report::day(deadline)
+    );
     Some(whole.at("published.date", "deadline", Severity::Warning, message).hint(hint))
-}
-
-fn told(date: Date) -> String {
-    format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }
 
 /// With `[filing]` the paper copy is signed and sealed over a date; there must be one.

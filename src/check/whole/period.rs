@@ -6,7 +6,10 @@ use super::{
     said::{PREFACE, PROBLEMS, Said, Whole},
     scan::{Year, first_of, has_any, head, sentences, tail, years},
 };
-use crate::finding::{Finding, Severity};
+use crate::{
+    finding::{Finding, Severity},
+    report,
+};
 
 const RULE: &str = "P7";
 
@@ -48,19 +51,16 @@ fn dates(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
     let year = whole.year();
     let is_within = |date: jiff::civil::Date| i64::from(date.year()) <= i64::from(year);
     if let Some(date) = report.date.filter(|date| is_within(*date)) {
-        let message = format!("成文日期{}早于统计期限截止日（{year}年12月31日）", told(date));
+        let message = format!("成文日期{}早于统计期限截止日（{year}年12月31日）", report::day(date));
         let hint = "年度过完才有全年数据：请核对 date，或核对 year";
         findings.push(whole.at("date", RULE, Severity::Error, message).hint(hint));
     }
     if let Some(published) = report.published.as_ref().filter(|published| is_within(published.date)) {
-        let message = format!("公布日期{}早于统计期限截止日（{year}年12月31日）", told(published.date));
+        let message =
+            format!("公布日期{}早于统计期限截止日（{year}年12月31日）", report::day(published.date));
         let hint = "年度过完才有全年数据：请核对公布日期和 year";
         findings.push(whole.at("published.date", RULE, Severity::Error, message).hint(hint));
     }
-}
-
-fn told(date: jiff::civil::Date) -> String {
-    format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }
 
 /// The period that a paragraph gives, wherever it gives one; says whether it does.

@@ -4,7 +4,11 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     Against, Judged,
-    cli::{Outcome, check::outcome, kinds::Kind},
+    cli::{
+        Outcome,
+        check::outcome,
+        kinds::{Kind, may_write},
+    },
     finding::{Finding, render_all},
     form::Form,
     history,
@@ -74,9 +78,7 @@ impl Job {
         if let Some(other) = &self.clash {
             return Err(format!("“{}”也要写成“{out}”。请给其中一个改名", other.display()));
         }
-        if self.out.exists() && !self.force {
-            return Err(format!("“{out}”已经有了，没有改动。换一个文件名，或者加 --force 换掉它"));
-        }
+        may_write(&self.out, self.force).map_err(|failure| failure.0)?;
         let size = std::fs::metadata(&self.file).map_or(0, |meta| meta.len());
         if size > LARGEST {
             return Err(format!(

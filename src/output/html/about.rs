@@ -4,7 +4,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::portal::Portal;
-use crate::{output::OutputEntry, report::Report};
+use crate::{
+    output::OutputEntry,
+    report::{Report, day},
+};
 
 /// What the page is made from beside the [`Document`](crate::typeset::document::Document): with the same
 /// document and the same of these, the page is the same byte for byte.
@@ -99,7 +102,6 @@ pub struct Day {
 impl Day {
     /// The day in both ways.
     pub fn of(date: Date) -> Self {
-        let words = format!("{}年{}月{}日", date.year(), date.month(), date.day());
-        Self { iso: date.to_string(), words }
+        Self { iso: date.to_string(), words: day(date) }
     }
 }

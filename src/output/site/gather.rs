@@ -8,9 +8,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::output::{
-    OutputEntry, Subject,
-    manifest::{self, Manifest},
+use crate::{
+    digest::sha256,
+    output::{
+        OutputEntry, Subject,
+        manifest::{self, Manifest},
+    },
 };
 
 /// What of a built folder is public, and what was left out.
@@ -60,6 +63,8 @@ pub enum NotPublic {
     Unlisted,
     /// It is not as it was built.
     Changed,
+    /// It holds what the report said earlier.
+    Outdated,
     /// It is listed and not there.
     Gone,
     /// It is no file of its own, but leads elsewhere.
@@ -84,6 +89,7 @@ impl fmt::Display for NotPublic {
         f.write_str(match self {
             Self::Unlisted => "不在生成清单里，不是本程序生成的。要公开的，请另行上传",
             Self::Changed => "和生成时不一样，可能被改过。请用 gongbao build 重新生成",
+            Self::Outdated => "是按改动以前的数据生成的。请用 gongbao build 重新生成",
             Self::Gone => "生成清单里有，文件不在了。请用 gongbao build 重新生成",
             Self::Link => "是链接，不是文件本身。请换成文件，或用 gongbao build 重新生成",
             Self::NoManifest => "缺生成清单（manifest.json）。请用 gongbao build 重新生成",
@@ -147,7 +153,8 @@ fn report(folder: &Path, site: &mut Site) {
     for (name, entry) in public_entries(&manifest) {
         listed.insert(name.to_owned());
         let source = public.join(name);
-        match state(&source, entry) {
+        let outdated = (entry.data != manifest.data).then_some(NotPublic::Outdated);
+        match state(&source, entry).or(outdated) {
             None => files.push(SiteFile { source, name: name.to_owned(), entry: entry.clone() }),
             Some(why) => left_out(source, why),
         }
@@ -184,7 +191,7 @@ fn state(path: &Path, entry: &OutputEntry) -> Option<NotPublic> {
         Ok(metadata) if metadata.is_symlink() => Some(NotPublic::Link),
         Ok(metadata) if !metadata.is_file() => Some(NotPublic::Changed),
         Ok(_) => match std::fs::read(path) {
-            Ok(bytes) if manifest::sha256(&bytes) == entry.sha256 => None,
+            Ok(bytes) if sha256(&bytes) == entry.sha256 => None,
             _ => Some(NotPublic::Changed),
         },
         Err(error) if error.kind() == ErrorKind::NotFound => Some(NotPublic::Gone),

@@ -13,7 +13,7 @@ use super::{
     gather::Site,
     index::{self, GENERATOR, INDEX},
 };
-use crate::output::manifest;
+use crate::digest::sha256;
 
 /// Why a site was not put in its place; what stood there is untouched.
 #[derive(Debug)]
@@ -117,7 +117,7 @@ fn write(site: &Site, folder: &Path) -> Result<(), SiteError> {
         for file in &report.files {
             let bytes = std::fs::read(&file.source).map_err(failed(&file.source))?;
             // Read once more than it was checked, so checked once more.
-            if manifest::sha256(&bytes) != file.entry.sha256 {
+            if sha256(&bytes) != file.entry.sha256 {
                 return Err(SiteError::Changed(file.source.clone()));
             }
             save(&folder.join(&report.stem).join(&file.name), &bytes)?;

@@ -18,6 +18,7 @@ use typst::{
 };
 
 use super::{FontError, mapped, role::Table};
+use crate::digest::hex;
 
 /// The index's name within the folder of the default faces.
 pub const INDEX_FILE: &str = "index.json";
@@ -148,7 +149,7 @@ pub(super) fn info(data: &[u8], index: u32) -> Option<FontInfo> {
 
 /// SHA-256 in hexadecimal.
 pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
 }
 
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> FontError {

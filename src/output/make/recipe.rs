@@ -1,0 +1,62 @@
+//! How one output is made.
+
+use super::{MakeError, Maker};
+use crate::{
+    output::{About, Product, correction, correction_print, html, print, web, word},
+    report::{self, ReportFile},
+    typeset::document::Document,
+};
+
+/// How to make one output.
+pub(super) struct Recipe {
+    pub(super) product: Product,
+    /// The attachment, the sign-off sheet's data, the Word file's margins, or what the page says beside the report.
+    pub(super) extra: Option<String>,
+    /// The last of these as it is written from.
+    pub(super) about: Option<About>,
+}
+
+impl Recipe {
+    /// The file, and how many pages it has, if it has pages.
+    pub(super) fn bytes(
+        &self,
+        maker: &Maker<'_>,
+        document: &Document,
+        data: &str,
+    ) -> Result<(Vec<u8>, Option<usize>), MakeError> {
+        let (template, fonts, extra) = (maker.template, maker.fonts, self.extra.as_deref());
+        if let Some(about) = &self.about {
+            let made = match self.product {
+                Product::Fragment => html::fragment(document, about),
+                _ => html::page(document, about),
+            };
+            return Ok((made.into_bytes(), None));
+        }
+        let exported = match self.product {
+            Product::Web => web(template, fonts, data, extra),
+            Product::Print => print(template, fonts, data, extra),
+            Product::Word => {
+                let bytes = word(document, maker.plan.word_margins).map_err(MakeError::Word)?;
+                return Ok((bytes, None));
+            }
+            Product::Correction(_) => correction(template, fonts, data, extra.is_some()),
+            Product::CorrectionPrint(_) => correction_print(template, fonts, data),
+            Product::Data | Product::Page | Product::Fragment => return Ok((data.as_bytes().to_vec(), None)),
+        };
+        let exported = exported.map_err(MakeError::Typeset)?;
+        Ok((exported.bytes, Some(exported.pages)))
+    }
+}
+
+/// What the template reads for the sign-off sheet.
+pub(super) fn filing_json(file: &ReportFile, filing: &report::Filing) -> String {
+    serde_json::json!({
+        "seal": filing.seal,
+        "recipient": filing.recipient,
+        "roles": filing.roles,
+        "phone": filing.phone,
+        "agency": file.report.agency.name,
+        "year": file.report.year,
+    })
+    .to_string()
+}
