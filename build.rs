@@ -1,5 +1,5 @@
-//! Lists the forms in `data/forms/` and the template in `typst/` for the program to carry,
-//! so that a new form or a new file of the template needs no line of code.
+//! Lists the forms in `data/forms/`, the template in `typst/` and the local page in `src/serve/page/` for the program to
+//! carry, so that a new file of theirs needs no line of code.
 
 #![allow(clippy::disallowed_methods, reason = "a build script reads its environment and writes a file")]
 
@@ -9,12 +9,16 @@ fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     let mut code = String::new();
-    for (name, folder, extension) in [("FORMS", "data/forms", "toml"), ("TEMPLATE", "typst", "typ")] {
+    for (name, folder, extension) in
+        [("FORMS", "data/forms", "toml"), ("TEMPLATE", "typst", "typ"), ("PAGE", "src/serve/page", "")]
+    {
         let folder = Path::new(&root).join(folder);
         println!("cargo::rerun-if-changed={}", folder.display());
         let mut files: Vec<_> = fs::read_dir(&folder)?
             .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| path.extension().is_some_and(|e| e == extension))
+            .filter(|path| {
+                path.is_file() && (extension.is_empty() || path.extension().is_some_and(|e| e == extension))
+            })
             .collect();
         files.sort();
         code += &format!(

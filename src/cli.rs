@@ -15,6 +15,7 @@ mod kinds;
 mod new;
 mod publish;
 mod rollup;
+mod serve;
 mod site;
 mod status;
 mod usage;
@@ -104,6 +105,8 @@ enum Command {
     New(new::New),
     /// 把可以公开的成品集中到一个文件夹，带索引，可以直接放上网站
     Site(site::Site),
+    /// 在浏览器里填报、检查、看版面：只在本机上
+    Serve(serve::Serve),
     /// 各种文字用哪个字体，缺哪些字
     Fonts(fonts::Fonts),
     /// 报告文件的 JSON Schema，供编辑器核对
@@ -137,6 +140,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Rollup(rollup) => rollup.run(&settings),
         Command::New(new) => new.run(),
         Command::Site(site) => site.run(),
+        Command::Serve(serve) => serve.run(&settings),
         Command::Fonts(fonts) => fonts.run(&settings),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(Cli::command()),

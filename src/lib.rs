@@ -18,6 +18,7 @@
 //! | what a PDF carries, publication, differences, corrections | [`history`] |
 //! | fonts and roles, glyph coverage, compiling | [`typeset`] |
 //! | PDF, Word file, data, manifest; the only place that writes files | [`output`] |
+//! | the page in the browser on the office's own machine | [`serve`] |
 //! | arguments and commands | [`cli`] |
 
 pub mod check;
@@ -32,6 +33,7 @@ pub mod output;
 pub mod report;
 pub mod rollup;
 pub mod roster;
+pub mod serve;
 pub mod source;
 pub mod typeset;
 pub mod workbook;

@@ -36,6 +36,7 @@ pub use read::{is_report, read};
 pub use schema::json_schema;
 pub use textmap::TextMap;
 pub use words::{Fate, Piece, pieces};
+pub(crate) use write::toml_paragraphs;
 pub use write::{Scope, to_json, to_outline, to_text, to_toml, to_yaml};
 
 use std::{borrow::Cow, collections::BTreeMap, ops::Range, sync::Arc};

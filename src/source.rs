@@ -5,6 +5,7 @@ mod decode;
 mod depth;
 mod duplicate;
 mod format;
+mod found;
 mod fullwidth;
 mod json;
 mod splice;
@@ -16,6 +17,7 @@ pub(crate) use archive::{Archive, ArchiveError, Limits};
 pub(crate) use decode::is_too_large;
 pub use decode::open;
 pub use format::{Format, is_workbook_name, may_be_report, parse};
+pub(crate) use found::reports_below;
 pub use splice::{Splice, SpliceError, splice};
 
 use std::{fmt, ops::Range};

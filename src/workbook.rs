@@ -15,6 +15,7 @@ mod sums;
 mod words;
 mod write;
 
+pub(crate) use layout::head_fields;
 pub use read::{Opened, read};
 pub(crate) use words::reword;
 pub use write::{WorkbookError, write};

@@ -89,9 +89,8 @@ pub(super) fn inputs(files: &[PathBuf], out: &Path) -> Result<Vec<Input>, Failur
 /// # Errors
 /// A folder cannot be read.
 pub(super) fn below(folder: &Path, out: Option<&Path>) -> Result<Vec<Input>, Failure> {
-    let mut found = Vec::new();
-    collect(folder, out, &mut found)?;
-    found.sort();
+    let found = source::reports_below(folder, out)
+        .map_err(|(folder, error)| Failure(format!("文件夹“{}”读不出来：{error}", folder.display())))?;
     let input = |path: PathBuf| Input { stem: stem(&path), path: Some(path), found: true };
     Ok(found.into_iter().map(input).collect())
 }
@@ -117,26 +116,4 @@ pub(super) fn distinct(inputs: &[Input]) -> Result<(), Failure> {
 
 fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-fn collect(folder: &Path, out: Option<&Path>, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    let fail = |error: std::io::Error| Failure(format!("文件夹“{}”读不出来：{error}", folder.display()));
-    for entry in std::fs::read_dir(folder).map_err(fail)? {
-        let path = entry.map_err(fail)?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.starts_with('.') {
-            continue;
-        }
-        // A link back to a folder above would never end.
-        let is_link = path.symlink_metadata().is_ok_and(|meta| meta.is_symlink());
-        if path.is_dir() {
-            let is_out = out.is_some_and(|out| path.canonicalize().is_ok_and(|path| path == out));
-            if !is_out && !is_link {
-                collect(&path, out, found)?;
-            }
-        } else if source::may_be_report(&name) {
-            found.push(path);
-        }
-    }
-    Ok(())
 }

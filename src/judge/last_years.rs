@@ -78,6 +78,11 @@ impl LastYears {
         self.run.add(file, path);
     }
 
+    /// The report of the year before, if one is found.
+    pub fn beside(&self, file: &ReportFile, base: &Path) -> Option<Before> {
+        self.of(file, base).0
+    }
+
     /// The report of the year before, and what is wrong with the choice.
     pub(super) fn of(&self, file: &ReportFile, base: &Path) -> (Option<Before>, Vec<Finding>) {
         let Some(year) = file.report.year.checked_sub(1) else { return (None, Vec::new()) };

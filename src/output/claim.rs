@@ -140,12 +140,17 @@ impl Drop for Claim {
 /// Takes away what a killed run was writing in a report's folder. Nobody else may be writing there.
 pub fn sweep(folder: &Folder) {
     for place in [folder.root().to_owned(), folder.path("public"), folder.path("filing")] {
-        for entry in std::fs::read_dir(place).into_iter().flatten().flatten() {
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            if name.starts_with(".gongbao-") && name.ends_with(".tmp") {
-                let _ = std::fs::remove_file(entry.path());
-            }
+        sweep_in(&place);
+    }
+}
+
+/// The same for one folder, whatever it holds.
+pub fn sweep_in(folder: &Path) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(".gongbao-") && name.ends_with(".tmp") {
+            let _ = std::fs::remove_file(entry.path());
         }
     }
 }

@@ -104,7 +104,7 @@ pub struct OutputEntry {
 }
 
 /// The manifest that stands at a path; `None` where there is none, or one that cannot be understood.
-pub(super) fn read(path: &Path) -> Option<Manifest> {
+pub(crate) fn read(path: &Path) -> Option<Manifest> {
     serde_json::from_slice(&std::fs::read(path).ok()?).ok()
 }
 

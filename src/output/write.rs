@@ -51,6 +51,19 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     write_all(&[Pending { path: path.to_owned(), bytes: bytes.to_vec() }])
 }
 
+/// Takes a file away.
+///
+/// # Errors
+/// It is there and cannot be taken away.
+pub fn remove(path: &Path) -> Result<(), WriteError> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(WriteError { path: path.to_owned(), error })
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Writes several files that belong together: all are safely on the disk under other names before the
 /// first takes its place.
 ///

@@ -6,6 +6,7 @@ mod rows;
 mod toml;
 mod yaml;
 
+pub(crate) use self::toml::toml_paragraphs;
 pub use self::{outline::to_outline, toml::to_toml, yaml::to_yaml};
 
 use serde_json::{Map, Value, json};

@@ -14,6 +14,7 @@ use crate::{
     form::{Form, GridError},
 };
 
+pub(crate) use head::head_fields;
 pub(super) use head::{ENTRY, FORM_BY_YEAR};
 pub(super) use office::LIST_ROWS;
 pub(super) use table::{Check, GRID};

@@ -170,3 +170,9 @@ fn string(text: &str) -> String {
 pub(super) fn many_lines(text: &str) -> String {
     TomlStringBuilder::new(text).as_ml_basic().to_toml_value()
 }
+
+/// The paragraphs of a text as the value that stands in the file, one a line.
+pub(crate) fn toml_paragraphs(paragraphs: &[&str]) -> String {
+    let lines: String = paragraphs.iter().map(|line| format!("{line}\n")).collect();
+    many_lines(&lines)
+}

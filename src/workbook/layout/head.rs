@@ -83,3 +83,22 @@ pub(super) fn sheet() -> Sheet {
     }
     sheet
 }
+
+/// What a report file says of itself and its body, as people fill it in: path, name, what is expected, explanation.
+/// What is expected is one of `year`, `form`, `words`, `lines`, `date`, `flag`, `kind`, `roles`.
+pub(crate) fn head_fields() -> impl Iterator<Item = (&'static str, &'static str, &'static str, &'static str)>
+{
+    GROUPS.iter().flat_map(|(_, entries)| *entries).map(|(path, name, kind, help)| {
+        let kind = match kind {
+            FieldKind::Year => "year",
+            FieldKind::Form => "form",
+            FieldKind::Lines => "lines",
+            FieldKind::Date => "date",
+            FieldKind::Flag => "flag",
+            FieldKind::Kind => "kind",
+            FieldKind::Roles => "roles",
+            _ => "words",
+        };
+        (*path, *name, kind, *help)
+    })
+}

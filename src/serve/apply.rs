@@ -1,0 +1,280 @@
+//! Changes put into a report's TOML: what is not changed stays as it was written, remarks and order included.
+
+use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
+
+use super::{
+    answer::Refusal,
+    cells::{self, Row},
+    change::Change,
+};
+use crate::{
+    form::{Address, is_within},
+    report::{AgencyKind, Number, ReportFile, parse_date, toml_paragraphs, totals},
+    source::{Splice, splice},
+};
+
+/// The file's bytes with the changes in it, in its own encoding, not one byte else changed. `bytes` is what `file` was
+/// read from.
+///
+/// # Errors
+/// A value is none that can stand where it is to stand, or the file is written in a way that leaves no place for it.
+pub(super) fn apply(bytes: &[u8], file: &ReportFile, changes: &[Change]) -> Result<Vec<u8>, Refusal> {
+    let old = &file.source.text;
+    let mut document: DocumentMut =
+        old.parse().map_err(|_| Refusal::unfit("文件的写法有错，不能在这里改。请先用文本编辑器改正"))?;
+    for change in in_order(changes, file) {
+        one(&mut document, file, change).map_err(|refusal| refusal.with("path", change.path()))?;
+    }
+    let new = document.to_string();
+    let splices = between(old, &new);
+    splice(bytes, &file.source, &splices).map_err(Refusal::failed)
+}
+
+/// The cells of a row from left to right, so that a row that is filled stays a list as long as it can.
+fn in_order<'c>(changes: &'c [Change], file: &ReportFile) -> Vec<&'c Change> {
+    let records = file.report.records(&file.form);
+    let figures: Vec<&str> = records.iter().flat_map(|r| &r.figures).map(|f| f.path.as_str()).collect();
+    let mut changes: Vec<&Change> = changes.iter().collect();
+    changes.sort_by_cached_key(|change| match change {
+        Change::Figure { path, .. } => (1, figures.iter().position(|known| known == path)),
+        // A note stands on what is there by then.
+        Change::Note { .. } => (2, None),
+        _ => (0, None),
+    });
+    changes
+}
+
+/// What turns one text into the other: the one stretch in which they differ.
+fn between(old: &str, new: &str) -> Vec<Splice> {
+    if old == new {
+        return Vec::new();
+    }
+    let start = old.char_indices().zip(new.chars()).find(|((_, a), b)| a != b).map(|((at, _), _)| at);
+    let start = start.unwrap_or(old.len().min(new.len()));
+    let same = old[start..].chars().rev().zip(new[start..].chars().rev()).take_while(|(a, b)| a == b);
+    let tail: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    let text = new[start..new.len() - tail].to_owned();
+    vec![Splice { at: start, removed: old.len() - tail - start, text }]
+}
+
+fn one(document: &mut DocumentMut, file: &ReportFile, change: &Change) -> Result<(), Refusal> {
+    match change {
+        Change::Figure { path, value } => figure(document, file, path, &|address, old| {
+            value.as_deref().map(|value| with_figure(address, value, old)).transpose()
+        }),
+        Change::Note { path, note } => {
+            figure(document, file, path, &|_, old| Ok(Some(with_note(note.as_deref(), old)?)))
+        }
+        Change::TableNote { table, note } => {
+            let section = section(document.as_table_mut(), table)?;
+            put(section, "note", note.as_deref().map(Value::from));
+            Ok(())
+        }
+        Change::Text { key, paragraphs } => {
+            let lines: Vec<&str> = paragraphs
+                .iter()
+                .flat_map(|text| text.lines())
+                .filter(|line| !line.trim().is_empty())
+                .collect();
+            let was_there = document.contains_key(key);
+            let text =
+                (was_there || !lines.is_empty()).then(|| written(&toml_paragraphs(&lines))).transpose()?;
+            put(document.as_table_mut(), key, text);
+            Ok(())
+        }
+        Change::Head { path, value } => head(document, path, value.as_deref()),
+    }
+}
+
+type WithFigure<'a> = &'a dyn Fn(&Address, Option<&Value>) -> Result<Option<Value>, Refusal>;
+
+/// Changes the cell of a figure wherever the file keeps it.
+fn figure(
+    document: &mut DocumentMut,
+    file: &ReportFile,
+    path: &str,
+    with: WithFigure<'_>,
+) -> Result<(), Refusal> {
+    let records = file.report.records(&file.form);
+    let found = records
+        .iter()
+        .find_map(|record| Some((record, record.figures.iter().position(|figure| figure.path == path)?)));
+    let (record, index) = found.ok_or_else(|| Refusal::bad(format!("没有“{path}”这一格")))?;
+    let address = &record.figures[index];
+    let holds_others =
+        records.iter().any(|other| other.path != record.path && is_within(&other.path, &record.path));
+    let total = totals::row_rule(&file.form, record).map(|rule| rule.right[0].key.as_str());
+    let row = Row { record, holds_others, total };
+    let keys: Vec<&str> = record.path.split('.').collect();
+    let become_ = |old: Option<&Value>| with(address, old);
+    let Some((last, above)) = keys.split_last() else { return Ok(()) };
+    let mut table: &mut dyn TableLike = document.as_table_mut();
+    for key in above {
+        table = section(table, key)?;
+    }
+    if let Some((extra, number)) = last.strip_suffix(']').and_then(|last| last.split_once('[')) {
+        let item = extra_row(table, extra, number).ok_or_else(|| Refusal::unfit("文件里找不到这一行"))?;
+        return cells::set(&row, item, index, &become_);
+    }
+    if let Some(item) = table.get_mut(last) {
+        return cells::set(&row, item, index, &become_);
+    }
+    let mut item = Item::None;
+    cells::set(&row, &mut item, index, &become_)?;
+    if !item.is_none() {
+        table.insert(last, item);
+    }
+    Ok(())
+}
+
+/// The figures of a locality's extra row.
+fn extra_row<'t>(table: &'t mut dyn TableLike, key: &str, number: &str) -> Option<&'t mut Item> {
+    let index = number.parse::<usize>().ok()?.checked_sub(1)?;
+    let row: &mut dyn TableLike = match table.get_mut(key)? {
+        Item::ArrayOfTables(rows) => rows.get_mut(index)?,
+        Item::Value(Value::Array(rows)) => rows.get_mut(index)?.as_inline_table_mut()?,
+        _ => return None,
+    };
+    row.get_mut("figures")
+}
+
+/// The table under a key, made where there is none.
+fn section<'t>(table: &'t mut dyn TableLike, key: &str) -> Result<&'t mut dyn TableLike, Refusal> {
+    let new = || {
+        let mut table = Table::new();
+        // Its header is written once something stands in it.
+        table.set_implicit(true);
+        Item::Table(table)
+    };
+    let item = table.entry(key).or_insert_with(new);
+    item.as_table_like_mut()
+        .ok_or_else(|| Refusal::unfit(format!("文件里 {key} 的写法读不懂，没有改动。请先用文本编辑器改正")))
+}
+
+/// A value under a key; nothing takes the key away.
+fn put(table: &mut dyn TableLike, key: &str, value: Option<Value>) {
+    match (value, table.get_mut(key)) {
+        (None, _) => {
+            table.remove(key);
+        }
+        (Some(mut value), Some(old)) => {
+            if let Some(old) = old.as_value() {
+                *value.decor_mut() = old.decor().clone();
+            }
+            *old = Item::Value(value);
+        }
+        (Some(value), None) => {
+            table.insert(key, Item::Value(value));
+        }
+    }
+}
+
+/// A value as the notation writes it.
+fn written(text: &str) -> Result<Value, Refusal> {
+    text.parse().map_err(|_| Refusal::unfit("文字里有文件写不下的字符"))
+}
+
+/// A figure as it is typed, in a cell that may have a note.
+fn with_figure(address: &Address, typed: &str, old: Option<&Value>) -> Result<Value, Refusal> {
+    let typed = typed.trim();
+    let unit = address.units.iter().find(|unit| typed.ends_with(unit.as_str()));
+    let digits = unit.map_or(typed, |unit| typed[..typed.len() - unit.len()].trim_end());
+    let value = match digits {
+        "" => Value::from(""),
+        "/" | "／" => Value::from("/"),
+        _ => {
+            let number = Number::parse(digits).map_err(|_| {
+                Refusal::unfit(format!("“{typed}”不是数。填数字；不适用的填 /，有意留空的用“留空”"))
+            })?;
+            written(&number.to_string())?
+        }
+    };
+    let note = old.and_then(Value::as_inline_table).and_then(|old| old.get("note")).cloned();
+    if note.is_none() && unit.is_none() {
+        return Ok(value);
+    }
+    let mut cell = InlineTable::new();
+    cell.insert("value", value);
+    if let Some(unit) = unit {
+        cell.insert("unit", Value::from(unit.as_str()));
+    }
+    if let Some(note) = note {
+        cell.insert("note", note.as_str().unwrap_or_default().into());
+    }
+    Ok(Value::InlineTable(cell))
+}
+
+/// A note on what stands in a cell.
+fn with_note(note: Option<&str>, old: Option<&Value>) -> Result<Value, Refusal> {
+    let old = old.ok_or_else(|| Refusal::unfit("这一格还没有数，请先填数，再加说明"))?;
+    let mut cell = match old {
+        Value::InlineTable(cell) => cell.clone(),
+        _ => {
+            let mut value = old.clone();
+            value.decor_mut().clear();
+            InlineTable::from_iter([("value", value)])
+        }
+    };
+    match note {
+        Some(note) => {
+            cell.insert("note", note.trim().into());
+        }
+        None => {
+            cell.remove("note");
+        }
+    }
+    let alone = (cell.len() == 1).then(|| cell.get("value").cloned()).flatten();
+    Ok(alone.unwrap_or(Value::InlineTable(cell)))
+}
+
+/// A field of the head.
+fn head(document: &mut DocumentMut, path: &str, value: Option<&str>) -> Result<(), Refusal> {
+    let is_yes = value == Some("true");
+    let root = document.as_table_mut();
+    match path {
+        "filing" if is_yes => {
+            section(root, "filing")?;
+            if let Some(filing) = root.get_mut("filing").and_then(Item::as_table_mut) {
+                filing.set_implicit(false);
+            }
+        }
+        "filing" => put(root, "filing", None),
+        "blanks" => put(root, "blanks", is_yes.then(|| "zero".into())),
+        "filing.seal" => {
+            let seal = value.map(|_| Value::from(is_yes));
+            put(section(root, "filing")?, "seal", seal);
+        }
+        "filing.roles" => {
+            let roles =
+                |text: &str| Value::from_iter(text.lines().map(str::trim).filter(|line| !line.is_empty()));
+            put(section(root, "filing")?, "roles", value.map(roles));
+        }
+        "year" => {
+            let year =
+                value.and_then(|year| year.trim().parse::<u16>().ok()).filter(|y| (2008..=2099).contains(y));
+            let year = year.ok_or_else(|| Refusal::unfit("年度是四位数，例如 2025"))?;
+            put(root, "year", Some(i64::from(year).into()));
+        }
+        "date" => {
+            let date = value.map(|text| {
+                parse_date(text.trim())
+                    .ok_or_else(|| Refusal::unfit(format!("“{text}”不是日期。写成 2026-01-20")))
+            });
+            put(root, "date", date.transpose()?.map(|date| written(&date.to_string())).transpose()?);
+        }
+        "title" => put(root, "title", value.map(Value::from)),
+        "agency.kind" => {
+            let is_known = |kind: &&str| AgencyKind::ALL.iter().any(|known| known.key() == *kind);
+            if value.is_some_and(|kind| !is_known(&kind)) {
+                return Err(Refusal::unfit("没有这种单位类别"));
+            }
+            put(section(root, "agency")?, "kind", value.map(Value::from));
+        }
+        "agency.name" if value.is_none() => return Err(Refusal::unfit("单位名称不能空着")),
+        _ => {
+            let (table, key) = path.split_once('.').ok_or_else(|| Refusal::bad("没有这一项"))?;
+            put(section(root, table)?, key, value.map(|value| value.trim().into()));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,159 @@
+//! A figure's cell in a TOML document, however its row is written.
+
+use toml_edit::{Array, Decor, InlineTable, Item, Table, TableLike, Value};
+
+use super::answer::Refusal;
+use crate::form::{Address, Record};
+
+/// What becomes of a cell.
+pub(super) type Become<'a> = &'a dyn Fn(Option<&Value>) -> Result<Option<Value>, Refusal>;
+
+/// A row of figures as the form knows it.
+pub(super) struct Row<'a> {
+    pub(super) record: &'a Record,
+    /// Whether rows of their own lie below it, so that its figures need a table.
+    pub(super) holds_others: bool,
+    /// The column that is computed where it is left out.
+    pub(super) total: Option<&'a str>,
+}
+
+/// Changes one cell of a row.
+///
+/// # Errors
+/// The row is written in a way that nobody can read, or the cell refuses.
+pub(super) fn set(row: &Row<'_>, item: &mut Item, index: usize, become_: Become<'_>) -> Result<(), Refusal> {
+    let Some(address) = row.record.figures.get(index) else { return Err(unclear(row.record)) };
+    if item.is_none() && row.holds_others {
+        *item = Item::Table(Table::new());
+    }
+    match item {
+        Item::None => from_cells(item, vec![None; row.record.figures.len()], row, index, become_),
+        // A row of one figure may be that figure itself, its table included.
+        Item::Value(value)
+            if row.record.figures.len() == 1 && !value.is_array() && !is_keyed(value, address) =>
+        {
+            match become_(Some(&*value))? {
+                Some(new) => replace(value, new),
+                None => *value = Value::Array(Array::new()),
+            }
+            Ok(())
+        }
+        Item::Value(Value::Array(array)) => in_array(array, row, index, become_)?.map_or(Ok(()), |cells| {
+            let decor = item.as_value().map(|value| value.decor().clone());
+            *item = Item::Value(keyed(row.record, cells));
+            if let (Some(decor), Some(value)) = (decor, item.as_value_mut()) {
+                *value.decor_mut() = decor;
+            }
+            Ok(())
+        }),
+        Item::Value(Value::InlineTable(table)) => in_table(table, address, become_),
+        Item::Table(table) => in_table(table, address, become_),
+        // A bare 0 stands for a row of zeros.
+        Item::Value(value) if value.as_integer() == Some(0) => {
+            let zero = |figure: &Address| (row.total != Some(&figure.column)).then(|| Value::from(0));
+            let cells = row.record.figures.iter().map(zero).collect();
+            from_cells(item, cells, row, index, become_)
+        }
+        _ => Err(unclear(row.record)),
+    }
+}
+
+/// Whether a table names the figure as a column, not its value and note.
+fn is_keyed(value: &Value, address: &Address) -> bool {
+    value.as_inline_table().is_some_and(|table| table.contains_key(&address.column) || table.is_empty())
+}
+
+fn unclear(record: &Record) -> Refusal {
+    Refusal::unfit(format!(
+        "“{}”这一行在文件里的写法读不懂，没有改动。请先用文本编辑器改成通常的写法",
+        record.place
+    ))
+}
+
+/// A new value in the place of an old one, with the blanks and remarks around it.
+fn replace(old: &mut Value, mut new: Value) {
+    *new.decor_mut() = old.decor().clone();
+    *old = new;
+}
+
+fn in_table(table: &mut dyn TableLike, address: &Address, become_: Become<'_>) -> Result<(), Refusal> {
+    let old = table.get(&address.column).and_then(Item::as_value);
+    match (become_(old)?, table.get_mut(&address.column).and_then(Item::as_value_mut)) {
+        (Some(new), Some(old)) => replace(old, new),
+        (Some(new), None) => {
+            table.insert(&address.column, Item::Value(new));
+        }
+        (None, _) => {
+            table.remove(&address.column);
+        }
+    }
+    Ok(())
+}
+
+/// Changes an array in place; where a gap would be in it, gives the cells to be written as a table.
+fn in_array(
+    array: &mut Array,
+    row: &Row<'_>,
+    index: usize,
+    become_: Become<'_>,
+) -> Result<Option<Vec<Option<Value>>>, Refusal> {
+    let new = become_(array.get(index))?;
+    let length = array.len();
+    match new {
+        Some(new) if index < length => {
+            if let Some(old) = array.get_mut(index) {
+                replace(old, new);
+            }
+        }
+        Some(new) if index == length => array.push(new),
+        None if index >= length => {}
+        None if index + 1 == length => {
+            array.remove(index);
+        }
+        new => {
+            let mut cells: Vec<Option<Value>> = array.iter().cloned().map(Some).collect();
+            cells.resize(row.record.figures.len().max(length), None);
+            cells[index] = new;
+            return Ok(Some(cells));
+        }
+    }
+    Ok(None)
+}
+
+/// A row that was not there, or was written as one number.
+fn from_cells(
+    item: &mut Item,
+    mut cells: Vec<Option<Value>>,
+    row: &Row<'_>,
+    index: usize,
+    become_: Become<'_>,
+) -> Result<(), Refusal> {
+    let new = become_(cells.get(index).and_then(Option::as_ref))?;
+    if item.is_none() && new.is_none() {
+        return Ok(());
+    }
+    cells[index] = new;
+    let given = cells.iter().take_while(|cell| cell.is_some()).count();
+    let value = if cells[given..].iter().all(Option::is_none) {
+        Value::Array(cells.into_iter().flatten().collect())
+    } else {
+        keyed(row.record, cells)
+    };
+    match item.as_value_mut() {
+        Some(old) => replace(old, value),
+        None => *item = Item::Value(value),
+    }
+    Ok(())
+}
+
+/// Cells with gaps between them.
+fn keyed(record: &Record, cells: Vec<Option<Value>>) -> Value {
+    let mut table = InlineTable::new();
+    for (address, cell) in record.figures.iter().zip(cells) {
+        if let Some(mut cell) = cell {
+            *cell.decor_mut() = Decor::default();
+            table.insert(&address.column, cell);
+        }
+    }
+    Value::InlineTable(table)
+}

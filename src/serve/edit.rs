@@ -1,0 +1,213 @@
+//! A change of a report: held against the version that it was made on, saved whole or not at all, checked.
+
+use std::{collections::BTreeMap, sync::Arc, time::Instant};
+
+use axum::http::StatusCode;
+use serde_json::{Map, Value, json};
+
+use super::{
+    answer::{Answer, Json, Refusal},
+    apply::apply,
+    change::Change,
+    desk::{Desk, Opened},
+    head, values, view,
+};
+use crate::{
+    Judged,
+    digest::sha256,
+    output::save,
+    read,
+    report::{Figure, ReportFile},
+};
+
+impl Desk {
+    /// A report with all that the page shows of it.
+    pub(super) fn report(&mut self, relative: &str) -> Answer {
+        let opened = self.open(relative)?;
+        opened.file()?;
+        let saves = self.saves(relative);
+        let mut view = self.view(opened)?;
+        view.insert("saves".to_owned(), saves);
+        Ok(Json(view.into()))
+    }
+
+    /// The same without what is not the report's own.
+    fn view(&mut self, opened: Opened) -> Result<Map<String, Value>, Refusal> {
+        let may_edit = Self::may_edit(&opened);
+        let (relative, version) = (opened.relative.clone(), opened.version.clone());
+        let file = Arc::new(opened.file()?.clone());
+        self.send_to_press(&relative, &version, &file);
+        let (judged, before) = self.check(opened);
+        let mut view = Map::from_iter([
+            ("file".to_owned(), relative.clone().into()),
+            ("version".to_owned(), version.into()),
+            ("editable".to_owned(), may_edit.is_ok().into()),
+            ("published".to_owned(), json!(file.report.published.as_ref().map(|p| p.date.to_string()))),
+            ("last_year".to_owned(), view::last_year(before.as_ref())),
+            ("built".to_owned(), self.is_built(&relative, &super::list::data(&file)).into()),
+        ]);
+        if let Err(why) = may_edit {
+            view.insert("why_not".to_owned(), why.sentence().into());
+        }
+        view.extend(view::layout(&file));
+        view.extend(view::contents(&file));
+        view.extend(view::findings(&file, &judged.findings));
+        Ok(view)
+    }
+
+    /// Changes a report.
+    pub(super) fn edit(&mut self, body: &Value) -> Answer {
+        let started = Instant::now();
+        let relative = super::answer::text(body, "file")?;
+        let base = super::answer::text(body, "base")?;
+        let opened = self.open(relative)?;
+        let file = opened.file()?;
+        Self::may_edit(&opened)?;
+        let changes = Change::all(body, file)?;
+        if opened.version != base {
+            return Err(self.conflict(opened, &changes));
+        }
+        let bytes = apply(&opened.bytes, file, &changes)?;
+        let judged = read(relative, Ok(bytes.clone()), opened.base(), false);
+        proved(&judged, &opened.judged, &changes)?;
+        let saved = Opened {
+            version: sha256(&bytes),
+            bytes,
+            judged,
+            path: opened.path.clone(),
+            relative: relative.to_owned(),
+        };
+        if saved.bytes != opened.bytes {
+            self.replace(&opened, &saved.bytes)?;
+        }
+        let save_ms = started.elapsed();
+        self.after(body.get("seq"), &opened, saved, save_ms.as_millis())
+    }
+
+    /// What the page is told of a report that was just saved: what has changed, and all findings.
+    pub(super) fn after(&mut self, seq: Option<&Value>, old: &Opened, new: Opened, save_ms: u128) -> Answer {
+        let started = Instant::now();
+        let version = new.version.clone();
+        let file = Arc::new(new.file()?.clone());
+        // The pages are set while the figures are checked.
+        self.send_to_press(&new.relative, &version, &file);
+        let (judged, _) = self.check(new);
+        let mut told = Map::from_iter([
+            ("seq".to_owned(), json!(seq)),
+            ("version".to_owned(), version.into()),
+            ("placeholders".to_owned(), view::placeholders(&file)),
+        ]);
+        told.extend(view::findings(&file, &judged.findings));
+        let before = old.file()?;
+        told.insert("values".to_owned(), changed(&values::values(before), values::values(&file)));
+        let texts = (view::texts(before), view::texts(&file));
+        if texts.0 != texts.1 {
+            told.insert("texts".to_owned(), texts.1);
+        }
+        let heads = (head::head(before), head::head(&file));
+        if heads.0 != heads.1 {
+            told.insert("head".to_owned(), heads.1);
+        }
+        if before.report.notes != file.report.notes {
+            told.insert("notes".to_owned(), json!(file.report.notes));
+        }
+        let check = started.elapsed().as_millis();
+        told.insert("ms".to_owned(), json!({"save": save_ms as u64, "check": check as u64}));
+        Ok(Json(told.into()))
+    }
+
+    /// Puts new bytes in the place of a report's, and keeps what stood there.
+    pub(super) fn replace(&mut self, old: &Opened, bytes: &[u8]) -> Result<(), Refusal> {
+        self.keep(old)?;
+        save(&old.path, bytes).map_err(Refusal::failed)?;
+        self.written.insert(old.relative.clone(), sha256(bytes));
+        Ok(())
+    }
+
+    /// The file is not what the page knew: both sides, nothing written.
+    fn conflict(&mut self, opened: Opened, changes: &[Change]) -> Refusal {
+        let file = match opened.file() {
+            Ok(file) => file,
+            Err(refusal) => return refusal,
+        };
+        let differences: Vec<Value> = changes.iter().filter_map(|change| difference(file, change)).collect();
+        let version = opened.version.clone();
+        let error = "这份报告已经在别处改过，这一次的改动没有保存。请比较两边，选择要保留的";
+        let refusal = Refusal::new(StatusCode::CONFLICT, error)
+            .with("version", version)
+            .with("differences", differences);
+        match self.view(opened) {
+            Ok(theirs) => refusal.with("theirs", theirs),
+            Err(other) => other,
+        }
+    }
+}
+
+/// A wanted change beside what stands in the file now; nothing where both are the same.
+fn difference(file: &ReportFile, change: &Change) -> Option<Value> {
+    let path = change.path();
+    let figure = file.report.figures.get(&path).filter(|cell| !cell.computed);
+    let (theirs, yours) = match change {
+        Change::Figure { value, .. } => (json!(figure.map(values::raw)), json!(value)),
+        Change::Note { note, .. } => (json!(figure.and_then(|cell| cell.note.as_ref())), json!(note)),
+        Change::TableNote { table, note } => (json!(file.report.notes.get(table)), json!(note)),
+        Change::Text { key, paragraphs } => {
+            (json!(file.report.texts.get(key).cloned().unwrap_or_default()), json!(paragraphs))
+        }
+        Change::Head { value, .. } => {
+            let head = head::head(file);
+            let fields = head.as_array()?;
+            (fields.iter().find(|field| field["path"] == path)?["value"].clone(), json!(value))
+        }
+    };
+    (theirs != yours)
+        .then(|| json!({"path": path, "place": file.place(&path), "theirs": theirs, "yours": yours}))
+}
+
+/// Nothing if what is to be written reads as what was wanted: a value that the reader refuses is not saved.
+fn proved(new: &Judged, old: &Judged, changes: &[Change]) -> Result<(), Refusal> {
+    let refused = |finding: &&crate::finding::Finding| {
+        matches!(finding.rule.as_str(), "unreadable" | "unknown-key" | "shape")
+            && !old.findings.iter().any(|known| {
+                known.rule == finding.rule && known.path == finding.path && known.message == finding.message
+            })
+    };
+    if let Some(finding) = new.findings.iter().find(refused) {
+        return Err(Refusal::unfit(finding.message.clone()).with("path", finding.path.clone()));
+    }
+    let file = new.file.as_ref().ok_or_else(|| Refusal::unfit("改动以后文件读不出来，没有保存"))?;
+    let last: BTreeMap<&str, &Option<String>> = changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Figure { path, value } => Some((path.as_str(), value)),
+            _ => None,
+        })
+        .collect();
+    for (path, value) in last {
+        let stands = file.report.figures.get(path).filter(|cell| !cell.computed);
+        let fits = match (value.as_deref().map(str::trim), stands.map(|cell| cell.figure)) {
+            (None, None)
+            | (Some(""), Some(Figure::Blank))
+            | (Some("/" | "／"), Some(Figure::NotApplicable)) => true,
+            (Some(_), Some(Figure::Number(_))) => true,
+            (Some(_), None) => {
+                let why = new.findings.iter().find(|finding| finding.path == path);
+                let why =
+                    why.map_or("这里填不了这个数，没有保存", |finding| finding.message.as_str());
+                return Err(Refusal::unfit(why).with("path", path));
+            }
+            _ => false,
+        };
+        if !fits {
+            return Err(Refusal::unfit("这一格在文件里的写法读不懂，没有保存").with("path", path));
+        }
+    }
+    Ok(())
+}
+
+/// The values that are not what they were.
+fn changed(old: &BTreeMap<String, Value>, new: BTreeMap<String, Value>) -> Value {
+    let changed: Map<String, Value> =
+        new.into_iter().filter(|(path, value)| old.get(path) != Some(value)).collect();
+    changed.into()
+}

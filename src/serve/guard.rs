@@ -1,0 +1,71 @@
+//! Who may ask: the page that this server gave out, and nobody else.
+//!
+//! A foreign page can make a browser send requests here. It cannot choose `Host`, so that a name of its own that leads
+//! to this machine shows; it cannot hide its `Origin`; and it cannot send `X-Gongbao` without asking first,
+//! which is never granted.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use super::answer::Refusal;
+
+/// What holds for every answer. Pictures of pages are shown as images, in which nothing runs.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; \
+connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const HEADERS: [(HeaderName, &str); 6] = [
+    (header::CONTENT_SECURITY_POLICY, POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+];
+
+/// Lets a request through or refuses it, and says on every answer what the browser may do with it.
+pub(super) async fn guard(State(port): State<u16>, request: Request, next: Next) -> Response {
+    let mut response = match refusal(request.method(), request.headers(), port) {
+        Some(refusal) => refusal.into_response(),
+        None => next.run(request).await,
+    };
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+fn refusal(method: &Method, headers: &HeaderMap, port: u16) -> Option<Refusal> {
+    let forbidden = |error: &str| Some(Refusal::new(StatusCode::FORBIDDEN, error));
+    let ours = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
+    let mut hosts = headers.get_all(header::HOST).iter();
+    let is_ours = |host: &HeaderValue| ours.iter().any(|our| host.as_bytes() == our.as_bytes());
+    if !hosts.next().is_some_and(is_ours) || hosts.next().is_some() {
+        return forbidden("只接受发给本机地址的请求。请用启动时显示的网址打开");
+    }
+    let from_us = |origin: &HeaderValue| {
+        origin
+            .as_bytes()
+            .strip_prefix(b"http://")
+            .is_some_and(|origin| ours.iter().any(|our| origin == our.as_bytes()))
+    };
+    if !headers.get_all(header::ORIGIN).iter().all(from_us) {
+        return forbidden("请求来自别的网页，没有执行");
+    }
+    // Browsers say it of every request since 2020; what is typed into the address line comes from none.
+    let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
+    if site.is_some_and(|site| site != b"same-origin" && site != b"none") {
+        return forbidden("请求来自别的网页，没有执行");
+    }
+    match *method {
+        Method::GET | Method::HEAD => None,
+        Method::POST if headers.get("x-gongbao").is_some_and(|value| value == "1") => None,
+        Method::POST => forbidden("请求不是本程序的页面发出的，没有执行"),
+        _ => Some(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "不接受这种请求")),
+    }
+}

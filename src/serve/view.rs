@@ -1,0 +1,186 @@
+//! A report as the page sees it: the form's chapters and grids, what the file says in them, what is wrong.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::{head::head, values};
+use crate::{
+    Before,
+    finding::{Finding, Severity},
+    form::{Cell, CellKind, Form, Table},
+    report::{Placeholders, Report, ReportFile},
+};
+
+/// The parts that follow from the form and its extra rows: chapters and tables.
+pub(super) fn layout(file: &ReportFile) -> Map<String, Value> {
+    let (form, report) = (&*file.form, &file.report);
+    let mut chapters = vec![json!({
+        "key": "preface", "number": "", "heading": "前言", "kind": "text",
+        "hint": "第一部分之前的文字，可以没有", "optional": true,
+    })];
+    for chapter in &form.chapters {
+        let (number, heading) = chapter.heading.split_once('、').unwrap_or(("", &chapter.heading));
+        let key = chapter.text.as_ref().or(chapter.table.as_ref());
+        let mut entry = json!({
+            "key": key, "number": number, "title": heading, "heading": chapter.heading,
+            "kind": if chapter.table.is_some() { "table" } else { "text" },
+        });
+        if let Some(key) = &chapter.table {
+            entry["tables"] = json!([key]);
+            entry["note"] = json!(report.notes.get(key));
+        }
+        chapters.push(entry);
+    }
+    let tables: Map<String, Value> = form
+        .tables()
+        .filter_map(|(key, table)| Some((key.to_owned(), grid(form, report, key, table)?)))
+        .collect();
+    let form = json!({"id": form.id, "name": form.name, "source": form.source, "year": report.year});
+    Map::from_iter([
+        ("form".to_owned(), form),
+        ("chapters".to_owned(), chapters.into()),
+        ("tables".to_owned(), tables.into()),
+    ])
+}
+
+fn grid(form: &Form, report: &Report, key: &str, table: &Table) -> Option<Value> {
+    let extras = report.extras.get(key).map(Vec::as_slice).unwrap_or_default();
+    let grid = table.grid(extras).ok()?;
+    let records = report.records(form);
+    // What a rule fills in is a total, grey on the page.
+    let totals: BTreeSet<&str> = records
+        .iter()
+        .flat_map(|record| &record.figures)
+        .map(|figure| figure.path.as_str())
+        .filter(|path| !crate::report::totals::parts_of(form, &records, path).is_empty())
+        .collect();
+    let header: usize = grid.blocks.first().map_or(0, |block| block.header.len());
+    let rows: usize = grid.blocks.iter().map(|block| block.header.len() + block.rows.len()).sum();
+    let cells: Vec<Value> = grid.cells().map(|cell| one(key, cell, &totals, form)).collect();
+    Some(json!({
+        "key": key, "name": table.name, "title": form.heading(key), "summary": table.summary,
+        "columns": table.widths, "rows": rows, "header_rows": header, "cells": cells,
+    }))
+}
+
+fn one(key: &str, cell: &Cell, totals: &BTreeSet<&str>, form: &Form) -> Value {
+    let mut value = json!({
+        "x": cell.x, "y": cell.y, "colspan": cell.colspan, "rowspan": cell.rowspan, "align": cell.align,
+    });
+    let lines = |label: &str| label.split('\n').map(str::to_owned).collect::<Vec<_>>();
+    let mut said = |kind: &str, label: &str, remark: &str, level: usize| {
+        value["kind"] = kind.into();
+        value["lines"] = json!(lines(label));
+        if !remark.is_empty() {
+            value["remark"] = remark.into();
+        }
+        if level > 0 {
+            value["level"] = level.into();
+        }
+        if let Some(meaning) = form.meanings.get(&label.replace('\n', "")) {
+            value["hint"] = meaning.clone().into();
+        }
+    };
+    match &cell.kind {
+        CellKind::Band(label) => said("band", label, "", 0),
+        CellKind::Note(label) => said("blank", label, "", 0),
+        CellKind::Column { label, remark, level } => said("column", label, remark, *level),
+        CellKind::Row { label, remark, level } => said("row", label, remark, *level),
+        CellKind::Figure { path, kind } => {
+            let path = format!("{key}.{path}");
+            value["kind"] = "figure".into();
+            value["figure"] = format!("{kind:?}").to_lowercase().into();
+            value["total"] = totals.contains(path.as_str()).into();
+            value["path"] = path.into();
+        }
+    }
+    value
+}
+
+/// What the file says: head, figures, texts, what can stand in a text.
+pub(super) fn contents(file: &ReportFile) -> Map<String, Value> {
+    Map::from_iter([
+        ("head".to_owned(), head(file)),
+        ("values".to_owned(), json!(values::values(file))),
+        ("texts".to_owned(), texts(file)),
+        ("notes".to_owned(), json!(file.report.notes)),
+        ("placeholders".to_owned(), placeholders(file)),
+    ])
+}
+
+/// The paragraphs of each text, preface included.
+pub(super) fn texts(file: &ReportFile) -> Value {
+    let keys = std::iter::once("preface").chain(file.form.texts());
+    let entry = |key: &str| (key.to_owned(), json!(file.report.texts.get(key).cloned().unwrap_or_default()));
+    Value::Object(keys.map(entry).collect())
+}
+
+/// What placeholders there are and what they stand for now.
+pub(super) fn placeholders(file: &ReportFile) -> Value {
+    let known = Placeholders::new(&file.report, &file.form);
+    let entry = |path: &str, label: &str| {
+        let name = format!("{{{{{path}}}}}");
+        let expanded = known.expand(&name);
+        let value = if expanded.problems.is_empty() { json!(expanded.text) } else { Value::Null };
+        json!({"name": name, "label": label, "value": value})
+    };
+    let mut found = Vec::new();
+    for record in file.report.records(&file.form).iter() {
+        // A row stands for its one figure or its total.
+        if record.figures.len() > 1 {
+            found.extend(record.figures.iter().map(|figure| entry(&figure.path, &figure.place)));
+        } else {
+            found.push(entry(&record.path, &record.place));
+        }
+    }
+    found.into()
+}
+
+/// The findings as the page shows them, and how many of each there are.
+pub(super) fn findings(file: &ReportFile, findings: &[Finding]) -> Map<String, Value> {
+    let shown: Vec<Value> = findings.iter().map(|finding| shown(file, finding)).collect();
+    Map::from_iter([("findings".to_owned(), shown.into()), ("counts".to_owned(), counts(findings))])
+}
+
+/// How many findings of each severity count.
+pub(super) fn counts(findings: &[Finding]) -> Value {
+    let of = |severity| findings.iter().filter(|f| f.severity == severity && f.accepted.is_none()).count();
+    json!({"errors": of(Severity::Error), "warnings": of(Severity::Warning), "unsure": of(Severity::Unsure)})
+}
+
+fn shown(file: &ReportFile, finding: &Finding) -> Value {
+    let mut value = serde_json::to_value(finding).unwrap_or_default();
+    if let Some((start, end)) = text_at(file, finding) {
+        value["text_at"] = json!({"start": start, "end": end});
+    }
+    value
+}
+
+/// Which part of a paragraph a finding is about, in UTF-16 units as browsers count.
+fn text_at(file: &ReportFile, finding: &Finding) -> Option<(usize, usize)> {
+    let map = file.maps.get(&finding.path)?;
+    let span = &finding.at.as_ref()?.span;
+    let (key, number) = finding.path.strip_suffix(']')?.split_once('[')?;
+    let text = file.report.texts.get(key)?.get(number.parse::<usize>().ok()?.checked_sub(1)?)?;
+    let (mut start, mut end, mut unit) = (None, 0, 0);
+    for (at, c) in text.char_indices() {
+        let origin = map.range(at..at + c.len_utf8());
+        if origin.start < span.end && origin.end > span.start {
+            start.get_or_insert(unit);
+            end = unit + c.len_utf16();
+        }
+        unit += c.len_utf16();
+    }
+    // The paragraph as a whole is no part of it.
+    start.filter(|start| *start > 0 || end < unit).map(|start| (start, end))
+}
+
+/// Last year's report beside this one's.
+pub(super) fn last_year(before: Option<&Before>) -> Value {
+    let Some(before) = before else { return Value::Null };
+    let report = &before.file.report;
+    let figures: Map<String, Value> =
+        report.figures.iter().map(|(path, cell)| (path.clone(), values::raw(cell).into())).collect();
+    json!({"file": before.file.source.name, "year": report.year, "values": figures})
+}
