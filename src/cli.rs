@@ -19,6 +19,7 @@ mod serve;
 mod site;
 mod status;
 mod usage;
+mod watch;
 mod yardsticks;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
@@ -107,6 +108,8 @@ enum Command {
     Site(site::Site),
     /// 在浏览器里填报、检查、看版面：只在本机上
     Serve(serve::Serve),
+    /// 报告、模板或字体一有改动就重新检查、生成
+    Watch(watch::Watch),
     /// 各种文字用哪个字体，缺哪些字
     Fonts(fonts::Fonts),
     /// 报告文件的 JSON Schema，供编辑器核对
@@ -141,6 +144,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::New(new) => new.run(),
         Command::Site(site) => site.run(),
         Command::Serve(serve) => serve.run(&settings),
+        Command::Watch(watch) => watch.run(&settings),
         Command::Fonts(fonts) => fonts.run(&settings),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(Cli::command()),

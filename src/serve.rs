@@ -8,6 +8,7 @@
 mod answer;
 mod apply;
 mod assets;
+mod begin;
 mod cells;
 mod change;
 mod desk;
@@ -15,11 +16,14 @@ mod edit;
 mod guard;
 mod head;
 mod list;
+mod outputs;
 mod place;
 mod press;
+mod preview;
 mod query;
 mod route;
 mod saves;
+mod spots;
 mod values;
 mod view;
 mod worker;
@@ -99,8 +103,9 @@ pub fn serve(setup: Setup, port: u16, ready: impl FnOnce(SocketAddr)) -> Result<
         _ => ServeError::Taken(setup.folder.clone()),
     })?;
     let setup = Arc::new(setup);
-    let press = press::Press::start(Arc::clone(&setup)).map_err(ServeError::System)?;
-    let desk = desk::Desk::start(setup, place, press.clone()).map_err(ServeError::System)?;
+    let wanted = press::Wanted::default();
+    let press = press::Press::start(Arc::clone(&setup), wanted.clone()).map_err(ServeError::System)?;
+    let desk = desk::Desk::start(setup, place, press.clone(), wanted).map_err(ServeError::System)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build();
     runtime.map_err(ServeError::System)?.block_on(async {
         let listener = TcpListener::bind(("127.0.0.1", port)).await;

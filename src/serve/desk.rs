@@ -10,7 +10,14 @@ use std::{
 
 use axum::http::StatusCode;
 
-use super::{Setup, answer::Refusal, list::Row, place::Place, press::Press, worker::Worker};
+use super::{
+    Setup,
+    answer::Refusal,
+    list::Row,
+    place::Place,
+    press::{Press, Wanted},
+    worker::Worker,
+};
 use crate::{
     Against, Before, Judged, LastYears, digest::sha256, finding::Finding, read, report::ReportFile,
     source::Format,
@@ -20,7 +27,9 @@ use crate::{
 pub(super) struct Desk {
     pub(super) setup: Arc<Setup>,
     pub(super) place: Place,
-    pub(super) press: Worker<Press>,
+    press: Worker<Press>,
+    /// What the press is to set.
+    wanted: Wanted,
     /// What stands in the list, by file and the version it was said of.
     pub(super) rows: HashMap<String, (String, Row)>,
     /// The versions that this server wrote, by file.
@@ -65,9 +74,14 @@ impl Desk {
     ///
     /// # Errors
     /// The system gives no thread.
-    pub(super) fn start(setup: Arc<Setup>, place: Place, press: Worker<Press>) -> io::Result<Worker<Self>> {
+    pub(super) fn start(
+        setup: Arc<Setup>,
+        place: Place,
+        press: Worker<Press>,
+        wanted: Wanted,
+    ) -> io::Result<Worker<Self>> {
         let (rows, written, last_years) = Default::default();
-        Worker::start("desk", Self { setup, place, press, rows, written, last_years })
+        Worker::start("desk", Self { setup, place, press, wanted, rows, written, last_years })
     }
 
     /// Reads a report as it lies there now.
@@ -92,7 +106,9 @@ impl Desk {
 
     /// Has the pages of a report set.
     pub(super) fn send_to_press(&self, relative: &str, version: &str, file: &Arc<ReportFile>) {
-        let _ = (relative, version, file, &self.press);
+        self.wanted.put(relative, version, Arc::clone(file));
+        let relative = relative.to_owned();
+        self.press.leave(move |press| press.set(&relative));
     }
 
     /// Holds a report against all that it must agree with; and last year's report, if there is one.

@@ -6,8 +6,9 @@ use axum::{
     Router,
     body::{Bytes, to_bytes},
     extract::{Path, Request, State},
-    http::{StatusCode, Uri, header},
+    http::{HeaderValue, StatusCode, Uri, header},
     middleware,
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use serde_json::Value;
@@ -47,6 +48,15 @@ pub(super) fn router(server: Server) -> Router {
         .route("/api/report", get(report))
         .route("/api/version", get(version))
         .route("/api/edit", post(edit))
+        .route("/api/pages", get(pages))
+        .route("/api/page", get(page))
+        .route("/api/fields", get(fields))
+        .route("/api/new", post(begin))
+        .route("/api/import", post(bring))
+        .route("/api/convert", post(convert))
+        .route("/api/preview", post(preview))
+        .route("/api/build", post(build))
+        .route("/api/output", get(output))
         .route("/api/saves", get(saves))
         .route("/api/restore", post(restore))
         .fallback(async || Refusal::missing("没有这个网址"))
@@ -82,6 +92,72 @@ async fn saves(State(server): State<Server>, uri: Uri) -> Answer {
 async fn restore(State(server): State<Server>, request: Request) -> Answer {
     let body = json_body(request).await?;
     server.desk.ask(move |desk| desk.restore(&body)).await
+}
+
+async fn pages(State(server): State<Server>, uri: Uri) -> Answer {
+    let file = Query::of(uri.query()).need("file")?;
+    let asked = file.clone();
+    if let Some(told) = server.press.ask(move |press| Ok(press.told(&asked))).await? {
+        return Ok(Json(told));
+    }
+    // Nobody has opened it since the server was started.
+    let asked = file.clone();
+    server.desk.ask(move |desk| desk.report(&asked)).await?;
+    let told = server.press.ask(move |press| Ok(press.told(&file))).await?;
+    told.map(Json).ok_or_else(Refusal::broken)
+}
+
+async fn page(State(server): State<Server>, uri: Uri) -> Result<Response, Refusal> {
+    let hash = Query::of(uri.query()).need("hash")?;
+    let picture = server.press.ask(move |press| press.picture(&hash)).await?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("image/svg+xml")),
+        // The address names the content.
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable")),
+    ];
+    Ok((headers, picture.to_string()).into_response())
+}
+
+async fn fields(State(server): State<Server>, uri: Uri) -> Answer {
+    let file = Query::of(uri.query()).need("file")?;
+    server.press.ask(move |press| press.fields(&file)).await
+}
+
+async fn begin(State(server): State<Server>, request: Request) -> Answer {
+    let body = json_body(request).await?;
+    server.desk.ask(move |desk| desk.begin(&body)).await
+}
+
+async fn bring(State(server): State<Server>, request: Request) -> Answer {
+    let name = Query::of(request.uri().query()).need("name")?;
+    let bytes = bytes(request, LARGEST_FILE).await?;
+    server.desk.ask(move |desk| desk.bring(&name, bytes.into())).await
+}
+
+async fn convert(State(server): State<Server>, request: Request) -> Answer {
+    let body = json_body(request).await?;
+    server.desk.ask(move |desk| desk.convert(&body)).await
+}
+
+async fn preview(State(server): State<Server>, request: Request) -> Answer {
+    let body = json_body(request).await?;
+    server.desk.ask(move |desk| desk.preview(&body)).await
+}
+
+async fn build(State(server): State<Server>, request: Request) -> Answer {
+    let body = json_body(request).await?;
+    server.desk.ask(move |desk| desk.build(&body)).await
+}
+
+async fn output(State(server): State<Server>, uri: Uri) -> Result<Response, Refusal> {
+    let path = Query::of(uri.query()).need("path")?;
+    let (name, bytes) = server.desk.ask(move |desk| desk.output(&path)).await?;
+    // RFC 6266: the name in UTF-8, percent-encoded.
+    let encoded = form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>().replace('+', "%20");
+    let attached =
+        HeaderValue::try_from(format!("attachment; filename*=UTF-8''{encoded}")).map_err(Refusal::failed)?;
+    let kind = HeaderValue::from_static("application/octet-stream");
+    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, attached)], bytes).into_response())
 }
 
 /// A body of JSON.
