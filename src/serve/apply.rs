@@ -189,18 +189,13 @@ fn with_figure(address: &Address, typed: &str, old: Option<&Value>) -> Result<Va
             written(&number.to_string())?
         }
     };
-    let note = old.and_then(Value::as_inline_table).and_then(|old| old.get("note")).cloned();
-    if note.is_none() && unit.is_none() {
-        return Ok(value);
-    }
-    let mut cell = InlineTable::new();
-    cell.insert("value", value);
-    if let Some(unit) = unit {
-        cell.insert("unit", Value::from(unit.as_str()));
-    }
-    if let Some(note) = note {
-        cell.insert("note", note.as_str().unwrap_or_default().into());
-    }
+    let mut cell = match old {
+        Some(Value::InlineTable(old)) if old.contains_key("note") => old.clone(),
+        _ if unit.is_none() => return Ok(value),
+        _ => InlineTable::new(),
+    };
+    put(&mut cell, "value", Some(value));
+    put(&mut cell, "unit", unit.map(|unit| Value::from(unit.as_str())));
     Ok(Value::InlineTable(cell))
 }
 

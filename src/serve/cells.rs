@@ -46,7 +46,7 @@ pub(super) fn set(row: &Row<'_>, item: &mut Item, index: usize, become_: Become<
             }
             Ok(())
         }),
-        Item::Value(Value::InlineTable(table)) => in_table(table, address, become_),
+        Item::Value(Value::InlineTable(table)) => in_inline_table(table, address, become_),
         Item::Table(table) => in_table(table, address, become_),
         // A bare 0 stands for a row of zeros.
         Item::Value(value) if value.as_integer() == Some(0) => {
@@ -86,6 +86,20 @@ fn in_table(table: &mut dyn TableLike, address: &Address, become_: Become<'_>) -
         (None, _) => {
             table.remove(&address.column);
         }
+    }
+    Ok(())
+}
+
+/// The same in a table on one line, whose last value carries the blank before the closing brace.
+fn in_inline_table(table: &mut InlineTable, address: &Address, become_: Become<'_>) -> Result<(), Refusal> {
+    let length = table.len();
+    in_table(table, address, become_)?;
+    let mut values: Vec<&mut Value> = table.iter_mut().map(|(_, value)| value).collect();
+    let grew = values.len() > length;
+    if let ([.., last, new], true) = (values.as_mut_slice(), grew) {
+        let blank = last.decor().suffix().cloned().unwrap_or_default();
+        last.decor_mut().set_suffix("");
+        new.decor_mut().set_suffix(blank);
     }
     Ok(())
 }

@@ -61,7 +61,9 @@ impl Place {
     /// A report that is there.
     pub(super) fn report(&self, relative: &str) -> Result<PathBuf, Refusal> {
         self.named(relative)?;
-        existing(&self.folder, relative)
+        let path = existing(&self.folder, relative)?;
+        self.is_no_output(relative, &path)?;
+        Ok(path)
     }
 
     /// A report that is to be made; its folder is there.
@@ -69,10 +71,21 @@ impl Place {
         self.named(relative)?;
         let path = joined(&self.folder, relative)?;
         let above = path.parent().and_then(|above| above.canonicalize().ok());
-        if !above.is_some_and(|above| above.starts_with(&self.folder)) {
+        let path = above.zip(path.file_name()).map_or_else(|| path.clone(), |(above, name)| above.join(name));
+        if !path.starts_with(&self.folder) || !path.parent().is_some_and(Path::is_dir) {
             return Err(Refusal::bad(format!("“{relative}”不在打开的文件夹里")));
         }
+        self.is_no_output(relative, &path)?;
         Ok(path)
+    }
+
+    /// What is made of reports is no report.
+    fn is_no_output(&self, relative: &str, path: &Path) -> Result<(), Refusal> {
+        let out = self.out.canonicalize().unwrap_or_else(|_| self.out.clone());
+        if path.starts_with(out) {
+            return Err(Refusal::bad(format!("“{relative}”在成品的文件夹里，不是报告")));
+        }
+        Ok(())
     }
 
     /// An output that is there.
