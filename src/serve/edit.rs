@@ -100,6 +100,9 @@ impl Desk {
         told.extend(view::findings(&file, &judged.findings));
         let before = old.file()?;
         told.insert("values".to_owned(), changed(&values::values(before), values::values(&file)));
+        // Another year may mean another form: the page asks for the report anew.
+        let is_other = before.form.id != file.form.id || before.report.year != file.report.year;
+        told.insert("fields_changed".to_owned(), is_other.into());
         let texts = (view::texts(before), view::texts(&file));
         if texts.0 != texts.1 {
             told.insert("texts".to_owned(), texts.1);

@@ -36,7 +36,10 @@ const REPORTS: usize = 8;
 
 /// The newest version of each report that is open: put there by the desk, taken up by the press.
 #[derive(Clone, Default)]
-pub(super) struct Wanted(Arc<Mutex<HashMap<String, (String, Arc<ReportFile>)>>>);
+pub(super) struct Wanted(Arc<Mutex<Newest>>);
+
+/// Versions and what they say, by file.
+type Newest = HashMap<String, (String, Arc<ReportFile>)>;
 
 impl Wanted {
     pub(super) fn put(&self, relative: &str, version: &str, file: Arc<ReportFile>) {
@@ -101,9 +104,7 @@ impl Press {
         let Some((version, file)) = self.wanted.get(relative) else { return };
         let at = self.done.iter().position(|done| done.relative == relative);
         let old = at.and_then(|at| self.done.remove(at));
-        if let Some(done) = old.as_ref().filter(|done| done.version == version)
-            && done.version == version
-        {
+        if old.as_ref().is_some_and(|done| done.version == version) {
             self.done.extend(old);
             return;
         }

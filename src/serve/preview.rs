@@ -31,16 +31,21 @@ impl Desk {
                 .flat_map(|text| text.lines())
                 .filter(|line| !line.trim().is_empty())
                 .collect();
-            let entry = |text: &&str| {
+            let entry = |(index, text): (usize, &&str)| {
                 let read = normalised(text);
                 let level = Paragraph::parse(&read).level;
-                let changes: Vec<Value> = judged.file.iter().flat_map(|file| &file.changes)
-                    .filter(|change| change.path.starts_with(&format!("{key}[")) && text.contains(&change.old))
-                    .map(|change| json!({"path": change.path, "old": change.old, "new": change.new, "why": change.why}))
+                // A line is a paragraph: what reading put right in it is told under its number.
+                let path = format!("{key}[{}]", index + 1);
+                let changes: Vec<Value> = judged
+                    .file
+                    .iter()
+                    .flat_map(|file| &file.changes)
+                    .filter(|change| change.path == path)
+                    .map(|change| json!({"old": change.old, "new": change.new, "why": change.why}))
                     .collect();
                 json!({"typed": text, "read": read, "level": level, "changes": changes})
             };
-            let read: Vec<Value> = typed.iter().map(entry).collect();
+            let read: Vec<Value> = typed.iter().enumerate().map(entry).collect();
             let count: usize = typed
                 .iter()
                 .map(|text| normalised(text).chars().filter(|c| !c.is_whitespace()).count())

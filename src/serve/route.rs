@@ -163,7 +163,8 @@ async fn output(State(server): State<Server>, uri: Uri) -> Result<Response, Refu
 /// A body of JSON.
 async fn json_body(request: Request) -> Result<Value, Refusal> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    if !kind.is_some_and(|kind| kind.split(';').next().unwrap_or_default().trim() == "application/json") {
+    let kind = kind.and_then(|kind| kind.split(';').next()).map(str::trim);
+    if kind != Some("application/json") {
         return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "请求的内容应是 application/json"));
     }
     object(&bytes(request, LARGEST).await?)

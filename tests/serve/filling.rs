@@ -105,7 +105,7 @@ fn an_empty_folder_becomes_a_finished_report() {
     let served = server.get(&url);
     assert!(served.head.contains("attachment"), "{}", served.head);
     // `build` makes the very same bytes.
-    let run = office.run(&["build", &file, "-o", "other", "--only", "web,print,html,docx"]);
+    let run = office.run(["build", &file, "-o", "other", "--only", "web,print,html,docx"]);
     assert_eq!(run.code, 0, "{run:?}");
     assert_eq!(served.body, office.read(&format!("other/{stem}/public/{stem}.pdf")));
     for name in
@@ -151,9 +151,9 @@ fn a_wrong_sum_is_told_at_its_cell_and_gone_when_put_right() {
 #[test]
 fn what_others_wrote_is_imported_and_other_notations_converted() {
     let office = Office::with_sample("pengyang-jgsw-2020.toml");
-    let run = office.run(&["import", "pengyang-jgsw-2020.toml", "-o", "b.yaml"]);
+    let run = office.run(["import", "pengyang-jgsw-2020.toml", "-o", "b.yaml"]);
     assert!(run.code < 2, "{run:?}");
-    let run = office.run(&["build", "pengyang-jgsw-2020.toml", "--only", "docx,web"]);
+    let run = office.run(["build", "pengyang-jgsw-2020.toml", "--only", "docx,web"]);
     assert_eq!(run.code, 0, "{run:?}");
     let server = Server::start(&office.path(""));
     let yaml = server.report("b.yaml");
@@ -182,7 +182,7 @@ fn what_others_wrote_is_imported_and_other_notations_converted() {
 fn a_published_report_is_shown_and_not_changed() {
     let file = "pengyang-jgsw-2020.toml";
     let office = Office::with_sample(file);
-    let run = office.run(&["publish", file, "--date", "2021-01-26"]);
+    let run = office.run(["publish", file, "--date", "2021-01-26"]);
     assert_eq!(run.code, 0, "{run:?}");
     let before = office.read(file);
     let server = Server::start(&office.path(""));
@@ -190,5 +190,21 @@ fn a_published_report_is_shown_and_not_changed() {
     assert_eq!((&report["editable"], &report["published"]), (&json!(false), &json!("2021-01-26")));
     let edits = json!([{"path": "applications.new.natural", "value": "1"}]);
     assert_eq!(server.edit(file, &version(&report), &edits).status, 409);
+    assert_eq!(office.read(file), before);
+}
+
+#[test]
+fn what_reading_puts_right_is_shown_before_it_is_taken_over() {
+    let file = "pengyang-jgsw-2020.toml";
+    let office = Office::with_sample(file);
+    let before = office.read(file);
+    let server = Server::start(&office.path(""));
+    let typed = json!(["(一)全年公开 12 件。", "没有要改的。"]);
+    let body = json!({"file": file, "edits": [{"chapter": "overview", "paragraphs": typed}]});
+    let shown = server.post("/api/preview", &body).ok();
+    let first = &shown["chapters"]["overview"][0];
+    assert_eq!((&first["read"], &first["level"]), (&json!("（一）全年公开12件。"), &json!(2)));
+    assert!(!first["changes"].as_array().expect("changes").is_empty(), "{first}");
+    assert_eq!(shown["chapters"]["overview"][1]["changes"], json!([]));
     assert_eq!(office.read(file), before);
 }

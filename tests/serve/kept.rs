@@ -104,7 +104,7 @@ fn killed_while_saving_twenty_times_the_file_is_the_old_or_the_new_one() {
         server.kill();
         let now = office.text(FILE);
         // Whole: what it says is one of the last two values that were sent, and the rest is as it was.
-        let run = office.run(&["check", FILE, "--json"]);
+        let run = office.run(["check", FILE, "--json"]);
         assert!(run.code < 2, "{run:?}");
         let (had, wanted) = (&sent[sent.len() - 2], &sent[sent.len() - 1]);
         let row =
@@ -124,7 +124,7 @@ fn killed_while_saving_twenty_times_the_file_is_the_old_or_the_new_one() {
 fn two_servers_do_not_share_a_folder() {
     let office = Office::with_sample(FILE);
     let _server = Server::start(&office.path(""));
-    let run = office.run(&["serve", ".", "--no-open"]);
+    let run = office.run(["serve", ".", "--no-open"]);
     assert_eq!(run.code, 2, "{run:?}");
     assert!(run.stderr.contains("已经由另一个"), "{run:?}");
 }

@@ -53,9 +53,15 @@ fn a_change_of_data_or_template_makes_the_report_again() {
     next("已生成");
     assert_eq!(office.read(&pdf), second, "the template says the same");
     // A mistake is told, and the watch goes on.
-    office.file(file, "year = 2020\n[agency]\n");
-    office.file(file, "");
-    office.file(file, office.text(file) + "x");
-    let _ = child.kill();
-    let _ = child.wait();
+    let good = office.text(file);
+    office.file(file, good.replace("[applications]", "[applikations]"));
+    next("unknown-key");
+    assert_eq!(office.read(&pdf), second, "what stood there still stands");
+    office.file(file, good.replace("另一个标题", "第三个标题"));
+    next("已生成");
+    assert_ne!(office.read(&pdf), second);
+    // Ctrl-C ends it.
+    let interrupted = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(interrupted.is_ok_and(|status| status.success()));
+    assert!(!child.wait().expect("its end").success());
 }
