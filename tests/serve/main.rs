@@ -8,6 +8,7 @@
     reason = "tests set their own scene and stop where it is not as it should be"
 )]
 
+mod browser;
 mod client;
 mod filling;
 mod foreign;
@@ -15,6 +16,9 @@ mod kept;
 mod many;
 mod package;
 mod pages;
+#[allow(dead_code, reason = "shared with the suite")]
+#[path = "../suite/judges.rs"]
+mod judges;
 // The same program as the suite's, of which less is asked here.
 #[allow(dead_code, reason = "shared with the suite")]
 #[path = "../suite/program.rs"]

@@ -135,6 +135,7 @@ export async function edit(file, top, main) {
   const last = data.last_year && button(`上年数（${data.last_year.year}年）`, () => {
     const on = document.body.classList.toggle('with-last');
     last.setAttribute('aria-pressed', String(on));
+    grids.forEach((grid) => grid.findings());
   }, { 'aria-pressed': 'false' });
   const sight = button('看版面', () => {
     const on = document.body.classList.toggle('with-pages');
@@ -160,7 +161,10 @@ export async function edit(file, top, main) {
     pages.element);
 
   const findings = () => {
-    const { findings: all, counts: number } = report.data;
+    const { findings, counts: number } = report.data;
+    // What keeps the report from being made comes first.
+    const rank = ['error', 'warning', 'unsure'];
+    const all = [...findings].sort((a, b) => rank.indexOf(a.severity) - rank.indexOf(b.severity));
     const words = number.errors + number.warnings + number.unsure === 0 ? '没有发现问题' : `错误${number.errors}处，提醒${number.warnings}处` + (number.unsure ? `，待确认${number.unsure}处` : '');
     counts.textContent = words;
     counts.classList.toggle('error', number.errors > 0);
@@ -194,6 +198,7 @@ export async function edit(file, top, main) {
     all();
     if (detail[0]) show(detail[0].chapter || detail[0].path);
   });
+  report.addEventListener('reform', () => report.send().then(() => dispatchEvent(new Event('hashchange'))));
   report.addEventListener('elsewhere', () => say('这份报告在别处改过，这里已经换成新的'));
   report.addEventListener('state', ({ detail }) => { state.textContent = STATES[detail]; state.className = `saved ${detail}`; });
   report.addEventListener('refused', ({ detail }) => { tell('没有保存', detail.error.message).then(() => detail.edit && show(detail.edit.chapter || detail.edit.path)); });

@@ -85,34 +85,31 @@ export class Grid {
         value.note ? make('small', { class: 'note' }, `（${value.note}）`) : '',
         last !== undefined && last !== null ? make('small', { class: 'last' }, `上年${last}`) : '');
       element.title = state === 'computed' ? `按各项自动合计 ${value.formula || ''}；直接填写可以改成别的数` : value.formula || '';
-      this.name(element, path, shown, value, state, last);
+      this.name(element, path);
     }
     this.mark();
   }
 
-  name(element, path, shown, value, state, last) {
-    const found = this.found(path);
-    const words = [this.labels.get(path) || path, state === 'computed' ? `自动合计${shown}` : String(shown)];
-    if (value.note) words.push(`注：${value.note}`);
-    if (last !== undefined && last !== null && document.body.classList.contains('with-last')) words.push(`上年${last}`);
-    words.push(...found.map((one) => `${one.severity === 'error' ? '错误' : '提醒'}：${one.message}`));
+  /** What is said of a cell: where it stands, what can be seen in it, what was found. */
+  name(element, path) {
+    const visible = element.querySelector('.value') ? [...element.children].filter((part) => !part.classList.contains('last') || document.body.classList.contains('with-last')).map((part) => part.textContent).join('') : '';
+    const words = [this.labels.get(path) || path, visible];
+    if (element.classList.contains('computed')) words.push('自动合计');
+    words.push(...this.found(path).map((one) => `${one.severity === 'error' ? '错误' : '提醒'}：${one.message}`));
     element.setAttribute('aria-label', words.join('，'));
   }
 
   found(path) {
-    return this.report.data.findings.filter((one) => one.figure === path || (one.path === path && !one.figure) || (one.follows || []).some((other) => other.path === path && false));
+    return this.report.data.findings.filter((one) => one.figure === path || (one.path === path && !one.figure));
   }
 
-  /** Shows each finding at its cell, by a sign and a frame, not by colour alone. */
+  /** Shows each finding at its cell, by a sign (in the style sheet) and a frame, not by colour alone. */
   mark() {
     for (const [path, element] of this.cells) {
       const found = this.found(path);
       const worst = found.some((one) => one.severity === 'error') ? 'error' : found.length > 0 ? 'warning' : '';
       element.classList.toggle('error', worst === 'error');
       element.classList.toggle('warning', worst === 'warning');
-      const old = element.querySelector('.sign');
-      if (old) old.remove();
-      if (worst) element.append(make('span', { class: 'sign', 'aria-hidden': 'true' }, worst === 'error' ? '错' : '？'));
       if (worst) element.title = found.map((one) => one.message).join('\n');
       element.setAttribute('aria-invalid', worst === 'error' ? 'true' : 'false');
     }
@@ -121,9 +118,7 @@ export class Grid {
   findings() {
     for (const [path, element] of this.cells) {
       if (this.input && element.contains(this.input)) continue;
-      const value = this.report.data.values[path] || {};
-      const shown = element.querySelector('.value');
-      this.name(element, path, shown ? shown.textContent : '', value, element.classList.contains('computed') ? 'computed' : '', null);
+      this.name(element, path);
     }
     this.mark();
   }
@@ -270,10 +265,12 @@ export class Grid {
       else end(true, ways[event.key]);
     });
     // Figures are saved as they are typed, so that the page beside follows; Escape takes them back.
-    input.addEventListener('input', () => {
+    const follow = () => {
       const value = typed(input.value);
       if (value !== null && /^-?\d+(\.\d+)?$/.test(value)) this.report.change([{ path, value }]);
-    });
+    };
+    input.addEventListener('input', follow);
+    if (first !== null) follow();
     input.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.report.change([{ path, value: raw === undefined ? null : raw }]);
     }, true);

@@ -175,6 +175,8 @@ export class Report extends EventTarget {
     for (const [path, value] of values) this.data.values[path] = value;
     for (const [key, paragraphs] of Object.entries(reply.texts || {})) if (!mine.has(key)) this.data.texts[key] = paragraphs;
     if (reply.head) this.data.head = reply.head;
+    // Another year may mean another form, with other tables: the view is drawn anew.
+    if (reply.fields_changed) this.emit('reform');
     if (values.length > 0) this.emit('values', values.map(([path]) => path));
     this.emit('findings');
     this.emit('version', reply.version);

@@ -1,0 +1,102 @@
+//! A clerk at a real browser: from an empty folder to the finished sample, by keyboard alone.
+
+use std::{env, fmt::Write as _, path::Path, process::Command};
+
+use serde_json::{Value, json};
+
+use crate::{
+    client::Server,
+    judges::{missing, output, text},
+    program::{Office, sample},
+};
+
+const SAMPLE: &str = "pengyang-jgsw-2020.toml";
+
+/// The lines of a table as Excel gives them, from the report's data: rows of figures in the order of the file.
+fn lines(rows: &Value) -> String {
+    let mut lines = String::new();
+    let mut row = |cells: &[Value]| {
+        let cells: Vec<String> = cells
+            .iter()
+            .map(|cell| match cell {
+                Value::String(words) if words.is_empty() => "空白".to_owned(),
+                Value::String(words) => words.clone(),
+                other => other.to_string(),
+            })
+            .collect();
+        writeln!(lines, "{}", cells.join("\t")).expect("a string");
+    };
+    fn walk(rows: &Value, row: &mut impl FnMut(&[Value])) {
+        match rows {
+            Value::Array(cells) => row(cells),
+            Value::Object(rows) => rows.values().for_each(|rows| walk(rows, row)),
+            _ => {}
+        }
+    }
+    walk(rows, &mut row);
+    lines
+}
+
+#[test]
+fn a_clerk_fills_in_the_sample_by_keyboard_alone() {
+    let (Some(node), Some(_)) = (env::var_os("GONGBAO_JUDGES_NODE"), env::var_os("GONGBAO_JUDGES_CHROMIUM")) else {
+        return missing("chromium");
+    };
+    let office = Office::new();
+    let run = office.run(&["import", &sample(SAMPLE).display().to_string(), "-o", "sample.json"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let data: Value = serde_json::from_slice(&office.read("sample.json")).expect("JSON");
+    // The form's rows in the form's order, as the data have them, too; a group's total comes last in both.
+    let appeals = &data["appeals"];
+    let beside = [&appeals["review"], &appeals["litigation"]["direct"], &appeals["litigation"]["after_review"]];
+    let appeals = json!(beside.iter().flat_map(|row| row.as_array().expect("cells")).collect::<Vec<_>>());
+    let chapters = |key: &str| json!([key, data[key].as_str().expect("a text").lines().filter(|line| !line.is_empty()).collect::<Vec<_>>()]);
+    let agency = &data["agency"];
+    let mut head: Vec<Value> = vec![json!(["agency.kind", 3])];
+    for key in ["region", "address", "postcode", "phone", "fax", "email", "website"] {
+        head.push(json!([format!("agency.{key}"), agency[key]]));
+    }
+    std::fs::create_dir_all(office.path("work")).expect("a folder");
+    let server = Server::start(&office.path("work"));
+    let pictures = env::var("GONGBAO_PICTURES").ok();
+    let job = json!({
+        "address": format!("http://127.0.0.1:{}/", server.port),
+        "agency": agency["name"], "year": data["year"], "head": head,
+        "chapters": (["preface", "overview", "problems", "other"].map(chapters)),
+        "tables": [
+            ["disclosure.rules.made", lines(&data["disclosure"])],
+            ["applications.new.natural", lines(&data["applications"])],
+            ["appeals.review.upheld", lines(&appeals)],
+        ],
+        "wrong": { "path": "applications.new.total", "value": "5", "right": "0" },
+        "pictures": pictures, "download": office.path("downloaded.pdf"),
+    });
+    let job = office.file("job.json", job.to_string());
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges/fill_page.mjs");
+    let Some(output) = output("node", Command::new("node").env("GONGBAO_JUDGES_NODE", node).arg(script).arg(job)) else { return };
+    let seen: Value = serde_json::from_str(&text(output)).expect("JSON");
+    eprintln!("from key to page: {} ms", seen["key_to_page"]);
+
+    assert_eq!(seen["complaints"], json!([]));
+    assert_eq!(seen["foreign"], json!([]), "nothing is asked of anybody else");
+    for (view, violations) in seen["axe"].as_object().expect("views") {
+        assert_eq!(violations, &json!([]), "{view}");
+    }
+    let label = seen["wrong_at_cell"].as_str().expect("a label");
+    assert!(label.contains("一、本年新收") && label.contains("错误"), "{label}");
+    assert_eq!(seen["list_leads_to"], "applications.new.total");
+    assert_eq!((&seen["page_changed"], &seen["gone"]), (&json!(true), &json!(true)));
+    let conflict = seen["conflict"].as_str().expect("words");
+    assert!(conflict.contains('7') && conflict.contains('8'), "both sides are shown: {conflict}");
+
+    // What was typed is the sample, and what was downloaded is what `build` makes of it.
+    let made = std::fs::read_dir(office.path("work")).expect("the folder");
+    let made = made.map(|entry| entry.expect("an entry").path()).find(|path| path.extension().is_some_and(|e| e == "toml"));
+    let made = made.expect("a report").display().to_string();
+    let run = office.run(&["diff", &sample(SAMPLE).display().to_string(), &made]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let run = office.run(&["build", &made, "-o", "again", "--only", "web"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let stem = Path::new(&made).file_stem().expect("a name").to_string_lossy().into_owned();
+    assert!(office.read(&format!("again/{stem}/public/{stem}.pdf")) == office.read("downloaded.pdf"), "the same bytes");
+}
