@@ -6,6 +6,7 @@ mod history;
 mod html;
 mod make;
 mod manifest;
+mod paper;
 mod pdf;
 mod plates;
 pub mod site;

@@ -12,7 +12,7 @@ use clap::Args;
 
 use super::{
     Failure, Outcome,
-    batch::{in_order, read_all},
+    batch::{in_order, read_all, threads},
     config::Settings,
     input::{self, Input},
     print, tell,
@@ -127,13 +127,16 @@ impl Build {
         }
         let interrupt = Interrupt::listen();
         let gauge = Gauge::new(inputs.len());
-        let ends = in_order(inputs, self.jobs.map(usize::from), |input| {
+        let jobs = self.jobs.map(usize::from);
+        let remembered = threads(jobs) + 1;
+        let ends = in_order(inputs, jobs, |input| {
             if interrupt.is_set() {
                 return End::Left;
             }
             let end = self.one(input, &Folder::new(&out, &input.stem), &maker, &yardsticks, &gauge);
-            // What Typst remembers of this report serves no other; kept, it would only grow.
-            typst::comemo::evict(0);
+            // Every report of a form has the same labels, headings and template: what served one of the last reports, on
+            // whichever thread, stays remembered; the rest would only grow.
+            typst::comemo::evict(remembered);
             end
         })?;
         gauge.finish();

@@ -143,6 +143,7 @@ impl<'a> Maker<'a> {
             self.plan.kinds.iter().flat_map(|kind| kind.products(corrections)).collect();
         // The page says how large the files beside it are, so these come first.
         products.sort_by_key(|product| matches!(product, Product::Page | Product::Fragment));
+        let mut web = None;
         for product in products {
             let relative = folder.relative(product);
             let own = self.own_data(product, file, &document, &data)?;
@@ -158,7 +159,7 @@ impl<'a> Maker<'a> {
                 entries.push(OutputEntry { data: current.clone(), ..entry });
                 continue;
             }
-            let (bytes, pages) = recipe.bytes(self, &document, &own)?;
+            let (bytes, pages) = recipe.bytes(self, file, &document, &own, &mut web)?;
             entries.push(OutputEntry { data: current.clone(), ..entry(&relative, &bytes, pages, inputs) });
             pending.push(Pending { path: folder.path(&relative), bytes });
         }
@@ -190,6 +191,11 @@ impl<'a> Maker<'a> {
         let attachment = report::to_json(&file.report, &file.form, report::Scope::Public);
         let exported = web(self.template, self.fonts, &self.data(file, &document)?, Some(&attachment));
         Ok(exported.map_err(MakeError::Typeset)?.bytes)
+    }
+
+    /// What the website's PDF and the page carry.
+    fn attachment(&self, file: &ReportFile) -> Option<String> {
+        self.plan.attach.then(|| report::to_json(&file.report, &file.form, report::Scope::Public))
     }
 
     /// What the template reads.
@@ -239,8 +245,7 @@ impl<'a> Maker<'a> {
         folder: &Folder,
         beside: &[OutputEntry],
     ) -> Result<Recipe, MakeError> {
-        let attachment =
-            || self.plan.attach.then(|| report::to_json(&file.report, &file.form, report::Scope::Public));
+        let attachment = || self.attachment(file);
         let about = match product {
             Product::Page => {
                 Some(About::new(&file.report, folder.stem(), beside, &self.plan.portal, attachment()))
@@ -323,7 +328,7 @@ impl<'a> Maker<'a> {
             report: Some(subject),
             data: digest([file.source.text.as_bytes()]),
             form: file.form.id.clone(),
-            form_digest: digest([format!("{:?}", file.form).as_bytes()]),
+            form_digest: file.form.digest.clone(),
             template: self.template_digest.clone(),
             fonts: self.faces(printed),
             corrections: file.report.corrections.len(),
