@@ -16,6 +16,7 @@ mod write;
 pub use claim::{Claim, ClaimError, Share, sweep};
 pub use folder::{Folder, Kind, Product};
 pub use html::{About, Beside, CorrectionLine, Day, Portal, fragment, page};
+pub(crate) use make::stands;
 pub use make::{Made, MakeError, Maker, Plan};
 pub use manifest::{FaceUse, Manifest, OutputEntry, Subject, digest};
 use pdf::CREATOR;

@@ -114,6 +114,13 @@ impl<'a> Maker<'a> {
         self.fonts
     }
 
+    /// Digest of all that outputs depend on beside their report: the program, the plan, the template, the faces.
+    pub(crate) fn digest(&self) -> String {
+        let plan = format!("{:?}", Plan { force: false, ..self.plan.clone() });
+        let parts = [env!("GONGBAO_SOURCES"), &plan, &self.template_digest, &self.fonts_digest];
+        digest(parts.map(str::as_bytes))
+    }
+
     /// What finished PDFs say they were made by.
     pub fn creator() -> &'static str {
         CREATOR
@@ -371,7 +378,7 @@ fn standing(old: &Manifest, relative: &str, inputs: &str, folder: &Folder) -> Op
 }
 
 /// Whether the file that an entry speaks of still stands there as it was written.
-fn stands(entry: &OutputEntry, folder: &Folder) -> bool {
+pub(crate) fn stands(entry: &OutputEntry, folder: &Folder) -> bool {
     std::fs::read(folder.path(&entry.path)).is_ok_and(|bytes| sha256(&bytes) == entry.sha256)
 }
 
