@@ -31,7 +31,7 @@ use crate::finding::SheetCell;
 pub struct Source {
     /// The file's name as it was given, for messages.
     pub name: String,
-    /// Its text in UTF-8, without a byte order mark; from [`open`], with `\n` as its line ends.
+    /// Its text in UTF-8, without a byte order mark; from [`open()`], with `\n` as its line ends.
     pub text: String,
     /// What it was written in: UTF-8, UTF-16, GB 18030.
     pub encoding: &'static str,
