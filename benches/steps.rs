@@ -2,6 +2,8 @@
 //!
 //! `benches/compare.py` runs it and takes the warm rebuild from it; the steps tell where a change of that figure comes from.
 
+#![allow(missing_docs, clippy::expect_used, reason = "a bench stops where its scene is not as it should be")]
+
 use std::{hint::black_box, path::Path};
 
 use criterion::{Criterion, criterion_group, criterion_main};
