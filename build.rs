@@ -3,7 +3,12 @@
 
 #![allow(clippy::disallowed_methods, reason = "a build script reads its environment and writes a file")]
 
-use std::{env, fs, io, path::Path};
+use std::{
+    env, fs,
+    hash::{Hash, Hasher},
+    io,
+    path::Path,
+};
 
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
@@ -31,5 +36,25 @@ fn main() -> io::Result<()> {
         }
         code += "];\n";
     }
-    fs::write(Path::new(&out).join("embedded.rs"), code)
+    fs::write(Path::new(&out).join("embedded.rs"), code)?;
+    let mut hasher = std::hash::DefaultHasher::new();
+    for part in ["src", "data", "typst", "Cargo.lock"] {
+        println!("cargo::rerun-if-changed={part}");
+        hash(&Path::new(&root).join(part), &mut hasher)?;
+    }
+    // Of two programs of one version, built from other sources, neither trusts what the other remembers.
+    println!("cargo::rustc-env=GONGBAO_SOURCES={:016x}", hasher.finish());
+    Ok(())
+}
+
+/// Hashes a file, or all files below a folder, by name.
+fn hash(path: &Path, hasher: &mut impl Hasher) -> io::Result<()> {
+    if path.is_dir() {
+        let mut entries: Vec<_> = fs::read_dir(path)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        entries.sort();
+        return entries.iter().try_for_each(|entry| hash(entry, hasher));
+    }
+    path.file_name().hash(hasher);
+    fs::read(path)?.hash(hasher);
+    Ok(())
 }

@@ -49,6 +49,9 @@ pub struct Form {
     /// The rows of figures of all tables in order, drawn from the trees once for all.
     #[serde(skip)]
     records: Vec<Record>,
+    /// Digest of the text it was read from, as `sha256sum` gives it after `sha256:`.
+    #[serde(skip)]
+    pub digest: String,
 }
 
 /// The data years a form is for, both ends included.

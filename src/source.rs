@@ -20,7 +20,11 @@ pub use format::{Format, is_workbook_name, may_be_report, parse};
 pub(crate) use found::reports_below;
 pub use splice::{Splice, SpliceError, splice};
 
-use std::{fmt, ops::Range};
+use std::{
+    fmt,
+    ops::Range,
+    path::{Path, PathBuf},
+};
 
 use crate::finding::SheetCell;
 
@@ -154,4 +158,17 @@ pub struct Key {
     pub name: String,
     /// Its bytes in the source's text.
     pub span: Range<usize>,
+}
+
+/// The files of a folder that may be reports, in order; none where it cannot be read.
+pub fn reports_in(folder: &Path) -> Vec<PathBuf> {
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = std::fs::read_dir(here).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries
+        .filter(|entry| may_be_report(&entry.file_name().to_string_lossy()))
+        .map(|entry| folder.join(entry.file_name()))
+        .filter(|path| path.is_file())
+        .collect();
+    files.sort();
+    files
 }

@@ -11,6 +11,11 @@ use crate::{Judged, read, typeset::fonts::FontSet};
 /// A thread has room for the deepest document Typst lays out; Windows gives the main one little.
 const STACK: usize = 16 << 20;
 
+/// How many threads a batch has: as asked for, else one a processor.
+pub(super) fn threads(asked: Option<usize>) -> usize {
+    asked.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get))
+}
+
 /// Does `work` for each item on `threads` threads (else one a processor), and gives what came of it in the
 /// order of the items.
 ///
@@ -22,8 +27,7 @@ pub(super) fn in_order<T: Send, R: Send>(
     work: impl Fn(T) -> R + Sync,
 ) -> Result<Vec<R>, Failure> {
     let count = items.len();
-    let threads =
-        threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get)).min(count);
+    let threads = self::threads(threads).min(count);
     let queue = Mutex::new(items.into_iter().enumerate());
     let done = Mutex::new(Vec::with_capacity(count));
     let worker = || {

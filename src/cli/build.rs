@@ -3,22 +3,28 @@
 mod entry;
 mod gauge;
 mod interrupt;
+mod memory;
 mod shard;
 mod summary;
 
-use std::{path::PathBuf, time::Instant};
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicBool, Ordering},
+    time::Instant,
+};
 
 use clap::Args;
 
 use super::{
     Failure, Outcome,
-    batch::{in_order, read_all},
+    batch::{in_order, read_all, threads},
     config::Settings,
     input::{self, Input},
     print, tell,
     yardsticks::{self, Yardsticks},
 };
 use crate::{
+    finding::render_all,
     judge,
     output::{Claim, Folder, Kind, Made, Maker, Plan, Share, WordMargins, sweep},
 };
@@ -26,6 +32,7 @@ use crate::{
 use entry::{Entry, State};
 use gauge::Gauge;
 use interrupt::Interrupt;
+use memory::{Known, Memory, Notebook};
 use shard::Shard;
 
 /// What stands under `gongbao build --help`.
@@ -108,7 +115,6 @@ impl Build {
             None => all.iter().collect(),
         };
         let mut yardsticks = self.yardsticks.settle(settings)?;
-        survey(&all, &mut yardsticks)?;
         let fonts = settings.fonts()?;
         let template = settings.template()?;
         let plan = Plan {
@@ -121,20 +127,56 @@ impl Build {
             inline_corrections: self.inline_corrections,
         };
         let maker = Maker::new(&fonts, &template, plan)?;
-        let claim = Claim::take(&out, shard.map_or(Share::Whole, |shard| shard.share()))?;
+        let share = shard.map_or(Share::Whole, |shard| shard.share());
+        let claim = Claim::take(&out, share)?;
         if claim.is_resumed() {
             inputs.iter().for_each(|input| sweep(&Folder::new(&out, &input.stem)));
         }
+        // A single report is judged sooner than remembered; standard input cannot be looked at twice.
+        let remembers =
+            inputs.len() > 1 && self.draft.is_none() && all.iter().all(|input| input.path.is_some());
+        let digest = if remembers {
+            memory::digest_of(&all, &self.yardsticks.digests(settings)?, &maker.digest())?
+        } else {
+            String::new()
+        };
+        let memory = Memory::open(&out, share, &digest).filter(|_| remembers && !self.force);
+        let recalled = in_order(inputs.clone(), None, |input| {
+            memory.as_ref()?.recall(input, &Folder::new(&out, &input.stem))
+        })?;
+        let is_known = recalled.iter().all(Option::is_some);
+        if !is_known {
+            survey(&all, &mut yardsticks)?;
+        }
+        let notebook = Notebook::new(&out, share, remembers && !is_known);
         let interrupt = Interrupt::listen();
         let gauge = Gauge::new(inputs.len());
-        let ends = in_order(inputs, self.jobs.map(usize::from), |input| {
+        let jobs = self.jobs.map(usize::from);
+        let remembered = threads(jobs) + 1;
+        let stop = AtomicBool::new(is_known);
+        let work = |(input, recalled): (&Input, Option<Known>)| {
             if interrupt.is_set() {
                 return End::Left;
             }
-            let end = self.one(input, &Folder::new(&out, &input.stem), &maker, &yardsticks, &gauge);
-            // What Typst remembers of this report serves no other; kept, it would only grow.
-            typst::comemo::evict(0);
-            end
+            let folder = Folder::new(&out, &input.stem);
+            match recalled {
+                Some(known) if is_known => self.recall(known, input, &folder, &gauge),
+                _ => {
+                    let end = self.one(input, &folder, &maker, &yardsticks, &gauge, &notebook);
+                    // Every report of a form has the same labels, headings and template: what served one of the last
+                    // reports, on whichever thread, stays remembered; the rest would only grow.
+                    typst::comemo::evict(remembered);
+                    end
+                }
+            }
+        };
+        let ends = std::thread::scope(|scope| {
+            let ahead = || fonts.read_ahead(&stop);
+            // Without this thread all is done as well, only later.
+            let _ = std::thread::Builder::new().spawn_scoped(scope, ahead);
+            let ends = in_order(inputs.into_iter().zip(recalled).collect(), jobs, work);
+            stop.store(true, Ordering::Relaxed);
+            ends
         })?;
         gauge.finish();
         let left = ends.iter().filter(|end| matches!(end, End::Left)).count();
@@ -145,6 +187,11 @@ impl Build {
                 End::PassedOver | End::Left => None,
             })
             .collect();
+        let stands = |entry: &Entry| matches!(entry.state, State::Built | State::Unchanged);
+        // A run that wrote nothing leaves nothing.
+        if remembers && !is_known && left == 0 && entries.iter().any(stands) {
+            notebook.keep(&out, share, &digest);
+        }
         self.conclude(&entries, left)
     }
 
@@ -156,14 +203,17 @@ impl Build {
         maker: &Maker<'_>,
         yardsticks: &Yardsticks,
         gauge: &Gauge,
+        notebook: &Notebook,
     ) -> End {
         let start = Instant::now();
         let against = yardsticks.against(maker.fonts());
         let judged = judge(&input.name(), input.bytes(), input.base(), input.found, against);
         if judged.passed_over {
+            notebook.note(Some(&Known::passed_over(input)));
             gauge.step(|| tell(&input.told_passed_over()));
             return End::PassedOver;
         }
+        let mut made = Vec::new();
         let judged = yardsticks.strict(judged);
         let mut entry = Entry::new(input, &judged);
         let refused = judged.findings.iter().any(|finding| {
@@ -175,7 +225,8 @@ impl Build {
                     entry.state = if unchanged { State::Unchanged } else { State::Built };
                     entry.pages = outputs.iter().map(|output| output.pages).collect();
                     entry.outputs =
-                        outputs.into_iter().map(|o| folder.path(&o.path).display().to_string()).collect();
+                        outputs.iter().map(|o| folder.path(&o.path).display().to_string()).collect();
+                    made = outputs;
                 }
                 Err(error) => {
                     entry.state = State::Failed;
@@ -184,9 +235,25 @@ impl Build {
             }
         }
         entry.seconds = (start.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
-        gauge.step(|| entry.show(&judged.findings, self.json));
+        let found = render_all(&judged.findings, true);
+        gauge.step(|| entry.show(&found, self.json));
+        notebook.note(Known::of(&entry, &judged, &made, found).as_ref());
         if self.json {
             entry.keep(&judged.findings);
+        }
+        End::Report(Box::new(entry))
+    }
+
+    /// A report that needs neither be judged nor made again.
+    fn recall(&self, known: Known, input: &Input, folder: &Folder, gauge: &Gauge) -> End {
+        if known.is_passed_over() {
+            gauge.step(|| tell(&input.told_passed_over()));
+            return End::PassedOver;
+        }
+        let (mut entry, found) = known.entry(input, folder);
+        gauge.step(|| entry.show(&found, self.json));
+        if !self.json {
+            entry.findings = Vec::new();
         }
         End::Report(Box::new(entry))
     }

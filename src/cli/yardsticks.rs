@@ -8,6 +8,7 @@ use super::{Failure, config::Settings, input, tell};
 use crate::{
     Against, Judged, LastYears,
     check::{Corpus, LocalRules},
+    digest::sha256,
     finding::{Finding, Severity, render_all},
     report::ReportFile,
     typeset::fonts::FontSet,
@@ -49,6 +50,28 @@ impl Given {
             None => LastYears::default(),
         };
         Ok(Yardsticks { rules, last_years, others: Corpus::default(), strict: self.strict })
+    }
+}
+
+impl Given {
+    /// Digests of all that is read for them: while these are the same, so are the yardsticks.
+    ///
+    /// # Errors
+    /// A folder cannot be read.
+    pub(super) fn digests(&self, settings: &Settings) -> Result<Vec<String>, Failure> {
+        let of =
+            |path: &Path| format!("{}={:?}", path.display(), std::fs::read(path).ok().map(|b| sha256(&b)));
+        let mut digests = vec![format!("strict={}", self.strict)];
+        digests.extend(self.rules.as_deref().or(settings.rules.as_deref()).map(of));
+        match &self.last_year {
+            Some(path) if path.is_dir() => {
+                let files = input::below(path, settings.out.canonicalize().ok().as_deref())?;
+                digests.extend(files.iter().filter_map(|input| input.path.as_deref()).map(of));
+            }
+            Some(path) => digests.push(of(path)),
+            None => {}
+        }
+        Ok(digests)
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{Each, Form, Node, Table};
-use crate::embedded::FORMS;
+use crate::{digest::sha256, embedded::FORMS};
 
 /// Why a form cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub fn from_path(path: &Path) -> Result<Form, FormError> {
 pub fn from_text(name: &str, text: &str) -> Result<Form, FormError> {
     let fail = |problems| Err(FormError { form: name.to_owned(), problems });
     let mut form: Form = match toml::from_str(text) {
-        Ok(form) => form,
+        Ok(form) => Form { digest: sha256(text.as_bytes()), ..form },
         Err(error) => return fail(vec![error.to_string().trim_end().replace('\n', "\n  ")]),
     };
     form.draw_records();

@@ -121,7 +121,7 @@ impl LastYears {
         let index = Arc::clone(folders.entry((base.to_owned(), year)).or_default());
         // Other folders need not wait while this one is looked through.
         drop(folders);
-        index.get_or_init(|| Index::of(&files_in(base), year)).get(name, year)
+        index.get_or_init(|| Index::of(&source::reports_in(base), year)).get(name, year)
     }
 }
 
@@ -205,19 +205,6 @@ fn years_told(text: &str) -> impl Iterator<Item = u16> {
         let value = value.strip_prefix(['=', ':'])?.trim_start();
         value.get(..4)?.parse().ok()
     })
-}
-
-/// The files of a folder that may be reports, in order; none where it cannot be read.
-fn files_in(folder: &Path) -> Vec<PathBuf> {
-    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let entries = std::fs::read_dir(here).into_iter().flatten().flatten();
-    let mut files: Vec<PathBuf> = entries
-        .filter(|entry| source::may_be_report(&entry.file_name().to_string_lossy()))
-        .map(|entry| folder.join(entry.file_name()))
-        .filter(|path| path.is_file())
-        .collect();
-    files.sort();
-    files
 }
 
 fn folder_of(path: &Path) -> &Path {

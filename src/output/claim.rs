@@ -23,6 +23,16 @@ pub enum Share {
     },
 }
 
+impl Share {
+    /// The name of a file of the run's own in the output folder.
+    pub fn file_name(self, what: &str) -> String {
+        match self {
+            Self::Whole => format!(".gongbao.{what}"),
+            Self::Part { index, of } => format!(".gongbao-{index}-{of}.{what}"),
+        }
+    }
+}
+
 /// A claim, given up when it is dropped. It lies in the folder itself, so that it also holds between two
 /// computers that share a drive; a run that was killed leaves its file behind, but no claim.
 #[derive(Debug)]
@@ -66,13 +76,16 @@ impl Claim {
     pub fn take(out: &Path, share: Share) -> Result<Self, ClaimError> {
         std::fs::create_dir_all(out).map_err(|error| ClaimError::Io(out.to_owned(), error))?;
         let mut claim = Self { out: out.to_owned(), locks: Vec::new(), resumed: false };
-        let whole = out.join(".gongbao.lock");
+        let whole = out.join(Share::Whole.file_name("lock"));
         match share {
             Share::Whole => claim.lock(whole, true)?,
-            Share::Part { index, of } => {
+            Share::Part { .. } => {
                 claim.lock(whole, false)?;
-                claim.lock(out.join(format!(".gongbao-{index}-{of}.lock")), true)?;
+                claim.lock(out.join(share.file_name("lock")), true)?;
             }
+        }
+        if claim.resumed {
+            sweep_own(out, &share.file_name("memory."));
         }
         Ok(claim)
     }
@@ -150,6 +163,17 @@ pub fn sweep_in(folder: &Path) {
         let name = entry.file_name();
         let name = name.to_string_lossy();
         if name.starts_with(".gongbao-") && name.ends_with(".tmp") {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Takes away what a killed run was writing in the output folder itself.
+fn sweep_own(out: &Path, prefix: &str) {
+    for entry in std::fs::read_dir(out).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(prefix) && name.ends_with(".tmp") {
             let _ = std::fs::remove_file(entry.path());
         }
     }

@@ -114,6 +114,13 @@ impl<'a> Maker<'a> {
         self.fonts
     }
 
+    /// Digest of all that outputs depend on beside their report: the program, the plan, the template, the faces.
+    pub(crate) fn digest(&self) -> String {
+        let plan = format!("{:?}", Plan { force: false, ..self.plan.clone() });
+        let parts = [env!("GONGBAO_SOURCES"), &plan, &self.template_digest, &self.fonts_digest];
+        digest(parts.map(str::as_bytes))
+    }
+
     /// What finished PDFs say they were made by.
     pub fn creator() -> &'static str {
         CREATOR
@@ -143,6 +150,7 @@ impl<'a> Maker<'a> {
             self.plan.kinds.iter().flat_map(|kind| kind.products(corrections)).collect();
         // The page says how large the files beside it are, so these come first.
         products.sort_by_key(|product| matches!(product, Product::Page | Product::Fragment));
+        let mut web = None;
         for product in products {
             let relative = folder.relative(product);
             let own = self.own_data(product, file, &document, &data)?;
@@ -158,7 +166,7 @@ impl<'a> Maker<'a> {
                 entries.push(OutputEntry { data: current.clone(), ..entry });
                 continue;
             }
-            let (bytes, pages) = recipe.bytes(self, &document, &own)?;
+            let (bytes, pages) = recipe.bytes(self, file, &document, &own, &mut web)?;
             entries.push(OutputEntry { data: current.clone(), ..entry(&relative, &bytes, pages, inputs) });
             pending.push(Pending { path: folder.path(&relative), bytes });
         }
@@ -190,6 +198,11 @@ impl<'a> Maker<'a> {
         let attachment = report::to_json(&file.report, &file.form, report::Scope::Public);
         let exported = web(self.template, self.fonts, &self.data(file, &document)?, Some(&attachment));
         Ok(exported.map_err(MakeError::Typeset)?.bytes)
+    }
+
+    /// What the website's PDF and the page carry.
+    fn attachment(&self, file: &ReportFile) -> Option<String> {
+        self.plan.attach.then(|| report::to_json(&file.report, &file.form, report::Scope::Public))
     }
 
     /// What the template reads.
@@ -239,8 +252,7 @@ impl<'a> Maker<'a> {
         folder: &Folder,
         beside: &[OutputEntry],
     ) -> Result<Recipe, MakeError> {
-        let attachment =
-            || self.plan.attach.then(|| report::to_json(&file.report, &file.form, report::Scope::Public));
+        let attachment = || self.attachment(file);
         let about = match product {
             Product::Page => {
                 Some(About::new(&file.report, folder.stem(), beside, &self.plan.portal, attachment()))
@@ -323,7 +335,7 @@ impl<'a> Maker<'a> {
             report: Some(subject),
             data: digest([file.source.text.as_bytes()]),
             form: file.form.id.clone(),
-            form_digest: digest([format!("{:?}", file.form).as_bytes()]),
+            form_digest: file.form.digest.clone(),
             template: self.template_digest.clone(),
             fonts: self.faces(printed),
             corrections: file.report.corrections.len(),
@@ -366,7 +378,7 @@ fn standing(old: &Manifest, relative: &str, inputs: &str, folder: &Folder) -> Op
 }
 
 /// Whether the file that an entry speaks of still stands there as it was written.
-fn stands(entry: &OutputEntry, folder: &Folder) -> bool {
+pub(crate) fn stands(entry: &OutputEntry, folder: &Folder) -> bool {
     std::fs::read(folder.path(&entry.path)).is_ok_and(|bytes| sha256(&bytes) == entry.sha256)
 }
 

@@ -4,7 +4,10 @@ use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::plates::black_only;
+use super::{
+    paper::{PaperCopy, paper},
+    plates::black_only,
+};
 use crate::typeset::{
     fonts::FontSet,
     world::{Copy, Template, TypesetError, compile, export_error},
@@ -14,12 +17,22 @@ use crate::typeset::{
 pub(super) const CREATOR: &str = concat!("gongbao ", env!("CARGO_PKG_VERSION"));
 
 /// A finished PDF.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Exported {
     /// The file.
     pub bytes: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
+    /// How the paper copy is made of it, where the template says so.
+    pub(super) paper: Option<PaperCopy>,
+}
+
+impl Exported {
+    /// The paper copy of the website's file, without a sign-off sheet; nothing where it must be set anew.
+    pub(super) fn on_paper(&self) -> Option<Self> {
+        let bytes = paper(&self.bytes, self.paper.as_ref()?)?;
+        Some(Self { bytes, pages: self.pages, paper: None })
+    }
 }
 
 /// The website's copy: PDF/UA-1 and PDF/A-3a, with `attachment` as `report.json`; PDF/A-2a without.
@@ -38,7 +51,7 @@ pub fn web(
     export(template, fonts, &document, &[archival, PdfStandard::Ua_1], true)
 }
 
-/// The paper copy: the same pages for two-sided printing, every mark on the black plate, closed by the
+/// The paper copy, set by itself: the same pages for two-sided printing, every mark on the black plate, closed by the
 /// sign-off sheet if there is `filing`.
 ///
 /// # Errors
@@ -133,5 +146,5 @@ fn export(
     };
     let bytes =
         typst_pdf::pdf(document, &options).map_err(|errors| export_error(template, fonts, &errors))?;
-    Ok(Exported { bytes, pages: document.pages().len() })
+    Ok(Exported { bytes, pages: document.pages().len(), paper: PaperCopy::declared(document) })
 }

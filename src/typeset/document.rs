@@ -7,7 +7,7 @@ use super::{
     links, title,
 };
 use crate::{
-    form::{CellKind, Face, GridError, Table},
+    form::{Align, CellKind, Face, GridError, Table},
     history,
     report::{Paragraph, Placeholders, ReportFile, day, is_variation_selector},
 };
@@ -264,6 +264,14 @@ impl Setter<'_> {
             }
         };
         let (x, y, colspan, rowspan) = (cell.x, cell.y, cell.colspan, cell.rowspan);
-        CellData { x, y, colspan, rowspan, align: cell.align, face: cell.face, shade, content }
+        let plain = (colspan, rowspan) == (1, 1)
+            && (cell.align, cell.face) == (Align::Center, Face::Songti)
+            && matches!(&content, CellContent::Figure { text, note } if note.is_empty() && is_plain(text));
+        CellData { x, y, colspan, rowspan, align: cell.align, face: cell.face, shade, plain, content }
     }
+}
+
+/// Whether a figure is digits, a stroke or nothing.
+fn is_plain(text: &str) -> bool {
+    text == "/" || text.bytes().all(|byte| byte.is_ascii_digit())
 }

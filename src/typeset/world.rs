@@ -117,6 +117,11 @@ impl Template {
         Ok(Self { main, files, names, sources: Mutex::default() })
     }
 
+    /// Whether it says how its paper copy is made of its web copy: then it has the label `paper-copy` somewhere.
+    pub(crate) fn declares_paper(&self) -> bool {
+        self.files.values().any(|bytes| bytes.windows(12).any(|window| window == b"<paper-copy>"))
+    }
+
     /// Names and contents of all its files, by name: what a build depends on.
     pub fn files(&self) -> Vec<(&str, &[u8])> {
         let mut files: Vec<_> = self

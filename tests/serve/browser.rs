@@ -39,7 +39,8 @@ fn lines(rows: &Value) -> String {
 
 #[test]
 fn a_clerk_fills_in_the_sample_by_keyboard_alone() {
-    let (Some(node), Some(_)) = (env::var_os("GONGBAO_JUDGES_NODE"), env::var_os("GONGBAO_JUDGES_CHROMIUM")) else {
+    let (Some(node), Some(_)) = (env::var_os("GONGBAO_JUDGES_NODE"), env::var_os("GONGBAO_JUDGES_CHROMIUM"))
+    else {
         return missing("chromium");
     };
     let office = Office::new();
@@ -48,9 +49,15 @@ fn a_clerk_fills_in_the_sample_by_keyboard_alone() {
     let data: Value = serde_json::from_slice(&office.read("sample.json")).expect("JSON");
     // The form's rows in the form's order, as the data have them, too; a group's total comes last in both.
     let appeals = &data["appeals"];
-    let beside = [&appeals["review"], &appeals["litigation"]["direct"], &appeals["litigation"]["after_review"]];
+    let beside =
+        [&appeals["review"], &appeals["litigation"]["direct"], &appeals["litigation"]["after_review"]];
     let appeals = json!(beside.iter().flat_map(|row| row.as_array().expect("cells")).collect::<Vec<_>>());
-    let chapters = |key: &str| json!([key, data[key].as_str().expect("a text").lines().filter(|line| !line.is_empty()).collect::<Vec<_>>()]);
+    let chapters = |key: &str| {
+        json!([
+            key,
+            data[key].as_str().expect("a text").lines().filter(|line| !line.is_empty()).collect::<Vec<_>>()
+        ])
+    };
     let agency = &data["agency"];
     let mut head: Vec<Value> = vec![json!(["agency.kind", 3])];
     for key in ["region", "address", "postcode", "phone", "fax", "email", "website"] {
@@ -73,7 +80,11 @@ fn a_clerk_fills_in_the_sample_by_keyboard_alone() {
     });
     let job = office.file("job.json", job.to_string());
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges/fill_page.mjs");
-    let Some(output) = output("node", Command::new("node").env("GONGBAO_JUDGES_NODE", node).arg(script).arg(job)) else { return };
+    let Some(output) =
+        output("node", Command::new("node").env("GONGBAO_JUDGES_NODE", node).arg(script).arg(job))
+    else {
+        return;
+    };
     let seen: Value = serde_json::from_str(&text(output)).expect("JSON");
     eprintln!("from key to page: {} ms", seen["key_to_page"]);
 
@@ -91,12 +102,17 @@ fn a_clerk_fills_in_the_sample_by_keyboard_alone() {
 
     // What was typed is the sample, and what was downloaded is what `build` makes of it.
     let made = std::fs::read_dir(office.path("work")).expect("the folder");
-    let made = made.map(|entry| entry.expect("an entry").path()).find(|path| path.extension().is_some_and(|e| e == "toml"));
+    let made = made
+        .map(|entry| entry.expect("an entry").path())
+        .find(|path| path.extension().is_some_and(|e| e == "toml"));
     let made = made.expect("a report").display().to_string();
     let run = office.run(&["diff", &sample(SAMPLE).display().to_string(), &made]);
     assert_eq!(run.code, 0, "{run:?}");
     let run = office.run(&["build", &made, "-o", "again", "--only", "web"]);
     assert_eq!(run.code, 0, "{run:?}");
     let stem = Path::new(&made).file_stem().expect("a name").to_string_lossy().into_owned();
-    assert!(office.read(&format!("again/{stem}/public/{stem}.pdf")) == office.read("downloaded.pdf"), "the same bytes");
+    assert!(
+        office.read(&format!("again/{stem}/public/{stem}.pdf")) == office.read("downloaded.pdf"),
+        "the same bytes"
+    );
 }

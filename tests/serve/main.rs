@@ -12,13 +12,13 @@ mod browser;
 mod client;
 mod filling;
 mod foreign;
+#[allow(dead_code, reason = "shared with the suite")]
+#[path = "../suite/judges.rs"]
+mod judges;
 mod kept;
 mod many;
 mod package;
 mod pages;
-#[allow(dead_code, reason = "shared with the suite")]
-#[path = "../suite/judges.rs"]
-mod judges;
 // The same program as the suite's, of which less is asked here.
 #[allow(dead_code, reason = "shared with the suite")]
 #[path = "../suite/program.rs"]

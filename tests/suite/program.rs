@@ -61,7 +61,7 @@ impl Office {
         String::from_utf8(self.read(name)).expect("UTF-8")
     }
 
-    /// All files below the folder, from it, in order.
+    /// All files below the folder, from it, in order; not what runs remember for the next one.
     pub fn files(&self) -> Vec<String> {
         let mut files = Vec::new();
         let mut folders = vec![self.folder.path().to_owned()];
@@ -76,6 +76,7 @@ impl Office {
                 }
             }
         }
+        files.retain(|file| !file.ends_with(".memory"));
         files.sort();
         files
     }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::{
     Judged,
     cli::{Outcome, check::outcome, input::Input, print, tell},
-    finding::{Finding, render_all, summary},
+    finding::{Finding, summary},
 };
 
 /// How a report ended.
@@ -62,7 +62,7 @@ pub(super) struct Entry {
     #[serde(skip)]
     pub(super) findings: Vec<Value>,
     #[serde(skip)]
-    judged: Outcome,
+    pub(super) judged: Outcome,
 }
 
 impl Entry {
@@ -97,9 +97,9 @@ impl Entry {
         if self.state == State::Failed { Outcome::Failed } else { self.judged }
     }
 
-    /// Tells people what became of it.
-    pub(super) fn show(&self, findings: &[Finding], findings_alone: bool) {
-        let mut told = render_all(findings, std::io::stderr().is_terminal());
+    /// Tells people what became of it, after what was `found`, which comes with the colours of a terminal.
+    pub(super) fn show(&self, found: &str, findings_alone: bool) {
+        let mut told = if std::io::stderr().is_terminal() { found.to_owned() } else { plain(found) };
         if let Some(failure) = &self.failure {
             told += &format!("“{}”没有生成：{failure}\n", self.file);
         }
@@ -123,6 +123,16 @@ impl Entry {
         }
         shown
     }
+}
+
+/// Words without the colours of a terminal.
+fn plain(coloured: &str) -> String {
+    let mut parts = coloured.split("\u{1b}[");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        plain += part.split_once('m').map_or(part, |(_, words)| words);
+    }
+    plain
 }
 
 fn reason(finding: &Finding) -> String {

@@ -2,9 +2,9 @@
 
 use super::{MakeError, Maker};
 use crate::{
-    output::{About, Product, correction, correction_print, html, print, web, word},
+    output::{About, Exported, Product, correction, correction_print, html, print, web, word},
     report::{self, ReportFile},
-    typeset::document::Document,
+    typeset::{document::Document, world::TypesetError},
 };
 
 /// How to make one output.
@@ -17,12 +17,14 @@ pub(super) struct Recipe {
 }
 
 impl Recipe {
-    /// The file, and how many pages it has, if it has pages.
+    /// The file, and how many pages it has, if it has pages. The website's PDF stays in `web`: the paper copy is made of it.
     pub(super) fn bytes(
         &self,
         maker: &Maker<'_>,
+        file: &ReportFile,
         document: &Document,
         data: &str,
+        kept: &mut Option<Exported>,
     ) -> Result<(Vec<u8>, Option<usize>), MakeError> {
         let (template, fonts, extra) = (maker.template, maker.fonts, self.extra.as_deref());
         if let Some(about) = &self.about {
@@ -33,8 +35,8 @@ impl Recipe {
             return Ok((made.into_bytes(), None));
         }
         let exported = match self.product {
-            Product::Web => web(template, fonts, data, extra),
-            Product::Print => print(template, fonts, data, extra),
+            Product::Web => web(template, fonts, data, extra).map(|made| kept.insert(made).clone()),
+            Product::Print => self.paper(maker, file, data, kept),
             Product::Word => {
                 let bytes = word(document, maker.plan.word_margins).map_err(MakeError::Word)?;
                 return Ok((bytes, None));
@@ -45,6 +47,28 @@ impl Recipe {
         };
         let exported = exported.map_err(MakeError::Typeset)?;
         Ok((exported.bytes, Some(exported.pages)))
+    }
+
+    /// The paper copy. Signed off, it has a leaf more and may be laid out for the seal, and is set by itself. Otherwise
+    /// it is made of the website's file, which is made for that if need be, so that the copy is the same in every run.
+    fn paper(
+        &self,
+        maker: &Maker<'_>,
+        file: &ReportFile,
+        data: &str,
+        kept: &mut Option<Exported>,
+    ) -> Result<Exported, TypesetError> {
+        let (template, fonts) = (maker.template, maker.fonts);
+        if self.extra.is_none() && template.declares_paper() {
+            let made = match kept.take() {
+                Some(made) => made,
+                None => web(template, fonts, data, maker.attachment(file).as_deref())?,
+            };
+            if let Some(paper) = kept.insert(made).on_paper() {
+                return Ok(paper);
+            }
+        }
+        print(template, fonts, data, self.extra.as_deref())
     }
 }
 

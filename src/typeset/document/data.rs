@@ -138,6 +138,9 @@ pub struct CellData {
     pub face: Face,
     /// Whether its ground is shaded.
     pub shade: bool,
+    /// Whether it is a figure like most: digits, a stroke or nothing, centred in 宋体 in one grid cell.
+    #[serde(skip_serializing_if = "is_false")]
+    pub plain: bool,
     /// What stands in it.
     #[serde(flatten)]
     pub content: CellContent,
@@ -159,4 +162,9 @@ pub enum CellContent {
     Row { lines: Vec<String>, remark: String, level: usize },
     /// A figure as printed (it may be empty), and its note.
     Figure { text: String, note: String },
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+fn is_false(value: &bool) -> bool {
+    !value
 }

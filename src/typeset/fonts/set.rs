@@ -1,6 +1,9 @@
 //! The faces of one run: defaults and the user's, who plays which role, and Typst's way to them.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use serde_json::{Value, json};
 use typst::{
@@ -83,6 +86,21 @@ impl FontSet {
     /// What [`typst::World::font`] wants: the face is mapped when it is first asked for.
     pub fn font(&self, index: usize) -> Option<Font> {
         self.store.font(index)
+    }
+
+    /// Reads the roles' faces ahead, in the order in which a report needs them, until `stop` is set.
+    ///
+    /// Typst takes a digest of each face that it sets with, of tens of megabytes in all: a second thread does it while the
+    /// first report is being read and checked. Nothing but time depends on it.
+    pub fn read_ahead(&self, stop: &AtomicBool) {
+        for role in Role::ALL {
+            if stop.load(Ordering::Relaxed) {
+                return;
+            }
+            self.font(self.main_face(role)).iter().for_each(|font| {
+                typst::utils::hash128(font);
+            });
+        }
     }
 
     /// All faces; their places are those in [`FontSet::book`].

@@ -1,0 +1,93 @@
+//! The words of PDF syntax, as far as telling them apart goes (ISO 32000-1, 7.2 and 7.3).
+
+/// A word and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token<'a> {
+    pub(super) kind: Kind,
+    pub(super) text: &'a [u8],
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `<<` or `[`.
+    Opens,
+    /// `>>` or `]`.
+    Closes,
+    /// A name, without its stroke.
+    Name,
+    /// A string in either notation.
+    Text,
+    /// A number, a keyword, an operator.
+    Word,
+}
+
+/// The words of some bytes; it ends where they are no PDF syntax.
+#[derive(Debug, Clone)]
+pub(super) struct Tokens<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Tokens<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, at: 0 }
+    }
+
+    fn peek(&self, ahead: usize) -> Option<u8> {
+        self.bytes.get(self.at + ahead).copied()
+    }
+
+    /// Where a string in brackets ends.
+    fn literal(&self) -> Option<usize> {
+        let mut depth = 0_usize;
+        let mut at = self.at;
+        loop {
+            match self.bytes.get(at)? {
+                b'\\' => at += 1,
+                b'(' => depth += 1,
+                b')' if depth == 1 => return Some(at + 1),
+                b')' => depth -= 1,
+                _ => {}
+            }
+            at += 1;
+        }
+    }
+
+    fn until(&self, from: usize, ends: impl Fn(u8) -> bool) -> usize {
+        let rest = self.bytes.get(from..).unwrap_or_default();
+        from + rest.iter().position(|byte| ends(*byte)).unwrap_or(rest.len())
+    }
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        self.at = self.until(self.at, |byte| !is_space(byte));
+        let start = self.at;
+        let (kind, end) = match (self.peek(0)?, self.peek(1)) {
+            (b'<', Some(b'<')) => (Kind::Opens, start + 2),
+            (b'>', Some(b'>')) => (Kind::Closes, start + 2),
+            (b'[', _) => (Kind::Opens, start + 1),
+            (b']', _) => (Kind::Closes, start + 1),
+            (b'<', _) => (Kind::Text, self.until(start, |byte| byte == b'>') + 1),
+            (b'(', _) => (Kind::Text, self.literal()?),
+            (b'/', _) => (Kind::Name, self.until(start + 1, |byte| is_space(byte) || is_delimiter(byte))),
+            (byte, _) if is_delimiter(byte) => return None,
+            _ => (Kind::Word, self.until(start, |byte| is_space(byte) || is_delimiter(byte))),
+        };
+        let text = self.bytes.get(start + usize::from(kind == Kind::Name)..end)?;
+        self.at = end;
+        Some(Token { kind, text, start, end })
+    }
+}
+
+fn is_space(byte: u8) -> bool {
+    matches!(byte, 0 | b'\t' | b'\n' | 12 | b'\r' | b' ')
+}
+
+fn is_delimiter(byte: u8) -> bool {
+    matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+}
