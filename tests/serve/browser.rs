@@ -44,7 +44,7 @@ fn a_clerk_fills_in_the_sample_by_keyboard_alone() {
         return missing("chromium");
     };
     let office = Office::new();
-    let run = office.run(&["import", &sample(SAMPLE).display().to_string(), "-o", "sample.json"]);
+    let run = office.run(["import", &sample(SAMPLE).display().to_string(), "-o", "sample.json"]);
     assert_eq!(run.code, 0, "{run:?}");
     let data: Value = serde_json::from_slice(&office.read("sample.json")).expect("JSON");
     // The form's rows in the form's order, as the data have them, too; a group's total comes last in both.
@@ -106,9 +106,9 @@ fn a_clerk_fills_in_the_sample_by_keyboard_alone() {
         .map(|entry| entry.expect("an entry").path())
         .find(|path| path.extension().is_some_and(|e| e == "toml"));
     let made = made.expect("a report").display().to_string();
-    let run = office.run(&["diff", &sample(SAMPLE).display().to_string(), &made]);
+    let run = office.run(["diff", &sample(SAMPLE).display().to_string(), &made]);
     assert_eq!(run.code, 0, "{run:?}");
-    let run = office.run(&["build", &made, "-o", "again", "--only", "web"]);
+    let run = office.run(["build", &made, "-o", "again", "--only", "web"]);
     assert_eq!(run.code, 0, "{run:?}");
     let stem = Path::new(&made).file_stem().expect("a name").to_string_lossy().into_owned();
     assert!(
