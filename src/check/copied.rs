@@ -8,7 +8,10 @@
 mod plain;
 mod sketch;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    sync::Arc,
+};
 
 use plain::Stripper;
 use sketch::{pairs, similarity, sketch};
@@ -48,9 +51,21 @@ const PREFACE: &str = "preface";
 /// ```
 #[derive(Debug, Default)]
 pub struct Corpus {
-    paragraphs: Vec<Paragraph>,
-    /// The paragraphs of each sketch value, in the order in which they were added.
-    postings: HashMap<u64, Vec<u32>>,
+    paragraphs: Vec<Known>,
+    /// The first paragraph of each sketch value. Most values have no other, and of tens of thousands of reports there are
+    /// millions, so that they are kept to half their bits: two that fall together make a candidate more, and no finding.
+    first: HashMap<u32, u32>,
+    /// The other paragraphs of a value, in the order in which they were added.
+    more: HashMap<u32, Vec<u32>>,
+}
+
+/// What is kept of a paragraph.
+#[derive(Debug)]
+struct Known {
+    owner: Arc<Owner>,
+    chapter: Arc<str>,
+    number: u32,
+    pairs: Box<[u16]>,
 }
 
 /// A paragraph as it is compared.
@@ -58,9 +73,21 @@ pub struct Corpus {
 struct Paragraph {
     owner: Arc<Owner>,
     path: String,
-    place: String,
-    pairs: Vec<u32>,
+    /// What people call the text it stands in.
+    chapter: Arc<str>,
+    number: usize,
+    pairs: Vec<u16>,
     sketch: Vec<u64>,
+}
+
+fn place(chapter: &str, number: usize) -> String {
+    format!("{chapter} › 第{number}段")
+}
+
+/// Half the bits of a sketch value, which are as good as any of a hash.
+#[allow(clippy::cast_possible_truncation, reason = "that is what it is for")]
+fn half(value: u64) -> u32 {
+    value as u32
 }
 
 /// Whose paragraph it is.
@@ -90,12 +117,18 @@ impl Corpus {
         for paragraph in paragraphs(file) {
             let Ok(id) = u32::try_from(self.paragraphs.len()) else { return };
             for value in &paragraph.sketch {
-                let posting = self.postings.entry(*value).or_default();
-                if posting.len() < POSTINGS {
-                    posting.push(id);
+                if let Entry::Vacant(slot) = self.first.entry(half(*value)) {
+                    slot.insert(id);
+                    continue;
+                }
+                let more = self.more.entry(half(*value)).or_default();
+                if more.len() + 1 < POSTINGS {
+                    more.push(id);
                 }
             }
-            self.paragraphs.push(paragraph);
+            let Paragraph { owner, chapter, number, pairs, .. } = paragraph;
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            self.paragraphs.push(Known { owner, chapter, number, pairs: pairs.into_boxed_slice() });
         }
     }
 
@@ -108,8 +141,10 @@ impl Corpus {
     /// The paragraph that is nearest, the first of those equally near.
     fn nearest(&self, paragraph: &Paragraph) -> Option<Near<'_>> {
         let mut shared: HashMap<u32, usize> = HashMap::new();
-        for id in paragraph.sketch.iter().filter_map(|value| self.postings.get(value)).flatten() {
-            *shared.entry(*id).or_default() += 1;
+        for value in paragraph.sketch.iter().map(|value| half(*value)) {
+            for id in self.first.get(&value).into_iter().chain(self.more.get(&value).into_iter().flatten()) {
+                *shared.entry(*id).or_default() += 1;
+            }
         }
         let candidates = shared.into_iter().filter_map(|(id, count)| {
             let other = self.paragraphs.get(id as usize)?;
@@ -130,7 +165,7 @@ impl Corpus {
 
 /// What a paragraph is nearly the same as.
 struct Near<'c> {
-    paragraph: &'c Paragraph,
+    paragraph: &'c Known,
     likeness: f64,
 }
 
@@ -150,7 +185,7 @@ fn paragraphs(file: &ReportFile) -> Vec<Paragraph> {
     let stripper = Stripper::new(&report.agency);
     let mut paragraphs = Vec::new();
     for key in file.form.texts().filter(|key| *key != PREFACE) {
-        let name = file.form.heading(key).unwrap_or(key);
+        let chapter: Arc<str> = file.form.heading(key).unwrap_or(key).into();
         for (index, text) in report.texts.get(key).into_iter().flatten().enumerate() {
             let expand =
                 || placeholders.get_or_insert_with(|| Placeholders::new(report, &file.form)).expand(text);
@@ -164,7 +199,8 @@ fn paragraphs(file: &ReportFile) -> Vec<Paragraph> {
             paragraphs.push(Paragraph {
                 owner: Arc::clone(&owner),
                 path: format!("{key}[{number}]"),
-                place: format!("{name} › 第{number}段"),
+                chapter: Arc::clone(&chapter),
+                number,
                 pairs: pairs(&plain),
                 sketch: sketch(&plain),
             });
@@ -175,7 +211,7 @@ fn paragraphs(file: &ReportFile) -> Vec<Paragraph> {
 
 fn finding(file: &ReportFile, paragraph: &Paragraph, near: &Near<'_>) -> Finding {
     let Owner { file: name, agency, year } = near.paragraph.owner.as_ref();
-    let place = &near.paragraph.place;
+    let theirs = place(&near.paragraph.chapter, near.paragraph.number as usize);
     let whose = if *agency == paragraph.owner.agency {
         format!("本单位{year}年报告")
     } else {
@@ -186,10 +222,10 @@ fn finding(file: &ReportFile, paragraph: &Paragraph, near: &Near<'_>) -> Finding
     } else {
         format!("几乎相同（{:.0}%）", 100.0 * near.likeness)
     };
-    let message = format!("这一段与{whose}（{name}）“{place}”除单位名称和数字外{how}");
+    let message = format!("这一段与{whose}（{name}）“{theirs}”除单位名称和数字外{how}");
     let hint = "请按本单位当年的实际情况重写；确属共同开展的工作的，可用 [[accepted]] 说明";
     let finding = Finding::new(RULE, Severity::Warning, &paragraph.path, message).hint(hint);
-    let mut finding = finding.place(&paragraph.place);
+    let mut finding = finding.place(place(&paragraph.chapter, paragraph.number));
     finding.file.clone_from(&file.source.name);
     match file.span(&paragraph.path) {
         Some(span) => finding.at(&file.source, span),

@@ -36,15 +36,23 @@ try {
   await speed(page);
   await build(page);
   await look(page, "editor-done");
+  await dialogs(page);
   for (const [width, height] of [[683, 384], [360, 640]]) {
     await page.setViewportSize({ width, height });
     await look(page, `editor-${width}`);
+    await page.getByRole("button", { name: "看版面" }).click();
+    await look(page, `pages-${width}`);
+    await page.getByRole("button", { name: "收起版面" }).click();
   }
   await page.setViewportSize({ width: 1366, height: 768 });
   await tabs(context, page);
   await page.goto(job.address);
   await page.locator("table.list").waitFor();
   await look(page, "list");
+  await page.setViewportSize({ width: 360, height: 640 });
+  await look(page, "list-360");
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await bring(page);
 } catch (error) {
   const [page] = browser.contexts().flatMap((context) => context.pages());
   if (job.pictures && page) await page.screenshot({ path: `${job.pictures}/error.png` });
@@ -205,6 +213,50 @@ async function build(page) {
   await tabTo(page, ".outputs a");
   const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
   await download.saveAs(job.download);
+}
+
+/// The dialogs, the way back, and the way from the page to its field.
+async function dialogs(page) {
+  await page.locator(figure(job.wrong.path)).focus();
+  await page.keyboard.press("n");
+  await page.keyboard.insertText("其中一件");
+  await look(page, "note");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "插入表中数字" }).nth(1).click();
+  await page.keyboard.insertText("总计");
+  await look(page, "insert");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "看看怎样读入" }).nth(1).click();
+  await page.locator(".outline").waitFor();
+  seen.levels = await page.locator(".outline li[class]:not(.level-0)").count();
+  await look(page, "levels");
+  await page.getByRole("button", { name: "以前的保存" }).click();
+  await page.locator("dialog[open]").waitFor();
+  await look(page, "saves");
+  await page.keyboard.press("Escape");
+  // Where a figure stands on the page, a click leads to it.
+  const field = await page.evaluate(async (path) => {
+    const file = decodeURIComponent(location.hash.slice(1));
+    const fields = await (await fetch(`/api/fields?file=${encodeURIComponent(file)}`)).json();
+    const field = fields.find((field) => field.path === path);
+    const image = document.querySelectorAll(".pages img")[field.page - 1];
+    image.scrollIntoView();
+    const scale = image.clientWidth / 595.2756;
+    return { page: field.page - 1, x: (field.x + 2) * scale, y: (field.y - 2) * scale };
+  }, "appeals.review.total");
+  await page.locator(".pages img").nth(field.page).click({ position: { x: field.x, y: field.y } });
+  seen.click_leads_to = await page.evaluate(() => document.activeElement.dataset.path);
+}
+
+/// A page made elsewhere is brought in.
+async function bring(page) {
+  await page.setInputFiles("input[type=file]", job.bring);
+  await page.locator("dialog[open], .editing .pages img").first().waitFor();
+  seen.brought = await page.locator("dialog[open]").allInnerTexts();
+  await look(page, "brought");
+  if (seen.brought.length > 0) await page.keyboard.press("Escape");
+  await page.locator(".editing .pages img").first().waitFor();
+  seen.brought_figure = await page.locator(figure("applications.new.natural")).innerText();
 }
 
 /// Two tabs, one report: what the one has saved, the other does not overwrite unseen.

@@ -64,6 +64,10 @@ fn a_clerk_fills_in_the_sample_by_keyboard_alone() {
         head.push(json!([format!("agency.{key}"), agency[key]]));
     }
     std::fs::create_dir_all(office.path("work")).expect("a folder");
+    // What another office put on its site.
+    std::fs::copy(sample("shanghai-gov-office-2025.toml"), office.path("别处.toml")).expect("a copy");
+    assert_eq!(office.run(["build", "别处.toml", "--only", "html"]).code, 0);
+    std::fs::rename(office.path("out/别处/public/别处.html"), office.path("out/别处.html")).expect("a page");
     let server = Server::start(&office.path("work"));
     let pictures = env::var("GONGBAO_PICTURES").ok();
     let job = json!({
@@ -76,7 +80,7 @@ fn a_clerk_fills_in_the_sample_by_keyboard_alone() {
             ["appeals.review.upheld", lines(&appeals)],
         ],
         "wrong": { "path": "applications.new.total", "value": "5", "right": "0" },
-        "pictures": pictures, "download": office.path("downloaded.pdf"),
+        "bring": office.path("out/别处.html"), "pictures": pictures, "download": office.path("downloaded.pdf"),
     });
     let job = office.file("job.json", job.to_string());
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges/fill_page.mjs");
@@ -97,15 +101,22 @@ fn a_clerk_fills_in_the_sample_by_keyboard_alone() {
     assert!(label.contains("一、本年新收") && label.contains("错误"), "{label}");
     assert_eq!(seen["list_leads_to"], "applications.new.total");
     assert_eq!((&seen["page_changed"], &seen["gone"]), (&json!(true), &json!(true)));
+    assert!(seen["levels"].as_u64() >= Some(5), "the headings of a chapter are recognised");
+    assert_eq!(seen["click_leads_to"], "appeals.review.total");
+    let brought = seen["brought_figure"].as_str().and_then(|figure| figure.trim().parse::<u32>().ok());
+    assert!(
+        brought.is_some_and(|figure| figure > 0),
+        "a page of another office has been understood: {}",
+        seen["brought_figure"]
+    );
     let conflict = seen["conflict"].as_str().expect("words");
     assert!(conflict.contains('7') && conflict.contains('8'), "both sides are shown: {conflict}");
 
     // What was typed is the sample, and what was downloaded is what `build` makes of it.
-    let made = std::fs::read_dir(office.path("work")).expect("the folder");
-    let made = made
-        .map(|entry| entry.expect("an entry").path())
-        .find(|path| path.extension().is_some_and(|e| e == "toml"));
-    let made = made.expect("a report").display().to_string();
+    let made = office
+        .path(&format!("work/{}-2020.toml", agency["name"].as_str().expect("a name")))
+        .display()
+        .to_string();
     let run = office.run(["diff", &sample(SAMPLE).display().to_string(), &made]);
     assert_eq!(run.code, 0, "{run:?}");
     let run = office.run(["build", &made, "-o", "again", "--only", "web"]);

@@ -167,3 +167,45 @@ fn an_interruption_finishes_what_is_being_written_and_says_what_is_left() {
     assert_eq!(office.run(["build", "in"]).code, 1);
     assert!(office.path("out/11/public/11.pdf").is_file());
 }
+
+#[test]
+fn an_untouched_batch_tells_the_same_again_and_notices_whatever_changes() {
+    let office = office(4);
+    let build = |office: &Office| office.run(["build", "in", "--only", "data,html", "--json"]);
+    let first = build(&office).json();
+    let states = |run: &Value| -> Vec<String> {
+        let reports = run["reports"].as_array().expect("reports");
+        reports.iter().map(|report| report["state"].as_str().expect("a state").to_owned()).collect()
+    };
+    assert_eq!(states(&first), ["refused", "built", "built", "built"]);
+    let again = build(&office).json();
+    assert_eq!(states(&again), ["refused", "unchanged", "unchanged", "unchanged"]);
+    assert_eq!(again["findings"], first["findings"], "what was found is told again");
+    // In words, too, and with the exit code of a run that looked at everything.
+    let told = office.run(["build", "in", "--only", "data,html"]);
+    assert_eq!(told.code, 1, "{told:#?}");
+    assert!(told.stderr.contains("S4") && !told.stderr.contains('\u{1b}'), "{told:#?}");
+
+    // An output that somebody changed is made again.
+    let page = "out/02/public/02.html";
+    let as_made = office.read(page);
+    office.file(page, "別的");
+    assert_eq!(states(&build(&office).json()), ["refused", "unchanged", "built", "unchanged"]);
+    assert!(office.read(page) == as_made);
+    // So is a report whose own file changed; and last year's report beside it changes what is found in this year's.
+    let report = office.text("in/03.toml");
+    office.file("in/03.toml", format!("{report}\n# 改过\n"));
+    build(&office);
+    let year = |report: &str| report.replacen("year = 2025", "year = 2024", 1);
+    office.file("in/01-2024.toml", year(&office.text("in/01.toml")));
+    let run = build(&office).json();
+    let rules: Vec<&Value> =
+        run["findings"].as_array().expect("findings").iter().map(|finding| &finding["rule"]).collect();
+    assert!(
+        rules.iter().any(|rule| *rule == "S5" || *rule == "S7"),
+        "the year before is looked at: {rules:?}"
+    );
+    // Other yardsticks, another judgement.
+    let strict = office.run(["build", "in", "--only", "data,html", "--json", "--strict"]).json();
+    assert!(states(&strict).iter().filter(|state| *state == "refused").count() > 1, "{strict:#?}");
+}

@@ -169,6 +169,35 @@ fn the_paper_copy_prints_on_the_black_plate_alone() {
 }
 
 #[test]
+fn the_paper_copy_made_of_the_web_copy_is_the_one_that_the_template_sets() {
+    let stem = SAMPLES[0];
+    let built = built_samples();
+    let office = Office::new();
+    let repository = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    // The same template that says nothing of its paper copy: the pages are set anew.
+    for entry in std::fs::read_dir(repository.join("typst")).expect("the template") {
+        let path = entry.expect("a file").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(&path).expect("text");
+        office.file(&format!("typst/{name}"), text.replace("<paper-copy>", "<unknown>"));
+    }
+    std::fs::copy(sample(&format!("{stem}.toml")), office.path("report.toml")).expect("a copy");
+    let run = office.run(["build", "report.toml", "--only", "print", "--template", "typst"]);
+    assert_eq!(run.code, 0, "{run:#?}");
+    let files = [
+        built.path(&format!("out/{stem}/filing/{stem}-print.pdf")),
+        office.path("out/report/filing/report-print.pdf"),
+    ];
+    let bytes = files.each_ref().map(|file| std::fs::read(file).expect("a file"));
+    assert!(bytes[0] != bytes[1], "the one was made, the other set");
+    let tagged = |bytes: &[u8]| bytes.windows(15).any(|window| window == b"/StructTreeRoot");
+    assert!(!tagged(&bytes[0]), "paper has no tags");
+    let Some(pictures) = judges::pictures(&files) else { return };
+    assert!(pictures[0].len() >= 6);
+    assert!(pictures[0] == pictures[1], "the same pictures");
+}
+
+#[test]
 fn the_paper_copy_has_the_same_page_breaks_a_binding_edge_and_no_links() {
     let stem = SAMPLES[0];
     let built = built_samples();

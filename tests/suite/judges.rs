@@ -185,6 +185,24 @@ pub fn pdftotext(file: &Path) -> Option<String> {
     Some(text(output("pdftotext", Command::new("pdftotext").arg("-raw").arg(file).arg("-"))?))
 }
 
+/// The pages of files as grey pictures, as poppler draws them.
+pub fn pictures(files: &[impl AsRef<Path>]) -> Option<Vec<Vec<Vec<u8>>>> {
+    let mut drawn = Vec::new();
+    for file in files {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let mut command = Command::new("pdftoppm");
+        command.args(["-r", "72", "-gray"]).arg(file.as_ref()).arg(folder.path().join("page"));
+        text(output("pdftoppm", &mut command)?);
+        let mut pages: Vec<_> = std::fs::read_dir(folder.path())
+            .expect("pictures")
+            .map(|page| page.expect("a page").path())
+            .collect();
+        pages.sort();
+        drawn.push(pages.iter().map(|page| std::fs::read(page).expect("a picture")).collect());
+    }
+    Some(drawn)
+}
+
 /// What the stock `typst` command line says when it compiles; empty if nothing.
 pub fn stock_typst(root: &Path, fonts: &Path, data: &str, pdf: &Path) -> Option<String> {
     let Some(typst) = env::var_os("GONGBAO_JUDGES_TYPST") else {

@@ -30,16 +30,21 @@ fn hash(shingle: &[char]) -> u64 {
     hash ^ (hash >> 29)
 }
 
-/// The pairs of neighbouring characters, sorted; one that stands twice is there twice.
-pub(super) fn pairs(plain: &[char]) -> Vec<u32> {
-    let pair = |pair: &[char]| u32::from(pair[0]).rotate_left(16) ^ u32::from(pair[1]);
-    let mut pairs: Vec<u32> = plain.windows(2).map(pair).collect();
+/// The pairs of neighbouring characters, sorted; one that stands twice is there twice. Sixteen bits of each do: in paragraphs
+/// of three hundred characters one pair falls together with another's, and memory is what limits how many reports a run has.
+pub(super) fn pairs(plain: &[char]) -> Vec<u16> {
+    #[allow(clippy::cast_possible_truncation, reason = "half of 32 bits")]
+    let pair = |pair: &[char]| {
+        let both = u32::from(pair[0]).rotate_left(16) ^ u32::from(pair[1]);
+        (both.wrapping_mul(0x9E37_79B1) >> 16) as u16
+    };
+    let mut pairs: Vec<u16> = plain.windows(2).map(pair).collect();
     pairs.sort_unstable();
     pairs
 }
 
 /// How much of two paragraphs' pairs is shared: 1 where all is (the coefficient of Dice).
-pub(super) fn similarity(one: &[u32], two: &[u32]) -> f64 {
+pub(super) fn similarity(one: &[u16], two: &[u16]) -> f64 {
     let (mut a, mut b, mut shared) = (0, 0, 0_usize);
     while let (Some(left), Some(right)) = (one.get(a), two.get(b)) {
         match left.cmp(right) {

@@ -82,7 +82,7 @@ export class Text {
   }
 
   async insert() {
-    const filter = make('input', { type: 'search', 'aria-label': '查找', autocomplete: 'off' });
+    const filter = make('input', { 'aria-label': '查找', autocomplete: 'off' });
     const names = make('select', { size: '10', 'aria-label': '表中的数字' });
     const fill = () => names.replaceChildren(...this.report.data.placeholders
       .filter((one) => (one.label + one.name).includes(filter.value.trim()))
