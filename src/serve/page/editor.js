@@ -56,13 +56,16 @@ async function choose(report, body) {
   });
 }
 
+/** A moment, given in seconds since 1970, as the office's own clock has it. */
+const when = (seconds) => new Date(seconds * 1000).toLocaleString('zh-CN', { dateStyle: 'long', timeStyle: 'short' });
+
 async function saves(report) {
   const told = await get('saves', { file: report.file }).catch(failed);
   const list = Array.isArray(told) ? told : told && told.saves;
   if (!list) return;
   if (list.length === 0) return tell('以前的保存', '还没有。每次保存之前的样子会留在这里。');
   const version = await ask('以前的保存', (body) => body.append(make('p', {}, '选一个，报告就回到那时的样子；现在的样子也会留下，可以再回来。'),
-    ...list.map((one, i) => make('label', {}, make('input', { type: 'radio', name: 'save', value: one.version, checked: i === 0 }), String(one.at).replace('T', ' ').slice(0, 19)))), {
+    ...list.map((one, i) => make('label', {}, make('input', { type: 'radio', name: 'save', value: one.version, checked: i === 0 }), when(one.at)))), {
     confirm: '恢复',
     done: () => document.querySelector('input[name=save]:checked').value,
   });
