@@ -19,6 +19,8 @@ use typst::{
 };
 use typst_layout::PagedDocument;
 
+use crate::typeset::world::PAPER_COPY;
+
 use self::{
     content::Inks,
     objects::{Object, Objects, Writer},
@@ -45,7 +47,7 @@ struct Shade {
 impl PaperCopy {
     /// What the template says of it, if anything.
     pub(super) fn declared(document: &PagedDocument) -> Option<Self> {
-        let label = Label::new(PicoStr::intern("paper-copy"))?;
+        let label = Label::new(PicoStr::intern(PAPER_COPY))?;
         let found =
             Output::introspector(document).query_label(label).ok()?.to_packed::<MetadataElem>()?.clone();
         serde_json::from_value(serde_json::to_value(&found.value).ok()?).ok()

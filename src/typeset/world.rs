@@ -30,6 +30,9 @@ const FILING: &str = "/data/filing.json";
 /// Where the file to be attached lies.
 const ATTACHMENT: &str = "/data/attachment.json";
 
+/// The label under which a template says how its paper copy is made of its web copy.
+pub(crate) const PAPER_COPY: &str = "paper-copy";
+
 /// A template: the one the program carries, or a folder of the user's.
 pub struct Template {
     main: FileId,
@@ -117,9 +120,10 @@ impl Template {
         Ok(Self { main, files, names, sources: Mutex::default() })
     }
 
-    /// Whether it says how its paper copy is made of its web copy: then it has the label `paper-copy` somewhere.
+    /// Whether it says how its paper copy is made of its web copy: then the label stands in it somewhere.
     pub(crate) fn declares_paper(&self) -> bool {
-        self.files.values().any(|bytes| bytes.windows(12).any(|window| window == b"<paper-copy>"))
+        let label = format!("<{PAPER_COPY}>");
+        self.files.values().any(|bytes| bytes.windows(label.len()).any(|window| window == label.as_bytes()))
     }
 
     /// Names and contents of all its files, by name: what a build depends on.

@@ -63,7 +63,7 @@ function row(report) {
 export async function list(top, main) {
   const told = await get('reports');
   const years = told.reports.map((report) => report.year || 0);
-  told.nextYear = Math.max(2019, ...years.map((year) => year), new Date().getFullYear() - 1);
+  told.nextYear = Math.max(2019, ...years, new Date().getFullYear() - 1);
   document.title = '政府信息公开工作年度报告填报';
   top.append(make('h1', {}, '政府信息公开工作年度报告'));
   const picker = make('input', { type: 'file', accept: '.docx,.xlsx,.xls,.html,.htm,.pdf,.toml,.json,.yaml,.yml', class: 'unseen', tabindex: '-1', 'aria-hidden': 'true',
