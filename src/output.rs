@@ -6,6 +6,7 @@ mod history;
 mod html;
 mod make;
 pub(crate) mod manifest;
+mod objects;
 mod paper;
 mod pdf;
 mod plates;

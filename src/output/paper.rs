@@ -6,8 +6,6 @@
 //! every colour on the black plate. Whatever is not as expected is set anew by the caller.
 
 mod content;
-mod objects;
-mod token;
 
 use std::collections::BTreeMap;
 
@@ -19,12 +17,9 @@ use typst::{
 };
 use typst_layout::PagedDocument;
 
+use self::content::Inks;
+use super::objects::{Object, Objects, Writer};
 use crate::typeset::world::PAPER_COPY;
-
-use self::{
-    content::Inks,
-    objects::{Object, Objects, Writer},
-};
 
 /// How the paper copy differs from the website's.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -93,7 +88,7 @@ pub(super) fn paper(web: &[u8], copy: &PaperCopy) -> Option<Vec<u8>> {
     while let Some(old) = writer.next() {
         let object = objects.get(old)?;
         let made = if let Some(marks) = contents.remove(&old) {
-            Object::deflated(&marks)?
+            Object::deflated("", &marks)?
         } else if even.contains_key(&old) {
             object.only(&["Type", "Parent", "MediaBox", "Resources", "Contents"])
         } else if object.is_calibrated() {
@@ -102,7 +97,7 @@ pub(super) fn paper(web: &[u8], copy: &PaperCopy) -> Option<Vec<u8>> {
         } else {
             object
         };
-        writer.put(old, &made)?;
+        writer.put(old, made)?;
     }
     Some(writer.finish(root, info))
 }

@@ -5,6 +5,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::{
+    objects::packed,
     paper::{PaperCopy, paper},
     plates::black_only,
 };
@@ -23,14 +24,15 @@ pub struct Exported {
     pub bytes: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
-    /// How the paper copy is made of it, where the template says so.
-    pub(super) paper: Option<PaperCopy>,
+    /// How the paper copy is made, where the template says so, and the file as it was before it was packed.
+    paper: Option<(PaperCopy, Vec<u8>)>,
 }
 
 impl Exported {
     /// The paper copy of the website's file, without a sign-off sheet; nothing where it must be set anew.
     pub(super) fn on_paper(&self) -> Option<Self> {
-        let bytes = paper(&self.bytes, self.paper.as_ref()?)?;
+        let (copy, web) = self.paper.as_ref()?;
+        let bytes = paper(web, copy)?;
         Some(Self { bytes, pages: self.pages, paper: None })
     }
 }
@@ -48,7 +50,11 @@ pub fn web(
     let archival = if attachment.is_some() { PdfStandard::A_3a } else { PdfStandard::A_2a };
     let copy = Copy { attachment: attachment.map(str::to_owned), ..Copy::default() };
     let document = compile(template, fonts, data.to_owned(), &copy)?;
-    export(template, fonts, &document, &[archival, PdfStandard::Ua_1], true)
+    let exported = export(template, fonts, &document, &[archival, PdfStandard::Ua_1], true)?;
+    let plain = exported.bytes;
+    let bytes = packed(&plain).unwrap_or_else(|| plain.clone());
+    let paper = PaperCopy::declared(&document).map(|copy| (copy, plain));
+    Ok(Exported { bytes, paper, ..exported })
 }
 
 /// The paper copy, set by itself: the same pages for two-sided printing, every mark on the black plate, closed by the
@@ -98,7 +104,9 @@ pub fn correction(
     let template = template.for_corrections()?;
     let archival = if attach { PdfStandard::A_3a } else { PdfStandard::A_2a };
     let document = compile(&template, fonts, data.to_owned(), &Copy::default())?;
-    export(&template, fonts, &document, &[archival, PdfStandard::Ua_1], true)
+    let exported = export(&template, fonts, &document, &[archival, PdfStandard::Ua_1], true)?;
+    let bytes = packed(&exported.bytes).unwrap_or(exported.bytes);
+    Ok(Exported { bytes, ..exported })
 }
 
 /// Its paper copy, every mark on the black plate.
@@ -146,5 +154,5 @@ fn export(
     };
     let bytes =
         typst_pdf::pdf(document, &options).map_err(|errors| export_error(template, fonts, &errors))?;
-    Ok(Exported { bytes, pages: document.pages().len(), paper: PaperCopy::declared(document) })
+    Ok(Exported { bytes, pages: document.pages().len(), paper: None })
 }

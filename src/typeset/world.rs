@@ -4,7 +4,7 @@ use std::{
     collections::HashMap,
     fmt,
     path::{Path, PathBuf},
-    sync::Mutex,
+    sync::{Arc, Mutex, MutexGuard},
 };
 
 use typst::{
@@ -39,8 +39,13 @@ pub struct Template {
     files: HashMap<FileId, Bytes>,
     /// A parsed file is kept: every report reads the same ones.
     sources: Mutex<HashMap<FileId, Source>>,
+    /// What Typst offers to it and what it is told, for each kind of copy: the same for every report, and slow to digest.
+    libraries: Mutex<HashMap<Inputs, Arc<LazyHash<Library>>>>,
     names: HashMap<FileId, String>,
 }
+
+/// `sys.inputs`: names and values.
+type Inputs = Vec<(&'static str, String)>;
 
 /// Why a template or what it made cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,6 +102,7 @@ impl Template {
             main: id(&format!("{FOLDER}/report.typ"))?,
             files: HashMap::new(),
             sources: Mutex::default(),
+            libraries: Mutex::default(),
             names: HashMap::new(),
         };
         for (name, bytes, shown) in files {
@@ -117,7 +123,18 @@ impl Template {
             return Ok(Self { main, ..Self::carried()? });
         }
         let (files, names) = (self.files.clone(), self.names.clone());
-        Ok(Self { main, files, names, sources: Mutex::default() })
+        Ok(Self { main, files, names, sources: Mutex::default(), libraries: Mutex::default() })
+    }
+
+    fn library(&self, inputs: Inputs) -> Arc<LazyHash<Library>> {
+        let build = |inputs: &Inputs| {
+            let inputs: Dict =
+                inputs.iter().map(|(name, value)| ((*name).into(), value.as_str().into_value())).collect();
+            let features = [Feature::A11yExtras].into_iter().collect();
+            let library = Library::builder().with_inputs(inputs).with_features(features).build();
+            Arc::new(LazyHash::new(library))
+        };
+        Arc::clone(locked(&self.libraries).entry(inputs).or_insert_with_key(build))
     }
 
     /// Whether it says how its paper copy is made of its web copy: then the label stands in it somewhere.
@@ -220,7 +237,7 @@ pub(crate) fn export_error(
 struct ReportWorld<'a> {
     template: &'a Template,
     fonts: &'a FontSet,
-    library: LazyHash<Library>,
+    library: Arc<LazyHash<Library>>,
     data: HashMap<FileId, Bytes>,
 }
 
@@ -232,26 +249,18 @@ impl<'a> ReportWorld<'a> {
         copy: &Copy,
     ) -> Result<Self, TypesetError> {
         let mut files = HashMap::from([(id(DATA)?, Bytes::from_string(data))]);
-        let mut inputs = Dict::new();
-        let mut input = |name: &str, value: &str| {
-            inputs.insert(name.into(), value.into_value());
-        };
-        input("data", DATA);
-        input("copy", if copy.print { "print" } else { "web" });
+        let mut inputs =
+            vec![("data", DATA.to_owned()), ("copy", if copy.print { "print" } else { "web" }.to_owned())];
         for (name, path, text) in
             [("filing", FILING, &copy.filing), ("attachment", ATTACHMENT, &copy.attachment)]
         {
             if let Some(text) = text {
-                input(name, path);
+                inputs.push((name, path.to_owned()));
                 files.insert(id(path)?, Bytes::from_string(text.clone()));
             }
         }
-        if let Some(draft) = &copy.draft {
-            input("draft", draft);
-        }
-        let features = [Feature::A11yExtras].into_iter().collect();
-        let library = Library::builder().with_inputs(inputs).with_features(features).build();
-        Ok(Self { template, fonts, library: LazyHash::new(library), data: files })
+        inputs.extend(copy.draft.iter().map(|draft| ("draft", draft.clone())));
+        Ok(Self { template, fonts, library: template.library(inputs), data: files })
     }
 
     fn error(&self, diagnostics: &[SourceDiagnostic]) -> TypesetError {
@@ -281,7 +290,7 @@ impl World for ReportWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let mut sources = self.template.sources.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut sources = locked(&self.template.sources);
         if let Some(source) = sources.get(&id) {
             return Ok(source.clone());
         }
@@ -311,6 +320,11 @@ impl DiagnosticWorld for ReportWorld<'_> {
         let name = || id.vpath().get_with_slash().to_owned();
         self.template.names.get(&id).cloned().unwrap_or_else(name)
     }
+}
+
+/// What a mutex keeps is whole at all times here, whatever became of a thread that held it.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
 fn not_found(id: FileId) -> FileError {

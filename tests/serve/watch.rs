@@ -20,7 +20,9 @@ fn a_change_of_data_or_template_makes_the_report_again() {
     {
         std::fs::copy(entry.path(), template.join(entry.file_name())).expect("a copy");
     }
-    let mut child = Command::new(env!("CARGO_BIN_EXE_gongbao"))
+    // Whoever starts tests in the background lets them ignore Ctrl-C.
+    let mut child = Command::new("env")
+        .args(["--default-signal=INT", env!("CARGO_BIN_EXE_gongbao")])
         .args(["watch", file, "--template", "template"])
         .current_dir(office.path(""))
         .env("GONGBAO_FONTS", concat!(env!("CARGO_MANIFEST_DIR"), "/fonts"))

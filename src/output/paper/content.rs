@@ -2,11 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    PaperCopy, number,
-    objects::{Object, Objects, entries},
-    token::{Kind, Token, Tokens},
-};
+use super::{PaperCopy, number};
+use crate::output::objects::{Kind, Object, Objects, Token, Tokens, entries};
 
 /// How many components the colour spaces of a page have.
 pub(super) struct Inks(BTreeMap<String, usize>);

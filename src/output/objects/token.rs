@@ -2,15 +2,15 @@
 
 /// A word and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token<'a> {
-    pub(super) kind: Kind,
-    pub(super) text: &'a [u8],
-    pub(super) start: usize,
-    pub(super) end: usize,
+pub(in crate::output) struct Token<'a> {
+    pub(in crate::output) kind: Kind,
+    pub(in crate::output) text: &'a [u8],
+    pub(in crate::output) start: usize,
+    pub(in crate::output) end: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::output) enum Kind {
     /// `<<` or `[`.
     Opens,
     /// `>>` or `]`.
@@ -25,13 +25,13 @@ pub(super) enum Kind {
 
 /// The words of some bytes; it ends where they are no PDF syntax.
 #[derive(Debug, Clone)]
-pub(super) struct Tokens<'a> {
+pub(in crate::output) struct Tokens<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
 impl<'a> Tokens<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
+    pub(in crate::output) fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, at: 0 }
     }
 

@@ -1,14 +1,19 @@
-//! The objects of a file as Typst writes it, and a new file made of some of them.
+//! The objects of a PDF as Typst writes it, read and written anew.
+
+mod pack;
+mod token;
+mod writer;
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::BTreeMap,
     io::{Read, Write},
 };
 
 use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
 
-use super::token::{Kind, Token, Tokens};
-use crate::digest::sha256;
+pub(super) use pack::packed;
+pub(super) use token::{Kind, Token, Tokens};
+pub(super) use writer::Writer;
 
 /// No page of a report is larger, unpacked.
 const MOST: u64 = 64 << 20;
@@ -85,13 +90,26 @@ impl Object {
         Self { value, stream: None }
     }
 
-    /// A stream of these bytes.
-    pub(super) fn deflated(bytes: &[u8]) -> Option<Self> {
+    /// A stream of these bytes, with these entries in its dictionary.
+    pub(super) fn deflated(entries: &str, bytes: &[u8]) -> Option<Self> {
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
         encoder.write_all(bytes).ok()?;
         let stream = encoder.finish().ok()?;
-        let value = format!("<</Length {}/Filter/FlateDecode>>", stream.len()).into_bytes();
+        let value = format!("<<{entries}/Length {}/Filter/FlateDecode>>", stream.len()).into_bytes();
         Some(Self { value, stream: Some(stream) })
+    }
+
+    /// As it stands in a file, under this number.
+    fn written(&self, number: u32) -> Vec<u8> {
+        let mut text = format!("{number} 0 obj\n").into_bytes();
+        text.extend(&self.value);
+        if let Some(stream) = &self.stream {
+            text.extend(b"\nstream\n");
+            text.extend(stream);
+            text.extend(b"\nendstream");
+        }
+        text.extend(b"\nendobj\n");
+        text
     }
 
     /// The bytes of its stream.
@@ -202,91 +220,4 @@ fn text(token: Token<'_>) -> Option<&str> {
 
 fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
     bytes.windows(what.len()).position(|window| window == what)
-}
-
-/// A file in the making: objects are numbered as they are come upon.
-#[derive(Default)]
-pub(super) struct Writer {
-    /// The new number of each old one.
-    numbers: BTreeMap<u32, u32>,
-    waiting: VecDeque<u32>,
-    /// The finished objects by their new number.
-    made: BTreeMap<u32, Vec<u8>>,
-    last: u32,
-}
-
-impl Writer {
-    /// The new number of an old object, which will be asked for.
-    pub(super) fn refer(&mut self, old: u32) -> u32 {
-        if let Some(number) = self.numbers.get(&old) {
-            return *number;
-        }
-        self.last += 1;
-        self.numbers.insert(old, self.last);
-        self.waiting.push_back(old);
-        self.last
-    }
-
-    /// The next object that something refers to and that is not made yet.
-    pub(super) fn next(&mut self) -> Option<u32> {
-        self.waiting.pop_front()
-    }
-
-    /// Puts what an old object has become.
-    pub(super) fn put(&mut self, old: u32, object: &Object) -> Option<()> {
-        let number = *self.numbers.get(&old)?;
-        let text = self.text(number, object);
-        self.made.insert(number, text);
-        Some(())
-    }
-
-    /// Adds an object that was not there before.
-    pub(super) fn add(&mut self, object: Object) -> u32 {
-        self.last += 1;
-        let number = self.last;
-        let text = self.text(number, &object);
-        self.made.insert(number, text);
-        number
-    }
-
-    fn text(&mut self, number: u32, object: &Object) -> Vec<u8> {
-        let mut text = format!("{number} 0 obj\n").into_bytes();
-        let mut at = 0;
-        for (old, start, end) in references(&object.value) {
-            text.extend(object.value.get(at..start).unwrap_or_default());
-            text.extend(format!("{} 0 R", self.refer(old)).bytes());
-            at = end;
-        }
-        text.extend(object.value.get(at..).unwrap_or_default());
-        if let Some(stream) = &object.stream {
-            text.extend(b"\nstream\n");
-            text.extend(stream);
-            text.extend(b"\nendstream");
-        }
-        text.extend(b"\nendobj\n");
-        text
-    }
-
-    /// The file.
-    pub(super) fn finish(self, root: u32, info: u32) -> Vec<u8> {
-        // As ISO 32000-1, 7.5.2 has it: four bytes that no text has say that the file is none.
-        let mut pdf = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
-        let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", self.made.len() + 1);
-        for object in self.made.values() {
-            table += &format!("{:010} 00000 n \n", pdf.len());
-            pdf.extend(object);
-        }
-        let id = sha256(&pdf);
-        let id = id.trim_start_matches("sha256:").get(..32).unwrap_or_default().to_owned();
-        let start = pdf.len();
-        pdf.extend(table.bytes());
-        let size = self.made.len() + 1;
-        pdf.extend(
-            format!(
-                "trailer\n<</Size {size}/Root {root} 0 R/Info {info} 0 R/ID[<{id}><{id}>]>>\nstartxref\n{start}\n%%EOF\n"
-            )
-            .bytes(),
-        );
-        pdf
-    }
 }

@@ -1,0 +1,108 @@
+//! What bare Typst calls cost on the reports of a folder: `cargo bench --bench floor -- FOLDER`.
+//!
+//! Everything of ours is done before the clock starts: reports are read and composed, faces are loaded and digested, the
+//! template is parsed. What remains is `typst::compile` and `typst_pdf::pdf` for the web copy, on as many threads as there
+//! are processors, nothing written. `benches/compare.py` holds the program against it.
+
+#![allow(missing_docs, clippy::expect_used, reason = "a bench stops where its scene is not as it should be")]
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use gongbao::{
+    read,
+    report::{self, Scope},
+    typeset::{
+        document::document,
+        fonts::FontSet,
+        world::{Copy, Template, compile},
+    },
+};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+/// The program's own: the floor is that of its calls, not of another allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// What the template is given for one report.
+struct Given {
+    data: String,
+    copy: Copy,
+}
+
+fn given(path: &Path, fonts: &FontSet) -> Given {
+    let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+    let file = read(&name, std::fs::read(path), Path::new(""), false).file.expect("a report");
+    let composed = document(&file, fonts).expect("a form of ours");
+    let data = serde_json::to_string_pretty(&composed.document).expect("plain data");
+    let attachment = Some(report::to_json(&file.report, &file.form, Scope::Public));
+    Given { data, copy: Copy { attachment, ..Copy::default() } }
+}
+
+fn main() {
+    let folder = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
+    // `cargo bench` and `cargo test` start every bench; without reports there is nothing to measure.
+    let Some(folder) = folder else { return };
+    let fonts = FontSet::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts"), &[]).expect("the faces");
+    let template = Template::carried().expect("the template of the program");
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    let reports: Vec<Given> = paths.iter().map(|path| given(path, &fonts)).collect();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    // The first report pays for the template and the faces.
+    let first = reports.first().expect("a report");
+    export(&compile(&template, &fonts, first.data.clone(), &first.copy).expect("pages"));
+
+    let next = AtomicUsize::new(0);
+    let spent = Mutex::new([Duration::ZERO; 2]);
+    let start = Instant::now();
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some(report) = reports.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let start = Instant::now();
+                    let document =
+                        compile(&template, &fonts, report.data.clone(), &report.copy).expect("pages");
+                    let compiled = start.elapsed();
+                    export(&document);
+                    let exported = start.elapsed() - compiled;
+                    typst::comemo::evict(threads + 1);
+                    let mut spent = spent.lock().expect("no thread has panicked");
+                    spent[0] += compiled;
+                    spent[1] += exported;
+                }
+            });
+        }
+    });
+    let seconds = start.elapsed().as_secs_f64();
+    let count = reports.len();
+    let [compiled, exported] = spent
+        .into_inner()
+        .expect("no thread has panicked")
+        .map(|spent| spent.as_secs_f64() * 1000.0 / count as f64);
+    println!(
+        "{}",
+        serde_json::json!({
+            "reports": count,
+            "threads": threads,
+            "reports a second": count as f64 / seconds,
+            "compile, ms": compiled,
+            "export, ms": exported,
+        })
+    );
+}
+
+/// Under the standards of the web copy.
+fn export(document: &PagedDocument) -> usize {
+    let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]).expect("standards");
+    let options = PdfOptions { standards, ..PdfOptions::default() };
+    typst_pdf::pdf(document, &options).expect("a file").len()
+}

@@ -1,0 +1,58 @@
+//! A file with its small objects packed.
+//!
+//! A tagged file has hundreds of small objects, most of them structure elements, and a line for each in its table. An
+//! object stream (ISO 32000-1, 7.5.7) holds all objects but streams in one compressed stream; a cross-reference
+//! stream (7.5.8) takes the table's place. PDF/A-2 and later allow both.
+
+use super::{Object, Objects};
+
+/// Where an object is, as the cross-reference stream says it: a kind, an offset or the object stream's number, an index.
+type Place = [u8; 6];
+const WIDTHS: &str = "[1 3 2]";
+
+/// The same objects under the same numbers, packed; nothing where the file is not made as expected.
+pub(in crate::output) fn packed(pdf: &[u8]) -> Option<Vec<u8>> {
+    let objects = Objects::read(pdf)?;
+    let header = *objects.spans.values().map(|(start, _)| start).min()?;
+    let last = *objects.spans.keys().last()?;
+    let (pack, table) = (last + 1, last + 2);
+    let mut made = pdf.get(..header)?.to_vec();
+    // Numbers that no object has are free, as 0 always is.
+    let mut places = vec![place(0, 0, 0)?; usize::try_from(table).ok()? + 1];
+    *places.first_mut()? = place(0, 0, 0xFFFF)?;
+    let (mut index, mut values, mut count) = (String::new(), Vec::new(), 0);
+    for (number, (start, end)) in &objects.spans {
+        let object = objects.get(*number)?;
+        let own = places.get_mut(usize::try_from(*number).ok()?)?;
+        if object.stream.is_some() {
+            *own = place(1, made.len(), 0)?;
+            made.extend(pdf.get(*start..*end)?);
+        } else {
+            *own = place(2, usize::try_from(pack).ok()?, count)?;
+            index += &format!("{number} {} ", values.len());
+            values.extend(&object.value);
+            values.push(b'\n');
+            count += 1;
+        }
+    }
+    let entries = format!("/Type/ObjStm/N {count}/First {}", index.len());
+    let object = Object::deflated(&entries, &[index.as_bytes(), &values].concat())?;
+    let [.., at_pack, at_table] = places.as_mut_slice() else { return None };
+    *at_pack = place(1, made.len(), 0)?;
+    made.extend(object.written(pack));
+    *at_table = place(1, made.len(), 0)?;
+    let start = made.len();
+    let trailer = objects.trailer()?.only(&["Root", "Info", "ID"]);
+    let trailer = std::str::from_utf8(trailer.value.strip_prefix(b"<<")?.strip_suffix(b">>")?).ok()?;
+    let entries = format!("/Type/XRef/Size {}/W{WIDTHS}{trailer}", places.len());
+    made.extend(Object::deflated(&entries, &places.concat())?.written(table));
+    made.extend(format!("startxref\n{start}\n%%EOF\n").bytes());
+    Some(made)
+}
+
+/// Nothing where the file is too long for it.
+fn place(kind: u8, at: usize, index: usize) -> Option<Place> {
+    let [beyond, a, b, c] = u32::try_from(at).ok()?.to_be_bytes();
+    let [d, e] = u16::try_from(index).ok()?.to_be_bytes();
+    (beyond == 0).then_some([kind, a, b, c, d, e])
+}
