@@ -8,7 +8,7 @@ mod shard;
 mod summary;
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::atomic::{AtomicBool, Ordering},
     time::Instant,
 };
@@ -27,13 +27,14 @@ use crate::{
     finding::render_all,
     judge,
     output::{Claim, Folder, Kind, Made, Maker, Plan, Share, WordMargins, sweep},
+    typeset::fonts::FontSet,
 };
 
 use entry::{Entry, State};
 use gauge::Gauge;
 use interrupt::Interrupt;
 use memory::{Known, Memory, Notebook};
-use shard::Shard;
+use shard::{Part, Shard};
 
 /// What stands under `gongbao build --help`.
 const NOTES: &str = "\
@@ -114,11 +115,39 @@ impl Build {
             Some(shard) => shard.of(&all),
             None => all.iter().collect(),
         };
-        let mut yardsticks = self.yardsticks.settle(settings)?;
         let fonts = settings.fonts()?;
+        let stop = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            let ahead = || fonts.read_ahead(&stop);
+            if self.draft.is_some() || self.kinds().iter().any(|kind| matches!(kind, Kind::Web | Kind::Print))
+            {
+                // Without this thread all is done as well, only later.
+                let _ = std::thread::Builder::new().spawn_scoped(scope, ahead);
+            }
+            let outcome = self.with(settings, &fonts, &out, &all, &inputs, shard);
+            stop.store(true, Ordering::Relaxed);
+            outcome
+        })
+    }
+
+    fn kinds(&self) -> &[Kind] {
+        if self.only.is_empty() { &Kind::DEFAULT } else { &self.only }
+    }
+
+    /// Makes `inputs` of `all` with these faces.
+    fn with(
+        &self,
+        settings: &Settings,
+        fonts: &FontSet,
+        out: &Path,
+        all: &[Input],
+        inputs: &[&Input],
+        shard: Option<Part>,
+    ) -> Result<Outcome, Failure> {
+        let mut yardsticks = self.yardsticks.settle(settings)?;
         let template = settings.template()?;
         let plan = Plan {
-            kinds: if self.only.is_empty() { Kind::DEFAULT.to_vec() } else { self.only.clone() },
+            kinds: self.kinds().to_vec(),
             draft: self.draft.clone(),
             attach: !self.no_attach,
             portal: settings.portal.clone(),
@@ -126,39 +155,38 @@ impl Build {
             force: self.force,
             inline_corrections: self.inline_corrections,
         };
-        let maker = Maker::new(&fonts, &template, plan)?;
+        let maker = Maker::new(fonts, &template, plan)?;
         let share = shard.map_or(Share::Whole, |shard| shard.share());
-        let claim = Claim::take(&out, share)?;
+        let claim = Claim::take(out, share)?;
         if claim.is_resumed() {
-            inputs.iter().for_each(|input| sweep(&Folder::new(&out, &input.stem)));
+            inputs.iter().for_each(|input| sweep(&Folder::new(out, &input.stem)));
         }
         // A single report is judged sooner than remembered; standard input cannot be looked at twice.
         let remembers =
             inputs.len() > 1 && self.draft.is_none() && all.iter().all(|input| input.path.is_some());
         let digest = if remembers {
-            memory::digest_of(&all, &self.yardsticks.digests(settings)?, &maker.digest())?
+            memory::digest_of(all, &self.yardsticks.digests(settings)?, &maker.digest())?
         } else {
             String::new()
         };
-        let memory = Memory::open(&out, share, &digest).filter(|_| remembers && !self.force);
-        let recalled = in_order(inputs.clone(), None, |input| {
-            memory.as_ref()?.recall(input, &Folder::new(&out, &input.stem))
+        let memory = Memory::open(out, share, &digest).filter(|_| remembers && !self.force);
+        let recalled = in_order(inputs.to_vec(), None, |input| {
+            memory.as_ref()?.recall(input, &Folder::new(out, &input.stem))
         })?;
         let is_known = recalled.iter().all(Option::is_some);
         if !is_known {
-            survey(&all, &mut yardsticks)?;
+            survey(all, &mut yardsticks)?;
         }
-        let notebook = Notebook::new(&out, share, remembers && !is_known);
+        let notebook = Notebook::new(out, share, remembers && !is_known);
         let interrupt = Interrupt::listen();
         let gauge = Gauge::new(inputs.len());
         let jobs = self.jobs.map(usize::from);
         let remembered = threads(jobs) + 1;
-        let stop = AtomicBool::new(is_known);
         let work = |(input, recalled): (&Input, Option<Known>)| {
             if interrupt.is_set() {
                 return End::Left;
             }
-            let folder = Folder::new(&out, &input.stem);
+            let folder = Folder::new(out, &input.stem);
             match recalled {
                 Some(known) if is_known => self.recall(known, input, &folder, &gauge),
                 _ => {
@@ -170,14 +198,7 @@ impl Build {
                 }
             }
         };
-        let ends = std::thread::scope(|scope| {
-            let ahead = || fonts.read_ahead(&stop);
-            // Without this thread all is done as well, only later.
-            let _ = std::thread::Builder::new().spawn_scoped(scope, ahead);
-            let ends = in_order(inputs.into_iter().zip(recalled).collect(), jobs, work);
-            stop.store(true, Ordering::Relaxed);
-            ends
-        })?;
+        let ends = in_order(inputs.iter().copied().zip(recalled).collect(), jobs, work)?;
         gauge.finish();
         let left = ends.iter().filter(|end| matches!(end, End::Left)).count();
         let entries: Vec<Entry> = ends
@@ -190,7 +211,7 @@ impl Build {
         let stands = |entry: &Entry| matches!(entry.state, State::Built | State::Unchanged);
         // A run that wrote nothing leaves nothing.
         if remembers && !is_known && left == 0 && entries.iter().any(stands) {
-            notebook.keep(&out, share, &digest);
+            notebook.keep(out, share, &digest);
         }
         self.conclude(&entries, left)
     }

@@ -46,22 +46,20 @@ impl Table {
                         row.iter().chain(column).copied().filter(|node| node.key.is_some()).collect();
                     let Some((last, parents)) = chain.split_last() else { continue };
                     let path = join(key, parents, ".", |node| node.key.clone().unwrap_or_default());
-                    let place = join(&self.name, parents, " › ", Node::words);
+                    if records.last().is_none_or(|record| record.path != path) {
+                        let place = join(&self.name, parents, " › ", Node::words);
+                        let of_government = chain.iter().any(|node| node.of_government);
+                        records.push(Record { path, place, of_government, figures: Vec::new() });
+                    }
+                    let Some(record) = records.last_mut() else { continue };
                     let column = last.key.clone().unwrap_or_default();
-                    let figure = Address {
-                        path: format!("{path}.{column}"),
-                        place: format!("{place} › {}", last.words()),
+                    record.figures.push(Address {
+                        path: format!("{}.{column}", record.path),
+                        place: format!("{} › {}", record.place, last.words()),
                         column,
                         kind: last.figure,
                         units: last.units.clone(),
-                    };
-                    match records.last_mut() {
-                        Some(record) if record.path == path => record.figures.push(figure),
-                        _ => {
-                            let of_government = chain.iter().any(|node| node.of_government);
-                            records.push(Record { path, place, of_government, figures: vec![figure] });
-                        }
-                    }
+                    });
                 }
             }
         }

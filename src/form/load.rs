@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{Each, Form, Node, Table};
+use super::{Each, Form, Node, Table, address::Record};
 use crate::{digest::sha256, embedded::FORMS};
 
 /// Why a form cannot be used.
@@ -105,7 +105,7 @@ fn problems(form: &Form) -> Vec<String> {
         if !printed.contains(key) {
             problems.push(format!("表格 {key} 没有放进任何部分（chapters）"));
         }
-        table_problems(key, table, &mut problems);
+        table_problems(key, table, form.records_of(key), &mut problems);
     }
     let words: BTreeSet<String> = form.tables.values().flat_map(headers).collect();
     for meaning in form.meanings.keys().filter(|meaning| !words.contains(*meaning)) {
@@ -125,11 +125,11 @@ fn problems(form: &Form) -> Vec<String> {
         }
     }
     for rule in &form.rules {
-        let Some(table) = form.tables.get(&rule.table) else {
+        if !form.tables.contains_key(&rule.table) {
             problems.push(format!("规则 {} 所指的表格 {} 没有定义", rule.code, rule.table));
             continue;
-        };
-        let records = table.records(&rule.table);
+        }
+        let records = form.records_of(&rule.table);
         for term in rule.left.iter().chain(&rule.right) {
             let known = match rule.each {
                 Each::Row => records.iter().flat_map(|r| &r.figures).any(|f| f.column == term.key),
@@ -170,7 +170,7 @@ fn placeholders(text: &str) -> impl Iterator<Item = &str> {
     text.split("{{").skip(1).filter_map(|rest| Some(rest.split_once("}}")?.0.trim()))
 }
 
-fn table_problems(key: &str, table: &Table, problems: &mut Vec<String>) {
+fn table_problems(key: &str, table: &Table, records: &[Record], problems: &mut Vec<String>) {
     let name = &table.name;
     let width: f64 = table.widths.iter().sum();
     if (width - 156.0).abs() > 0.05 {
@@ -183,7 +183,7 @@ fn table_problems(key: &str, table: &Table, problems: &mut Vec<String>) {
         problems.push(format!("{name}（{key}）的表头拼不成完整的表格：{error}"));
     }
     let mut seen = BTreeSet::new();
-    for figure in table.records(key).iter().flat_map(|record| &record.figures) {
+    for figure in records.iter().flat_map(|record| &record.figures) {
         if !seen.insert(figure.path.clone()) {
             problems.push(format!("{name}（{key}）里有两个数据的路径都是 {}", figure.path));
         }

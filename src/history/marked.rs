@@ -190,11 +190,14 @@ fn mark_cells(table: &mut Value, places: &BTreeMap<(usize, usize), String>, diff
             let place = number("x").zip(number("y"));
             let path = place.and_then(|place| places.get(&place));
             let difference = differences.iter().find(|difference| Some(&difference.path) == path);
-            if let Some(difference) = difference {
-                cell["old"] = match difference.is_withdrawn() {
-                    true => WITHDRAWN.into(),
-                    false => printed_value(&difference.old).into(),
+            if let (Some(difference), Some(cell)) = (difference, cell.as_object_mut()) {
+                let old = match difference.is_withdrawn() {
+                    true => WITHDRAWN.to_owned(),
+                    false => printed_value(&difference.old),
                 };
+                cell.insert("old".to_owned(), old.into());
+                // Two figures in one cell are not like most.
+                cell.remove("plain");
             }
         }
     }

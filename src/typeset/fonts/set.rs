@@ -1,6 +1,7 @@
 //! The faces of one run: defaults and the user's, who plays which role, and Typst's way to them.
 
 use std::{
+    collections::BTreeSet,
     path::{Path, PathBuf},
     sync::atomic::{AtomicBool, Ordering},
 };
@@ -90,16 +91,22 @@ impl FontSet {
 
     /// Reads the roles' faces ahead, in the order in which a report needs them, until `stop` is set.
     ///
-    /// Typst takes a digest of each face that it sets with, of tens of megabytes in all: a second thread does it while the
-    /// first report is being read and checked. Nothing but time depends on it.
+    /// Typst takes a digest of each face that it comes by on the way to the one that has a character, of tens of megabytes
+    /// in all: a second thread does it while the first report is being read and checked. Nothing but time depends on it.
     pub fn read_ahead(&self, stop: &AtomicBool) {
+        let mut seen = BTreeSet::new();
         for role in Role::ALL {
-            if stop.load(Ordering::Relaxed) {
-                return;
+            let cast = self.cast(role);
+            for face in cast.chain.iter().take(cast.main + 1).map(|link| link.face) {
+                if stop.load(Ordering::Relaxed) {
+                    return;
+                }
+                if seen.insert(face) {
+                    self.font(face).iter().for_each(|font| {
+                        typst::utils::hash128(font);
+                    });
+                }
             }
-            self.font(self.main_face(role)).iter().for_each(|font| {
-                typst::utils::hash128(font);
-            });
         }
     }
 
