@@ -50,6 +50,8 @@ pub fn marked(old: &ReportFile, new: &ReportFile, fonts: &FontSet) -> Result<Val
             mark_cells(&mut data["chapters"][index]["table"], &places, &paths);
         }
     }
+    // What went may need faces that what stands there now does not.
+    data["fonts"] = fonts.families_json();
     data["marked"] = sheet(&differences);
     Ok(data)
 }

@@ -102,10 +102,12 @@ pub fn document(file: &ReportFile, fonts: &FontSet) -> Result<Composed, GridErro
     for (index, correction) in report.public_corrections().iter().enumerate() {
         setter.print(Role::Fangsong, &format!("corrections[{}]", index + 1), history::printed(correction));
     }
+    // The file says as well what stands on the sign-off sheet; some words, such as sums, stand in print alone.
+    let words = [file.source.text.as_str()].into_iter().chain(setter.printed.iter().map(|p| p.text.as_str()));
     let document = Document {
         template_api: 1,
         document: metadata(file),
-        fonts: fonts.families_json(),
+        fonts: fonts.families_json_for(words),
         title: title_lines,
         preface,
         chapters,

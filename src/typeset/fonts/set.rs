@@ -16,6 +16,7 @@ use typst_kit::fonts::FontStore;
 use super::{
     FontError, FontWarning, Role,
     cast::{Cast, Link, cast_all},
+    class::CharClass,
     face::{Face, Origin},
     gather::{Gathered, best_first},
     index,
@@ -97,7 +98,9 @@ impl FontSet {
         let mut seen = BTreeSet::new();
         for role in Role::ALL {
             let cast = self.cast(role);
-            for face in cast.chain.iter().take(cast.main + 1).map(|link| link.face) {
+            // Digits stand in every report, the characters of other classes in few.
+            let wanted = |link: &&Link| link.covers.as_ref().is_none_or(|class| class.contains('0'));
+            for face in cast.chain.iter().take(cast.main + 1).filter(wanted).map(|link| link.face) {
                 if stop.load(Ordering::Relaxed) {
                     return;
                 }
@@ -143,15 +146,26 @@ impl FontSet {
 
     /// `fonts` of the data that the template reads: weight and families of each role (`docs/template-data.md`).
     pub fn families_json(&self) -> Value {
+        self.families(|_| true)
+    }
+
+    /// The same for these texts. A family that is wanted for some characters only is left out where none of them occurs:
+    /// Typst would open the face, of tens of megabytes, to ask it for every other character first.
+    pub fn families_json_for<'t>(&self, texts: impl Iterator<Item = &'t str> + Clone) -> Value {
+        self.families(|class| texts.clone().flat_map(str::chars).any(|c| class.contains(c)))
+    }
+
+    fn families(&self, is_wanted: impl Fn(&CharClass) -> bool) -> Value {
         let roles = Role::ALL.into_iter().filter(|role| *role != Role::Latin).map(|role| {
-            let families: Vec<Value> = self
-                .chain(role)
-                .iter()
-                .map(|link| match &link.covers {
-                    Some(class) => json!({ "name": link.family, "covers": class.pattern() }),
-                    None => json!({ "name": link.family }),
-                })
-                .collect();
+            let families: Vec<Value> =
+                self.chain(role)
+                    .iter()
+                    .filter_map(|link| match &link.covers {
+                        Some(class) => is_wanted(class)
+                            .then(|| json!({ "name": link.family, "covers": class.pattern() })),
+                        None => Some(json!({ "name": link.family })),
+                    })
+                    .collect();
             (role.key().to_owned(), json!({ "weight": self.weight(role), "families": families }))
         });
         Value::Object(roles.collect())
