@@ -35,7 +35,7 @@ class Cell:
 
     def __init__(self, cell: dict) -> None:
         self.x, self.y = cell["x"], cell["y"]
-        self.columns, self.rows = cell["colspan"], cell["rowspan"]
+        self.columns, self.rows = cell.get("colspan", 1), cell.get("rowspan", 1)
         self.kind = cell["kind"]
         if self.kind == "figure":
             note = cell.get("note") or ""

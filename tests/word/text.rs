@@ -177,7 +177,7 @@ fn libreoffice_shows_the_text_and_figures_of_the_page_in_its_order() {
     }
 }
 
-/// All cells of a table of the template's data.
+/// All cells of a table of the template's data, with what it leaves unsaid.
 pub fn all_cells(table: &Value) -> Vec<Value> {
     let rows = |rows: &Value| -> Vec<Value> { rows.as_array().cloned().unwrap_or_default() };
     rows(&table["blocks"])
@@ -187,6 +187,12 @@ pub fn all_cells(table: &Value) -> Vec<Value> {
             rows(&block["header"]).into_iter().chain(body).collect::<Vec<_>>()
         })
         .flat_map(|row| row.as_array().cloned().unwrap_or_default())
+        .map(|cell| {
+            let mut whole = json!({ "colspan": 1, "rowspan": 1, "align": "center", "shade": false });
+            let known = whole.as_object_mut().expect("an object");
+            known.extend(cell.as_object().expect("a cell").clone());
+            whole
+        })
         .collect()
 }
 
