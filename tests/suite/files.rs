@@ -99,6 +99,17 @@ fn the_websites_pdf_is_archivable_and_accessible() {
 }
 
 #[test]
+fn the_websites_pdf_is_as_small_as_another_tool_packs_it() {
+    for stem in SAMPLES {
+        let file = built_samples().path(&format!("out/{stem}/public/{stem}.pdf"));
+        let Some([packed, plain]) = judges::repacked(&file) else { return };
+        let ours = std::fs::read(&file).expect("a file").len();
+        assert!(ours <= packed + packed / 100, "{stem}: {ours} bytes, packed by qpdf {packed}");
+        assert!(ours + plain / 10 < plain, "{stem}: {ours} bytes, unpacked {plain}");
+    }
+}
+
+#[test]
 fn without_the_attachment_it_is_pdf_a_2a() {
     let office = Office::with_sample("pengyang-jgsw-2020.toml");
     let run = office.run(["build", "pengyang-jgsw-2020.toml", "--only", "web", "--no-attach"]);

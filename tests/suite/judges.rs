@@ -167,6 +167,18 @@ pub fn qpdf(file: &Path) -> Option<String> {
     Some(if ok { String::new() } else { String::from_utf8_lossy(&output.stderr).into_owned() })
 }
 
+/// How many bytes a file has when qpdf packs it, and when it unpacks it.
+pub fn repacked(file: &Path) -> Option<[usize; 2]> {
+    let size = |way: &str| {
+        let mut command = Command::new("qpdf");
+        command.args([&format!("--object-streams={way}"), "--deterministic-id"]).arg(file).arg("-");
+        let output = output("qpdf", &mut command)?;
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        Some(output.stdout.len())
+    };
+    Some([size("generate")?, size("disable")?])
+}
+
 /// Cyan, magenta, yellow and black of each page, as Ghostscript separates it.
 pub fn plates(file: &Path) -> Option<Vec<[f64; 4]>> {
     let output = output("gs", Command::new("gs").args(["-q", "-o", "-", "-sDEVICE=inkcov"]).arg(file))?;
