@@ -124,7 +124,7 @@ impl Build {
                 // Without this thread all is done as well, only later.
                 let _ = std::thread::Builder::new().spawn_scoped(scope, ahead);
             }
-            let outcome = self.with(settings, &fonts, &out, &all, &inputs, shard);
+            let outcome = self.make_all(settings, &fonts, &out, &all, &inputs, shard);
             stop.store(true, Ordering::Relaxed);
             outcome
         })
@@ -134,8 +134,8 @@ impl Build {
         if self.only.is_empty() { &Kind::DEFAULT } else { &self.only }
     }
 
-    /// Makes `inputs` of `all` with these faces.
-    fn with(
+    /// Judges and makes `inputs`; `all` are what they are held against.
+    fn make_all(
         &self,
         settings: &Settings,
         fonts: &FontSet,

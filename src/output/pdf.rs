@@ -29,6 +29,11 @@ pub struct Exported {
 }
 
 impl Exported {
+    /// The same file packed; as it is where it is not made as expected.
+    fn packed(self) -> Self {
+        Self { bytes: packed(&self.bytes).unwrap_or(self.bytes), ..self }
+    }
+
     /// The paper copy of the website's file, without a sign-off sheet; nothing where it must be set anew.
     pub(super) fn on_paper(&self) -> Option<Self> {
         let (copy, web) = self.paper.as_ref()?;
@@ -50,11 +55,9 @@ pub fn web(
     let archival = if attachment.is_some() { PdfStandard::A_3a } else { PdfStandard::A_2a };
     let copy = Copy { attachment: attachment.map(str::to_owned), ..Copy::default() };
     let document = compile(template, fonts, data.to_owned(), &copy)?;
-    let exported = export(template, fonts, &document, &[archival, PdfStandard::Ua_1], true)?;
-    let plain = exported.bytes;
-    let bytes = packed(&plain).unwrap_or_else(|| plain.clone());
-    let paper = PaperCopy::declared(&document).map(|copy| (copy, plain));
-    Ok(Exported { bytes, paper, ..exported })
+    let plain = export(template, fonts, &document, &[archival, PdfStandard::Ua_1], true)?;
+    let paper = PaperCopy::declared(&document).map(|copy| (copy, plain.bytes.clone()));
+    Ok(Exported { paper, ..plain.packed() })
 }
 
 /// The paper copy, set by itself: the same pages for two-sided printing, every mark on the black plate, closed by the
@@ -104,9 +107,7 @@ pub fn correction(
     let template = template.for_corrections()?;
     let archival = if attach { PdfStandard::A_3a } else { PdfStandard::A_2a };
     let document = compile(&template, fonts, data.to_owned(), &Copy::default())?;
-    let exported = export(&template, fonts, &document, &[archival, PdfStandard::Ua_1], true)?;
-    let bytes = packed(&exported.bytes).unwrap_or(exported.bytes);
-    Ok(Exported { bytes, ..exported })
+    Ok(export(&template, fonts, &document, &[archival, PdfStandard::Ua_1], true)?.packed())
 }
 
 /// Its paper copy, every mark on the black plate.
