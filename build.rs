@@ -1,5 +1,5 @@
-//! Lists the forms in `data/forms/`, the template in `typst/` and the local page in `src/serve/page/` for the program to
-//! carry, so that a new file of theirs needs no line of code.
+//! Lists the template in `typst/` and the browser page in `src/serve/page/` for the program to carry, so that a new
+//! file of theirs needs no line of code.
 
 #![allow(clippy::disallowed_methods, reason = "a build script reads its environment and writes a file")]
 
@@ -14,9 +14,7 @@ fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     let mut code = String::new();
-    for (name, folder, extension) in
-        [("FORMS", "data/forms", "toml"), ("TEMPLATE", "typst", "typ"), ("PAGE", "src/serve/page", "")]
-    {
+    for (name, folder, extension) in [("TEMPLATE", "typst", "typ"), ("PAGE", "src/serve/page", "")] {
         let folder = Path::new(&root).join(folder);
         println!("cargo::rerun-if-changed={}", folder.display());
         let mut files: Vec<_> = fs::read_dir(&folder)?
@@ -38,11 +36,11 @@ fn main() -> io::Result<()> {
     }
     fs::write(Path::new(&out).join("embedded.rs"), code)?;
     let mut hasher = std::hash::DefaultHasher::new();
-    for part in ["src", "data", "typst", "Cargo.lock"] {
+    for part in ["crates", "src", "data", "typst", "Cargo.lock"] {
         println!("cargo::rerun-if-changed={part}");
         hash(&Path::new(&root).join(part), &mut hasher)?;
     }
-    // Of two programs of one version, built from other sources, neither trusts what the other remembers.
+    // Programs of one version that were built from different sources do not trust each other's caches.
     println!("cargo::rustc-env=GONGBAO_SOURCES={:016x}", hasher.finish());
     Ok(())
 }

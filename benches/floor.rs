@@ -15,15 +15,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use gongbao::{
-    read,
-    report::{self, Scope},
-    typeset::{
-        document::document,
-        fonts::FontSet,
-        world::{Copy, Template, compile},
-    },
+use gongbao::typeset::{
+    compose,
+    fonts::FontSet,
+    world::{Copy, Template, compile},
 };
+use gongbao_core::report::{self, Scope};
+use gongbao_formats::load::load;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
@@ -39,8 +37,8 @@ struct Given {
 
 fn given(path: &Path, fonts: &FontSet) -> Given {
     let name = path.file_name().expect("a file").to_string_lossy().into_owned();
-    let file = read(&name, std::fs::read(path), Path::new(""), false).file.expect("a report");
-    let composed = document(&file, fonts).expect("a form of ours");
+    let file = load(&name, std::fs::read(path), Path::new(""), false).file.expect("a report");
+    let composed = compose(&file, fonts).expect("a form of ours");
     let data = serde_json::to_string_pretty(&composed.document).expect("plain data");
     let attachment = Some(report::to_json(&file.report, &file.form, Scope::Public));
     Given { data, copy: Copy { attachment, ..Copy::default() } }

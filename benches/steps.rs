@@ -8,20 +8,24 @@ use std::{hint::black_box, path::Path};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use gongbao::{
-    Against, judge, output, read,
-    report::{self, ReportFile, Scope},
+    output,
+    typeset::compose,
     typeset::{
-        document::document,
         fonts::FontSet,
         world::{Copy, Template, compile},
     },
 };
+use gongbao_core::{
+    check::CheckContext,
+    report::{self, ReportFile, Scope},
+};
+use gongbao_formats::load::{load, load_and_check};
 
 const SAMPLE: &str = include_str!("../data/reports/pengyang-jgsw-2020.toml");
 const FIGURE: &str = "normative_documents = [0, 0, 0]";
 
 fn report(text: &str) -> ReportFile {
-    read("report.toml", Ok(text.as_bytes().to_vec()), Path::new(""), false)
+    load("report.toml", Ok(text.as_bytes().to_vec()), Path::new(""), false)
         .file
         .expect("the sample is a report")
 }
@@ -40,10 +44,15 @@ fn changed(number: usize) -> String {
 
 /// From text to PDF with everything attached, as `build --only web` makes it.
 fn rebuilt(text: &str, fonts: &FontSet, template: &Template) -> usize {
-    let judged =
-        judge("report.toml", Ok(text.as_bytes().to_vec()), Path::new(""), false, Against::fonts(fonts));
+    let judged = load_and_check(
+        "report.toml",
+        Ok(text.as_bytes().to_vec()),
+        Path::new(""),
+        false,
+        CheckContext::new(fonts, load),
+    );
     let file = judged.file.expect("the sample is a report");
-    let composed = document(&file, fonts).expect("a form of ours");
+    let composed = compose(&file, fonts).expect("a form of ours");
     let data = serde_json::to_string_pretty(&composed.document).expect("plain data");
     let attachment = report::to_json(&file.report, &file.form, Scope::Public);
     output::web(template, fonts, &data, Some(&attachment)).expect("pages").bytes.len()
@@ -53,17 +62,17 @@ fn steps(c: &mut Criterion) {
     let fonts = fonts();
     let template = Template::carried().expect("the template of the program");
     let file = report(SAMPLE);
-    let composed = document(&file, &fonts).expect("a form of ours");
+    let composed = compose(&file, &fonts).expect("a form of ours");
     let data = serde_json::to_string_pretty(&composed.document).expect("plain data");
     c.bench_function("fonts", |b| b.iter(self::fonts));
     c.bench_function("read", |b| b.iter(|| report(black_box(SAMPLE))));
     c.bench_function("read and check", |b| {
         b.iter(|| {
             let bytes = Ok(SAMPLE.as_bytes().to_vec());
-            judge("report.toml", bytes, Path::new(""), false, Against::fonts(&fonts))
+            load_and_check("report.toml", bytes, Path::new(""), false, CheckContext::new(&fonts, load))
         });
     });
-    c.bench_function("grid", |b| b.iter(|| document(&file, &fonts)));
+    c.bench_function("grid", |b| b.iter(|| compose(&file, &fonts)));
     c.bench_function("compile cold", |b| {
         b.iter(|| {
             typst::comemo::evict(0);

@@ -19,6 +19,7 @@ mod serve;
 mod site;
 mod status;
 mod usage;
+mod values;
 mod watch;
 mod yardsticks;
 

@@ -21,24 +21,10 @@
 //! | the page in the browser on the office's own machine | [`serve`] |
 //! | arguments and commands | [`cli`] |
 
-pub mod check;
 pub mod cli;
-mod digest;
-pub mod finding;
-pub mod form;
-pub mod history;
-pub mod import;
-mod judge;
 pub mod output;
-pub mod report;
-pub mod rollup;
-pub mod roster;
 pub mod serve;
-pub mod source;
 pub mod typeset;
-pub mod workbook;
-
-pub use judge::{Against, Before, Judged, LastYears, judge, read};
 
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));

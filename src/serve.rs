@@ -33,10 +33,11 @@ use std::{fmt, io, net::SocketAddr, path::PathBuf, sync::Arc};
 use tokio::net::TcpListener;
 
 use crate::{
-    check::LocalRules,
-    output::{ClaimError, Portal, WordMargins},
+    output::ClaimError,
     typeset::{fonts::FontSet, world::Template},
 };
+use gongbao_core::check::LocalRules;
+use gongbao_formats::{html::Portal, word::WordMargins};
 
 /// What a server works with.
 pub struct Setup {

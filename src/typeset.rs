@@ -1,7 +1,7 @@
-//! From a report to pages: what the template reads, the faces it uses, the world it sees.
+//! From a report to pages: the data that the template reads, the faces it uses, the world it sees.
 
-pub mod document;
+mod compose;
 pub mod fonts;
-mod links;
-mod title;
 pub mod world;
+
+pub use compose::compose;

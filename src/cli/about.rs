@@ -3,7 +3,7 @@
 use clap::{Args, Command};
 
 use super::{Failure, Outcome, print};
-use crate::{form, report};
+use gongbao_core::{form, report};
 
 /// Arguments of `gongbao schema`.
 #[derive(Debug, Args)]

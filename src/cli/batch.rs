@@ -6,7 +6,9 @@ use std::{
 };
 
 use super::{Failure, input::Input, yardsticks::Yardsticks};
-use crate::{Judged, read, typeset::fonts::FontSet};
+use crate::typeset::fonts::FontSet;
+use gongbao_core::load::Loaded;
+use gongbao_formats::load::{check, load};
 
 /// A thread has room for the deepest document Typst lays out; Windows gives the main one little.
 const STACK: usize = 16 << 20;
@@ -53,9 +55,9 @@ pub(super) fn in_order<T: Send, R: Send>(
 ///
 /// # Errors
 /// The system gives no threads.
-pub(super) fn read_all(inputs: &[Input]) -> Result<Vec<Judged>, Failure> {
+pub(super) fn read_all(inputs: &[Input]) -> Result<Vec<Loaded>, Failure> {
     in_order(inputs.iter().collect(), None, |input| {
-        read(&input.name(), input.bytes(), input.base(), input.found)
+        load(&input.name(), input.bytes(), input.base(), input.found)
     })
 }
 
@@ -67,7 +69,7 @@ pub(super) fn judge_all(
     inputs: &[Input],
     fonts: &FontSet,
     yardsticks: &mut Yardsticks,
-) -> Result<Vec<Judged>, Failure> {
+) -> Result<Vec<Loaded>, Failure> {
     let read = read_all(inputs)?;
     // Who copied from whom shows only when all have been read.
     for (input, judged) in inputs.iter().zip(&read) {
@@ -76,6 +78,6 @@ pub(super) fn judge_all(
     let yardsticks = &*yardsticks;
     let read = inputs.iter().zip(read).collect();
     in_order(read, None, |(input, judged)| {
-        yardsticks.strict(judged.hold(input.base(), yardsticks.against(fonts)))
+        yardsticks.strict(check(judged, input.base(), yardsticks.against(fonts)))
     })
 }

@@ -15,6 +15,7 @@ use std::{
 
 use clap::Args;
 
+use super::values;
 use super::{
     Failure, Outcome,
     batch::{in_order, read_all, threads},
@@ -24,11 +25,11 @@ use super::{
     yardsticks::{self, Yardsticks},
 };
 use crate::{
-    finding::render_all,
-    judge,
-    output::{Claim, Folder, Kind, Made, Maker, Plan, Share, WordMargins, sweep},
+    output::{Claim, Folder, Kind, Made, Maker, Plan, Share, sweep},
     typeset::fonts::FontSet,
 };
+use gongbao_core::finding::render_all;
+use gongbao_formats::load::load_and_check;
 
 use entry::{Entry, State};
 use gauge::Gauge;
@@ -61,7 +62,7 @@ pub(super) struct Build {
     out: Option<PathBuf>,
     /// 只生成其中几种（web、print、html、docx、data），用逗号分开；默认 web,print,html
     #[arg(long, value_name = "种类", value_delimiter = ',', hide_possible_values = true)]
-    only: Vec<Kind>,
+    only: Vec<values::Only>,
     /// 同时处理几份
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
@@ -76,7 +77,7 @@ pub(super) struct Build {
     no_attach: bool,
     /// Word 文件的页边距：setup 按页面设置里的数（3.7、3.5厘米，默认），letters 按文字的边缘
     #[arg(long, value_name = "算法", hide_possible_values = true)]
-    word_margins: Option<WordMargins>,
+    word_margins: Option<values::Margins>,
     /// 更正记录也印在报告末尾（不写时只另出更正说明）
     #[arg(long)]
     inline_corrections: bool,
@@ -130,8 +131,12 @@ impl Build {
         })
     }
 
-    fn kinds(&self) -> &[Kind] {
-        if self.only.is_empty() { &Kind::DEFAULT } else { &self.only }
+    fn kinds(&self) -> Vec<Kind> {
+        if self.only.is_empty() {
+            Kind::DEFAULT.into()
+        } else {
+            self.only.iter().copied().map(Kind::from).collect()
+        }
     }
 
     /// Judges and makes `inputs`; `all` are what they are held against.
@@ -151,7 +156,7 @@ impl Build {
             draft: self.draft.clone(),
             attach: !self.no_attach,
             portal: settings.portal.clone(),
-            word_margins: self.word_margins.unwrap_or(settings.word_margins),
+            word_margins: self.word_margins.map_or(settings.word_margins, Into::into),
             force: self.force,
             inline_corrections: self.inline_corrections,
         };
@@ -228,7 +233,7 @@ impl Build {
     ) -> End {
         let start = Instant::now();
         let against = yardsticks.against(maker.fonts());
-        let judged = judge(&input.name(), input.bytes(), input.base(), input.found, against);
+        let judged = load_and_check(&input.name(), input.bytes(), input.base(), input.found, against);
         if judged.passed_over {
             notebook.note(Some(&Known::passed_over(input)));
             gauge.step(|| tell(&input.told_passed_over()));

@@ -14,10 +14,10 @@ use super::{
     input::{self, Input},
     print, tell, yardsticks,
 };
-use crate::{
-    Judged,
+use gongbao_core::{
     check::register,
     finding::{Finding, render_all, summary},
+    load::Loaded,
 };
 
 /// Arguments of `gongbao check`.
@@ -90,8 +90,8 @@ fn explain(code: &str) -> Result<Outcome, Failure> {
 }
 
 /// The reports among what was read; files that are none are named.
-fn without_others(inputs: &[Input], read: Vec<Judged>) -> Vec<(&Input, Judged)> {
-    let is_report = |(input, judged): &(&Input, Judged)| {
+fn without_others(inputs: &[Input], read: Vec<Loaded>) -> Vec<(&Input, Loaded)> {
+    let is_report = |(input, judged): &(&Input, Loaded)| {
         if judged.passed_over {
             tell(&input.told_passed_over());
         }

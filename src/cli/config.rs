@@ -5,13 +5,11 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::{Failure, Shared, tell};
-use crate::{
-    output::{Portal, WordMargins},
-    typeset::{
-        fonts::{FontError, FontSet, default_dir},
-        world::Template,
-    },
+use crate::typeset::{
+    fonts::{FontError, FontSet, default_dir},
+    world::Template,
 };
+use gongbao_formats::{html::Portal, word::WordMargins};
 
 /// What holds for every command.
 #[derive(Debug, Clone)]

@@ -14,10 +14,10 @@ use super::{
     publish::{base, date, writable},
     tell, yardsticks,
 };
-use crate::{
+use crate::output::save;
+use gongbao_core::{
     finding::render_all,
     history::{Recorded, Wanted, correction, excerpt, joined, record},
-    output::save,
     report::{WITHDRAWN, day, pieces, printed_value},
 };
 

@@ -9,13 +9,13 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::{Failure, Outcome, check::outcome, config::Settings, print, publish::base, tell};
-use crate::{
+use crate::output::{marked_pdf, save};
+use gongbao_core::{
     finding::{Finding, render_all},
     history::{Difference, Kind, differences, marked},
-    output::{marked_pdf, save},
-    read,
     report::{Fate, Piece, ReportFile, WITHDRAWN},
 };
+use gongbao_formats::load::load;
 
 /// Arguments of `gongbao diff`.
 #[derive(Debug, Args)]
@@ -45,8 +45,8 @@ impl Diff {
                 ));
             }
             let fonts = settings.fonts()?;
-            let data =
-                marked(&old, &new, &fonts).map_err(|error| Failure(format!("表格排不出来：{error}")))?;
+            let data = marked(&old, &new, &fonts, fonts.families_json())
+                .map_err(|error| Failure(format!("表格排不出来：{error}")))?;
             let exported = marked_pdf(&settings.template()?, &fonts, &serde_json::to_string(&data)?)?;
             save(path, &exported.bytes)?;
             tell(&format!("花脸稿已存为 {}（{}页）\n", path.display(), exported.pages));
@@ -73,7 +73,7 @@ pub(super) fn understood(path: &Path) -> Result<ReportFile, Failure> {
     } else {
         std::fs::read(path)
     };
-    let judged = read(&name, bytes, base(path), false);
+    let judged = load(&name, bytes, base(path), false);
     let graves: Vec<Finding> = judged.findings.iter().filter(|finding| finding.blocks()).cloned().collect();
     tell(&render_all(&graves, std::io::stderr().is_terminal()));
     let unreadable = outcome(&judged.findings) == Outcome::Failed;
@@ -126,7 +126,7 @@ fn told(differences: &[Difference], coloured: bool) -> String {
 }
 
 fn change(difference: &Difference, coloured: bool) -> String {
-    let shown = |value: &Value| match crate::report::printed_value(value) {
+    let shown = |value: &Value| match gongbao_core::report::printed_value(value) {
         text if text.is_empty() => "（空）".to_owned(),
         text => text,
     };

@@ -8,13 +8,14 @@ use std::{
 use clap::Args;
 
 use super::{Failure, Outcome, config::Settings, print, tell};
-use crate::{
+use crate::output::{Kind, Maker, Plan, Verdict, save, verify};
+use gongbao_core::{
     finding::render_all,
-    history::{Attached, EmbedError, Verdict, attached, verify},
-    output::{Kind, Maker, Plan, Portal, WordMargins, save},
-    read, report,
-    source::{self, Format},
+    report,
+    syntax::{self, Format},
 };
+use gongbao_formats::pdf::{Attached, EmbedError, attached};
+use gongbao_formats::{html::Portal, load::load, word::WordMargins};
 
 /// Arguments of `gongbao extract`.
 #[derive(Debug, Args)]
@@ -70,9 +71,9 @@ impl Extract {
     fn verdict(&self, bytes: &[u8], found: &Attached, settings: &Settings) -> Result<Verdict, Failure> {
         // The data is read by itself: what is wrong with the file around it is told by the verdict.
         let name = format!("{}:report.json", self.file.display());
-        let is_ours = source::open(&name, &found.data)
+        let is_ours = syntax::open(&name, &found.data)
             .and_then(|source| {
-                source::parse(&Arc::new(source), Format::Json).map_err(|mut all| all.remove(0))
+                syntax::parse(&Arc::new(source), Format::Json).map_err(|mut all| all.remove(0))
             })
             .is_ok_and(|root| report::is_report(&root));
         if !is_ours {
@@ -83,7 +84,7 @@ impl Extract {
             )));
         }
         let base = self.file.parent().unwrap_or(Path::new(""));
-        let judged = read(&name, Ok(found.data.clone()), base, false);
+        let judged = load(&name, Ok(found.data.clone()), base, false);
         let Some(file) = judged.file else {
             tell(&render_all(&judged.findings, false));
             return Ok(Verdict::Unconfirmed("所附数据读不成一份报告".to_owned()));

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Failure, Outcome, batch, config::Settings, kinds::Kind, print, tell, yardsticks};
-use crate::import::Hints;
+use gongbao_formats::import::Hints;
 use one::{Job, One, State};
 
 /// What stands under `gongbao import --help`.

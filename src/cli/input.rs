@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::Failure;
-use crate::source;
+use gongbao_core::folder::{self};
 
 /// A report to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Input {
     /// That it was found in a folder and is no report.
     pub(super) fn told_passed_over(&self) -> String {
         let name = self.name();
-        if source::is_workbook_name(&name) {
+        if folder::is_workbook_name(&name) {
             return format!(
                 "略过“{name}”：不是本程序的报告工作簿；是别处来的报告的，先用 gongbao import 转换\n"
             );
@@ -89,7 +89,7 @@ pub(super) fn inputs(files: &[PathBuf], out: &Path) -> Result<Vec<Input>, Failur
 /// # Errors
 /// A folder cannot be read.
 pub(super) fn below(folder: &Path, out: Option<&Path>) -> Result<Vec<Input>, Failure> {
-    let found = source::reports_below(folder, out)
+    let found = folder::reports_below(folder, out)
         .map_err(|(folder, error)| Failure(format!("文件夹“{}”读不出来：{error}", folder.display())))?;
     let input = |path: PathBuf| Input { stem: stem(&path), path: Some(path), found: true };
     Ok(found.into_iter().map(input).collect())

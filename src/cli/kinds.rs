@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use super::Failure;
-use crate::{
+use gongbao_core::{
+    folder::is_workbook_name,
     form::Form,
     report::{Report, Scope, to_text},
-    source::{Format, is_workbook_name},
-    workbook,
+    syntax::Format,
 };
+use gongbao_formats::workbook;
 
 /// Whether a file may be written: what is there stays there, unless it was asked for.
 ///

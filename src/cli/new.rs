@@ -12,13 +12,13 @@ use super::{
     kinds::{Kind, may_write},
     print, tell,
 };
-use crate::{
+use crate::output::save;
+use gongbao_core::{
     finding::{render_all, summary},
     form::{self, Form},
-    judge,
-    output::save,
     report::{self, Begun, ReportFile},
 };
+use gongbao_formats::load::load;
 
 /// What stands under `gongbao new --help`.
 const NOTES: &str = "\
@@ -133,10 +133,10 @@ fn read_last(path: &Path) -> Result<ReportFile, Failure> {
     use std::io::IsTerminal;
     let shown = path.display();
     let base = path.parent().unwrap_or(Path::new(""));
-    let judged = judge::read(&shown.to_string(), std::fs::read(path), base, false);
+    let judged = load(&shown.to_string(), std::fs::read(path), base, false);
     match judged.file {
         Some(file) => {
-            if judged.findings.iter().any(crate::finding::Finding::blocks) {
+            if judged.findings.iter().any(gongbao_core::finding::Finding::blocks) {
                 tell(&format!(
                     "提醒：上年的报告“{shown}”有错（{}），能读出来的照样带过来\n",
                     summary(&judged.findings)

@@ -9,14 +9,15 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::{Failure, Outcome, check::outcome, config::Settings, print, tell, yardsticks};
-use crate::{
-    Judged,
+use crate::output::save;
+use gongbao_core::{
     finding::render_all,
-    history::{Recorded, Visible, is_pdf, record},
-    judge,
-    output::save,
+    history::{Recorded, Visible, record},
+    load::Loaded,
     report::{Published, ReportFile, day},
 };
+use gongbao_formats::load::{load, load_and_check};
+use gongbao_formats::pdf::is_pdf;
 
 /// Arguments of `gongbao publish`.
 #[derive(Debug, Args)]
@@ -77,7 +78,7 @@ pub(super) fn writable(
     path: &Path,
     yardsticks: &yardsticks::Given,
     settings: &Settings,
-) -> Result<(Vec<u8>, Judged), Failure> {
+) -> Result<(Vec<u8>, Loaded), Failure> {
     let shown = path.display();
     if path.as_os_str() == "-" {
         return Err(Failure("记录要写进报告文件，不能从标准输入读。请给出文件名".to_owned()));
@@ -92,9 +93,9 @@ pub(super) fn writable(
     let mut yardsticks = yardsticks.settle(settings)?;
     let fonts = settings.fonts()?;
     let name = shown.to_string();
-    let read = crate::read(&name, Ok(bytes.clone()), base(path), false);
+    let read = load(&name, Ok(bytes.clone()), base(path), false);
     read.file.iter().for_each(|file: &ReportFile| yardsticks.know(file, Some(path)));
-    let judged = judge(&name, Ok(bytes.clone()), base(path), false, yardsticks.against(&fonts));
+    let judged = load_and_check(&name, Ok(bytes.clone()), base(path), false, yardsticks.against(&fonts));
     Ok((bytes, yardsticks.strict(judged)))
 }
 
@@ -105,6 +106,6 @@ pub(super) fn base(path: &Path) -> &Path {
 
 /// Reads `2025-01-24` and nothing else.
 pub(super) fn date(text: &str) -> Result<Date, String> {
-    crate::report::parse_date(text)
+    gongbao_core::report::parse_date(text)
         .ok_or_else(|| "请写成 2025-01-24 的样子：四位年、两位月、两位日，并且确有这一天".to_owned())
 }

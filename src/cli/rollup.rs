@@ -18,12 +18,12 @@ use super::{
     status::read_roster,
     tell, yardsticks,
 };
-use crate::{
+use crate::output::save;
+use gongbao_core::{
     finding::{Finding, render_all, summary},
-    output::save,
     report::{ReportFile, Scope, to_toml},
     rollup::{Consolidated, Contribution, Share, Wanted, consolidate, shares},
-    source::Source,
+    text::Source,
 };
 
 /// What stands under `gongbao rollup --help`.
@@ -183,7 +183,7 @@ impl Rollup {
         }
         shares.sort_by_key(|share| std::cmp::Reverse(share.amount));
         let counted = shares.iter().filter_map(|share| share.amount);
-        let total = counted.fold(crate::report::Number::ZERO, |sum, amount| sum + amount);
+        let total = counted.fold(gongbao_core::report::Number::ZERO, |sum, amount| sum + amount);
         let place = file.place(path);
         if self.json {
             let entry = |share: &Share| {

@@ -5,10 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Failure, Outcome, config::Settings, print, tell};
-use crate::{
-    check::LocalRules,
-    serve::{Setup, serve},
-};
+use crate::serve::{Setup, serve};
+use gongbao_core::check::LocalRules;
 
 /// What stands under `gongbao serve --help`.
 const NOTES: &str = "\

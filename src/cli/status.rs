@@ -19,9 +19,9 @@ use super::{
     input::{self, Input},
     print, tell, yardsticks,
 };
-use crate::{
+use crate::output::save;
+use gongbao_core::{
     finding::{render_all, summary},
-    output::save,
     roster::Roster,
 };
 

@@ -16,11 +16,9 @@ use super::{
     input::{self, Input},
     print, tell, yardsticks,
 };
-use crate::{
-    finding::{render_all, summary},
-    judge,
-    output::{Folder, Kind, Maker, Plan},
-};
+use crate::output::{Folder, Kind, Maker, Plan};
+use gongbao_core::finding::{render_all, summary};
+use gongbao_formats::load::load_and_check;
 
 /// What stands under `gongbao watch --help`.
 const NOTES: &str = "\
@@ -149,12 +147,17 @@ impl Watch {
         let yardsticks = self.yardsticks.settle(settings)?;
         let fonts = settings.fonts()?;
         let template = settings.template()?;
-        let judged =
-            judge(&input.name(), input.bytes(), input.base(), input.found, yardsticks.against(&fonts));
+        let judged = load_and_check(
+            &input.name(),
+            input.bytes(),
+            input.base(),
+            input.found,
+            yardsticks.against(&fonts),
+        );
         let judged = yardsticks.strict(judged);
         print(&render_all(&judged.findings, std::io::stdout().is_terminal()));
         let Some(file) = &judged.file else { return Err(Failure("文件读不出来".to_owned())) };
-        let blocked = |finding: &&crate::finding::Finding| finding.blocks();
+        let blocked = |finding: &&gongbao_core::finding::Finding| finding.blocks();
         let errors: Vec<_> = judged.findings.iter().filter(blocked).collect();
         if errors.iter().any(|finding| !finding.is_let_through_in_a_draft()) {
             return Err(Failure(format!("{}，请先改正", summary(&judged.findings))));

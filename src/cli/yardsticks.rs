@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Failure, config::Settings, input, tell};
-use crate::{
-    Against, Judged, LastYears,
-    check::{Corpus, LocalRules},
+use crate::typeset::fonts::FontSet;
+use gongbao_core::{
+    check::{CheckContext, Corpus, LastYears, LocalRules},
     digest::sha256,
     finding::{Finding, Severity, render_all},
+    load::Loaded,
     report::ReportFile,
-    typeset::fonts::FontSet,
 };
+use gongbao_formats::load::load;
 
 /// The arguments.
 #[derive(Debug, Default, Args)]
@@ -47,7 +48,7 @@ impl Given {
         let rules = rules.map(LocalRules::from_path).transpose()?;
         let last_years = match &self.last_year {
             Some(path) => last_years(path, settings)?,
-            None => LastYears::default(),
+            None => LastYears::new(load),
         };
         Ok(Yardsticks { rules, last_years, others: Corpus::default(), strict: self.strict })
     }
@@ -78,9 +79,13 @@ impl Given {
 fn last_years(path: &Path, settings: &Settings) -> Result<LastYears, Failure> {
     if path.is_dir() {
         let files = input::below(path, settings.out.canonicalize().ok().as_deref())?;
-        return Ok(LastYears::in_folder(path, files.into_iter().filter_map(|input| input.path).collect()));
+        return Ok(LastYears::in_folder(
+            load,
+            path,
+            files.into_iter().filter_map(|input| input.path).collect(),
+        ));
     }
-    LastYears::in_file(path).map_err(|findings| {
+    LastYears::in_file(load, path).map_err(|findings| {
         use std::io::IsTerminal;
         tell(&render_all(&findings, std::io::stderr().is_terminal()));
         Failure(format!("上年报告“{}”不能使用。请检查 --last-year", path.display()))
@@ -97,9 +102,10 @@ impl Yardsticks {
     }
 
     /// All of them.
-    pub(super) fn against<'a>(&'a self, fonts: &'a FontSet) -> Against<'a> {
-        Against {
-            fonts,
+    pub(super) fn against<'a>(&'a self, fonts: &'a FontSet) -> CheckContext<'a> {
+        CheckContext {
+            coverage: fonts,
+            loader: load,
             rules: self.rules.as_ref(),
             last_years: Some(&self.last_years),
             others: Some(&self.others),
@@ -107,7 +113,7 @@ impl Yardsticks {
     }
 
     /// Turns warnings into errors where that was asked for.
-    pub(super) fn strict(&self, mut judged: Judged) -> Judged {
+    pub(super) fn strict(&self, mut judged: Loaded) -> Loaded {
         let is_warning = |finding: &&mut Finding| finding.severity == Severity::Warning;
         for finding in judged.findings.iter_mut().filter(|_| self.strict).filter(is_warning) {
             finding.severity = Severity::Error;

@@ -9,19 +9,24 @@ use serde::Serialize;
 use recipe::{Recipe, filing_json};
 
 use super::{
-    About, CREATOR, FaceUse, Folder, Kind, Manifest, OutputEntry, Pending, Portal, Product, Subject,
-    WordError, WordMargins, WriteError, digest, draft, history::Earlier, manifest, web, write_all,
+    CREATOR, FaceUse, Folder, Kind, Manifest, OutputEntry, Pending, Product, Subject, WriteError, digest,
+    draft, history::Earlier, manifest, web, write_all,
 };
-use crate::{
+use crate::typeset::{
+    compose,
+    fonts::{Face, FontError, FontSet},
+    world::{Template, TypesetError},
+};
+use gongbao_core::{
     digest::sha256,
+    document::{Composed, Document, Printed},
     form::GridError,
     history,
     report::{self, ReportFile},
-    typeset::{
-        document::{Composed, Document, Printed, document},
-        fonts::{Face, FontError, FontSet},
-        world::{Template, TypesetError},
-    },
+};
+use gongbao_formats::{
+    html::{About, Beside, Portal},
+    word::{WordError, WordMargins},
 };
 
 /// What is to be made.
@@ -131,7 +136,7 @@ impl<'a> Maker<'a> {
     /// # Errors
     /// The pages cannot be set or a file cannot be written; what stood there before is untouched.
     pub fn make(&self, file: &ReportFile, folder: &Folder) -> Result<Made, MakeError> {
-        let Composed { document, printed, .. } = document(file, self.fonts).map_err(MakeError::Grid)?;
+        let Composed { document, printed, .. } = compose(file, self.fonts).map_err(MakeError::Grid)?;
         let data = self.data(file, &document)?;
         if let Some(words) = &self.plan.draft {
             let exported = draft(self.template, self.fonts, &data, words).map_err(MakeError::Typeset)?;
@@ -194,7 +199,7 @@ impl<'a> Maker<'a> {
     /// # Errors
     /// The pages cannot be set.
     pub fn web_again(&self, file: &ReportFile) -> Result<Vec<u8>, MakeError> {
-        let Composed { document, .. } = document(file, self.fonts).map_err(MakeError::Grid)?;
+        let Composed { document, .. } = compose(file, self.fonts).map_err(MakeError::Grid)?;
         let attachment = report::to_json(&file.report, &file.form, report::Scope::Public);
         let exported = web(self.template, self.fonts, &self.data(file, &document)?, Some(&attachment));
         Ok(exported.map_err(MakeError::Typeset)?.bytes)
@@ -223,7 +228,8 @@ impl<'a> Maker<'a> {
         document: &Document,
         print: bool,
     ) -> Result<String, MakeError> {
-        let mut notice = history::notice(file, number, document, self.fonts).unwrap_or_default();
+        let mut notice =
+            history::notice(file, number, document, self.fonts.families_json()).unwrap_or_default();
         // Only paper is sealed.
         notice["seal"] = (print && file.report.filing.as_ref().is_none_or(|filing| filing.seal)).into();
         json(&notice)
@@ -253,9 +259,10 @@ impl<'a> Maker<'a> {
         beside: &[OutputEntry],
     ) -> Result<Recipe, MakeError> {
         let attachment = || self.attachment(file);
+        let beside: Vec<Beside> = beside.iter().filter_map(OutputEntry::beside).collect();
         let about = match product {
             Product::Page => {
-                Some(About::new(&file.report, folder.stem(), beside, &self.plan.portal, attachment()))
+                Some(About::new(&file.report, folder.stem(), &beside, &self.plan.portal, attachment()))
             }
             // Where it is pasted, no file lies beside it.
             Product::Fragment => Some(About::new(&file.report, folder.stem(), &[], &Portal::default(), None)),

@@ -5,7 +5,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{digest::hex, report::Report};
+use gongbao_core::{digest::hex, report::Report};
+use gongbao_formats::html::Beside;
 
 /// What was built from what. Holds no time, no place, no name of a machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,6 +102,14 @@ pub struct OutputEntry {
     /// Digest of the report file whose data it holds; another than the manifest's where it was not made again.
     #[serde(default)]
     pub data: String,
+}
+
+impl OutputEntry {
+    /// The file as the page links to it; `None` where it is not in the `public` folder.
+    pub(crate) fn beside(&self) -> Option<Beside> {
+        let name = self.path.strip_prefix("public/")?.to_owned();
+        Some(Beside { name, bytes: self.bytes, pages: self.pages })
+    }
 }
 
 /// The manifest that stands at a path; `None` where there is none, or one that cannot be understood.

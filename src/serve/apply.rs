@@ -7,10 +7,10 @@ use super::{
     cells::{self, Row},
     change::Change,
 };
-use crate::{
+use gongbao_core::{
     form::{Address, is_within},
     report::{AgencyKind, Number, ReportFile, parse_date, toml_paragraphs, totals},
-    source::{Splice, splice},
+    text::{Splice, splice},
 };
 
 /// The file's bytes with the changes in it, in its own encoding, not one byte else changed. `bytes` is what `file` was

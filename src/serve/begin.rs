@@ -9,15 +9,17 @@ use super::{
     desk::Desk,
     list::stem,
 };
-use crate::{
+use crate::output::save;
+use gongbao_core::{
     finding::{Finding, render_all},
+    folder::is_workbook_name,
     form::{self, Form},
-    history,
-    import::{self, Hints},
-    output::save,
-    read,
     report::{self, Begun, Report, Scope},
-    source::{Format, is_workbook_name},
+    syntax::Format,
+};
+use gongbao_formats::{
+    import::{self, Hints},
+    load::load,
 };
 
 impl Desk {
@@ -58,10 +60,11 @@ impl Desk {
             return Err(Refusal::bad("文件没有名字"));
         }
         let is_own = Format::of_name(name).is_some()
-            || (history::is_pdf(name, &bytes) && history::attached(bytes.clone()).is_ok());
+            || (gongbao_formats::pdf::is_pdf(name, &bytes)
+                && gongbao_formats::pdf::attached(bytes.clone()).is_ok());
         if is_own || is_workbook_name(name) {
             let folder = self.place.folder().to_owned();
-            let judged = read(name, Ok(bytes.clone()), &folder, is_workbook_name(name));
+            let judged = load(name, Ok(bytes.clone()), &folder, is_workbook_name(name));
             if !judged.passed_over {
                 let (report, form) = whole(judged)?;
                 let file = self.write_new(None, &report, &form)?;
@@ -149,7 +152,7 @@ fn chosen(year: u16, id: Option<&str>) -> Result<(&'static Form, Option<String>)
 }
 
 /// A report of which nothing would be lost.
-fn whole(judged: crate::Judged) -> Result<(Report, std::sync::Arc<Form>), Refusal> {
+fn whole(judged: gongbao_core::load::Loaded) -> Result<(Report, std::sync::Arc<Form>), Refusal> {
     let refused: Vec<Finding> = judged
         .findings
         .into_iter()

@@ -3,7 +3,7 @@
 use toml_edit::{Array, Decor, InlineTable, Item, Table, TableLike, Value};
 
 use super::answer::Refusal;
-use crate::form::{Address, Record};
+use gongbao_core::form::{Address, Record};
 
 /// What becomes of a cell.
 pub(super) type Become<'a> = &'a dyn Fn(Option<&Value>) -> Result<Option<Value>, Refusal>;

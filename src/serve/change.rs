@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::answer::Refusal;
-use crate::report::ReportFile;
+use gongbao_core::report::ReportFile;
 
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +66,8 @@ impl Change {
                 note: value.filter(|note| !note.trim().is_empty()),
             });
         }
-        if crate::workbook::head_fields().any(|(known, _, kind, _)| known == path && kind != "form") {
+        if gongbao_formats::workbook::head_fields().any(|(known, _, kind, _)| known == path && kind != "form")
+        {
             return Ok(Self::Head { path, value: value.filter(|value| !value.trim().is_empty()) });
         }
         Err(Refusal::bad(format!("没有“{path}”这一项")))

@@ -18,10 +18,15 @@ use super::{
     press::{Press, Wanted},
     worker::Worker,
 };
-use crate::{
-    Against, Before, Judged, LastYears, digest::sha256, finding::Finding, read, report::ReportFile,
-    source::Format,
+use gongbao_core::{
+    check::{Before, CheckContext, LastYears},
+    digest::sha256,
+    finding::Finding,
+    load::Loaded,
+    report::ReportFile,
+    syntax::Format,
 };
+use gongbao_formats::load::{check, load};
 
 /// What the thread owns.
 pub(super) struct Desk {
@@ -48,7 +53,7 @@ pub(super) struct Opened {
     /// The digest of its bytes.
     pub(super) version: String,
     /// What reading it came to; nothing is checked yet.
-    pub(super) judged: Judged,
+    pub(super) judged: Loaded,
 }
 
 impl Opened {
@@ -92,7 +97,7 @@ impl Desk {
         })?;
         let version = sha256(&bytes);
         let base = path.parent().unwrap_or(Path::new("")).to_owned();
-        let judged = read(relative, Ok(bytes.clone()), &base, false);
+        let judged = load(relative, Ok(bytes.clone()), &base, false);
         Ok(Opened { relative: relative.to_owned(), path, bytes, version, judged })
     }
 
@@ -112,17 +117,18 @@ impl Desk {
     }
 
     /// Holds a report against all that it must agree with; and last year's report, if there is one.
-    pub(super) fn check(&mut self, opened: Opened) -> (Judged, Option<Before>) {
+    pub(super) fn check(&mut self, opened: Opened) -> (Loaded, Option<Before>) {
         let base = opened.base().to_owned();
         let last_years = self.last_years(&base, &opened.path);
         let before = opened.judged.file.as_ref().and_then(|file| last_years.beside(file, &base));
-        let against = Against {
-            fonts: &self.setup.fonts,
+        let against = CheckContext {
+            coverage: &self.setup.fonts,
+            loader: load,
             rules: self.setup.rules.as_ref(),
             last_years: Some(&last_years),
             others: None,
         };
-        (opened.judged.hold(&base, against), before)
+        (check(opened.judged, &base, against), before)
     }
 
     /// Last year's reports in a folder, looked for again only when a file beside the one at hand has changed.
@@ -130,7 +136,7 @@ impl Desk {
         let mut now = Siblings::new();
         for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
             let path = entry.path();
-            let is_report = crate::source::may_be_report(&entry.file_name().to_string_lossy());
+            let is_report = gongbao_core::folder::may_be_report(&entry.file_name().to_string_lossy());
             if let (true, true, Ok(meta)) = (is_report, path != but, entry.metadata()) {
                 now.insert(path, (meta.modified().ok(), meta.len()));
             }
@@ -139,7 +145,7 @@ impl Desk {
         if let Some((_, known)) = known {
             return Arc::clone(known);
         }
-        let fresh = Arc::new(LastYears::default());
+        let fresh = Arc::new(LastYears::new(load));
         self.last_years.insert(folder.to_owned(), (now, Arc::clone(&fresh)));
         fresh
     }

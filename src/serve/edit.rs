@@ -12,13 +12,14 @@ use super::{
     desk::{Desk, Opened},
     head, values, view,
 };
-use crate::{
-    Judged,
+use gongbao_core::{
     digest::sha256,
-    output::save,
-    read,
+    load::Loaded,
     report::{Figure, ReportFile},
 };
+use gongbao_formats::load::load;
+
+use crate::output::save;
 
 impl Desk {
     /// A report with all that the page shows of it.
@@ -68,7 +69,7 @@ impl Desk {
             return Err(self.conflict(opened, &changes));
         }
         let bytes = apply(&opened.bytes, file, &changes)?;
-        let judged = read(relative, Ok(bytes.clone()), opened.base(), false);
+        let judged = load(relative, Ok(bytes.clone()), opened.base(), false);
         proved(&judged, &opened.judged, &changes)?;
         let saved = Opened {
             version: sha256(&bytes),
@@ -168,8 +169,8 @@ fn difference(file: &ReportFile, change: &Change) -> Option<Value> {
 }
 
 /// Nothing if what is to be written reads as what was wanted: a value that the reader refuses is not saved.
-fn proved(new: &Judged, old: &Judged, changes: &[Change]) -> Result<(), Refusal> {
-    let refused = |finding: &&crate::finding::Finding| {
+fn proved(new: &Loaded, old: &Loaded, changes: &[Change]) -> Result<(), Refusal> {
+    let refused = |finding: &&gongbao_core::finding::Finding| {
         matches!(finding.rule.as_str(), "unreadable" | "unknown-key" | "shape")
             && !old.findings.iter().any(|known| {
                 known.rule == finding.rule && known.path == finding.path && known.message == finding.message

@@ -2,10 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::{
-    report::{AgencyKind, ReportFile},
-    workbook::head_fields,
-};
+use gongbao_core::report::{AgencyKind, ReportFile};
+use gongbao_formats::workbook::head_fields;
 
 /// The fields in the order in which people fill them in.
 pub(super) fn head(file: &ReportFile) -> Value {

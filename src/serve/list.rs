@@ -6,12 +6,13 @@ use super::{
     answer::{Answer, Json, Refusal},
     desk::{Desk, Opened},
 };
-use crate::{
+use crate::output::{Folder, digest, manifest};
+use gongbao_core::{
     finding::{Finding, Severity},
+    folder::{is_workbook_name, reports_below},
     form,
-    output::{Folder, digest, manifest},
     report::ReportFile,
-    source::{Format, is_workbook_name, reports_below},
+    syntax::Format,
 };
 
 /// What the list says of a report that does not change while its file does not.

@@ -19,7 +19,7 @@ impl Desk {
         let (judged, _) = self.check(opened);
         let Some(file) = &judged.file else { return Err(Refusal::broken()) };
         let mut told = view::findings(file, &judged.findings);
-        if judged.findings.iter().any(crate::finding::Finding::blocks) {
+        if judged.findings.iter().any(gongbao_core::finding::Finding::blocks) {
             told.insert("state".to_owned(), "refused".into());
             told.insert("outputs".to_owned(), json!([]));
             return Ok(Json(told.into()));

@@ -6,10 +6,8 @@ use std::{
 };
 
 use super::answer::Refusal;
-use crate::{
-    output::{Claim, ClaimError, Share, sweep_in},
-    source,
-};
+use crate::output::{Claim, ClaimError, Share, sweep_in};
+use gongbao_core::folder::{self};
 
 /// Where the server keeps what is its own: earlier saves, the lock. Names that begin with a point are no reports.
 const OWN: &str = ".gongbao";
@@ -102,7 +100,7 @@ impl Place {
     }
 
     fn named(&self, relative: &str) -> Result<(), Refusal> {
-        if source::may_be_report(relative.rsplit('/').next().unwrap_or_default()) {
+        if folder::may_be_report(relative.rsplit('/').next().unwrap_or_default()) {
             return Ok(());
         }
         Err(Refusal::bad(format!("“{relative}”不是报告文件：名字应以 .toml、.json、.yaml 或 .xlsx 结尾")))

@@ -21,11 +21,8 @@ use super::{
     spots::{self, Spot},
     worker::Worker,
 };
-use crate::{
-    digest::sha256,
-    report::ReportFile,
-    typeset::world::{Copy, compile},
-};
+use crate::typeset::world::{Copy, compile};
+use gongbao_core::{digest::sha256, report::ReportFile};
 
 /// How many rounds Typst remembers what it was not asked for again.
 const REMEMBERED: usize = 8;

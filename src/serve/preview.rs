@@ -8,10 +8,8 @@ use super::{
     change::Change,
     desk::Desk,
 };
-use crate::{
-    read,
-    report::{Paragraph, normalised},
-};
+use gongbao_core::report::{Paragraph, normalised};
+use gongbao_formats::load::load;
 
 impl Desk {
     /// The changes of a request as they would be read.
@@ -22,7 +20,7 @@ impl Desk {
         Self::may_edit(&opened)?;
         let changes = Change::all(body, file)?;
         let bytes = apply(&opened.bytes, file, &changes)?;
-        let judged = read(relative, Ok(bytes), opened.base(), false);
+        let judged = load(relative, Ok(bytes), opened.base(), false);
         let (mut chapters, mut words) = (Map::new(), Map::new());
         for change in &changes {
             let Change::Text { key, paragraphs } = change else { continue };

@@ -11,11 +11,10 @@ use super::{
     answer::{self, Answer, Refusal},
     desk::{Desk, Opened},
 };
-use crate::{
-    digest::sha256,
-    output::{remove, save},
-    read,
-};
+use gongbao_core::digest::sha256;
+use gongbao_formats::load::load;
+
+use crate::output::{remove, save};
 
 /// How many states of a report are kept.
 const MOST: usize = 50;
@@ -109,7 +108,7 @@ impl Desk {
         self.keep_now(&opened)?;
         save(&opened.path, &bytes).map_err(Refusal::failed)?;
         self.written.insert(relative.to_owned(), wanted.to_owned());
-        let judged = read(relative, Ok(bytes.clone()), opened.base(), false);
+        let judged = load(relative, Ok(bytes.clone()), opened.base(), false);
         let restored = Opened {
             relative: relative.to_owned(),
             path: opened.path.clone(),

@@ -7,11 +7,8 @@ use typst::{
 };
 use typst_layout::PagedDocument;
 
-use crate::{
-    form::CellKind,
-    report::ReportFile,
-    typeset::{document::document, fonts::FontSet},
-};
+use crate::typeset::fonts::FontSet;
+use gongbao_core::{form::CellKind, report::ReportFile};
 
 /// A field's beginning, in points from the upper left corner of its page.
 pub(super) struct Spot {
@@ -32,7 +29,7 @@ impl Spot {
 /// # Errors
 /// The form's grid cannot be filled.
 pub(super) fn data(file: &ReportFile, fonts: &FontSet) -> Result<String, String> {
-    let composed = document(file, fonts).map_err(|error| format!("表格排不出来：{error}"))?;
+    let composed = crate::typeset::compose(file, fonts).map_err(|error| format!("表格排不出来：{error}"))?;
     let mut data = serde_json::to_value(&composed.document).map_err(|error| error.to_string())?;
     mark(&mut data["preface"], "preface");
     let chapters = data["chapters"].as_array_mut().into_iter().flatten();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::{
+use gongbao_core::{
     form::Record,
     report::{Cell, Figure, ReportFile, totals},
 };

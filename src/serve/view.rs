@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::{head::head, values};
-use crate::{
-    Before,
+use gongbao_core::{
+    check::Before,
     finding::{Finding, Severity},
     form::{Cell, CellKind, Form, Table},
     report::{Placeholders, Report, ReportFile},
@@ -53,7 +53,7 @@ fn grid(form: &Form, report: &Report, key: &str, table: &Table) -> Option<Value>
         .iter()
         .flat_map(|record| &record.figures)
         .map(|figure| figure.path.as_str())
-        .filter(|path| !crate::report::totals::parts_of(form, &records, path).is_empty())
+        .filter(|path| !gongbao_core::report::totals::parts_of(form, &records, path).is_empty())
         .collect();
     let header: usize = grid.blocks.first().map_or(0, |block| block.header.len());
     let rows: usize = grid.blocks.iter().map(|block| block.header.len() + block.rows.len()).sum();

@@ -4,7 +4,7 @@
 //! faces excepts documents, not programs. Faces of the user take over their roles by name ([`FontSet::load`]).
 
 mod cast;
-mod class;
+
 mod coverage;
 mod error;
 mod face;
@@ -15,17 +15,17 @@ mod mapped;
 mod names;
 mod parts;
 mod report;
-mod role;
+
 mod set;
 mod user;
 
 pub use cast::Link;
-pub use class::CharClass;
+
 pub use coverage::{Resolved, UsedFace, is_unmarked};
 pub use error::{FontError, FontWarning};
 pub use face::{Face, Origin};
 pub use folder::default_dir;
 pub use index::{INDEX_FILE, IndexedFace, build_index, recompute};
 pub use report::{FontsReport, OfficialFolder, Probed, RoleReport, find_official_on_system};
-pub use role::{Role, official_names};
+
 pub use set::FontSet;

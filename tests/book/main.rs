@@ -15,7 +15,7 @@ mod hostile;
 #[allow(dead_code, reason = "shared with the suite")]
 #[path = "../suite/judges.rs"]
 mod judges;
-#[path = "../reading/made.rs"]
+#[path = "../../crates/gongbao-core/tests/reading/made.rs"]
 #[allow(dead_code, reason = "shared with the tests of reading")]
 mod made;
 mod moved;

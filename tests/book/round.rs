@@ -2,11 +2,11 @@
 
 use std::{path::Path, sync::Arc};
 
-use gongbao::{
+use gongbao_core::{
     report::{Reading, ReportFile, read, to_outline},
-    source::{self, Format},
-    workbook::{self, Opened},
+    syntax::{self, Format},
 };
+use gongbao_formats::workbook::{self, Opened};
 
 use crate::{
     made::{FORM_2019, FORM_2021, OWN},
@@ -52,8 +52,8 @@ changes = []
 "#;
 
 fn from_toml(text: &str) -> ReportFile {
-    let source = Arc::new(source::open("report.toml", text.as_bytes()).expect("opens"));
-    let root = source::parse(&source, Format::Toml).expect("parses");
+    let source = Arc::new(syntax::open("report.toml", text.as_bytes()).expect("opens"));
+    let root = syntax::parse(&source, Format::Toml).expect("parses");
     read(&source, &root, Path::new("tests/reading")).expect("a known form").file.expect("a report")
 }
 
@@ -149,8 +149,8 @@ fn a_text_file_to_be_filled_in_reads_as_it_was_meant() {
         let file = from_toml(text);
         for format in [Format::Toml, Format::Json, Format::Yaml] {
             let written = to_outline(&file.report, &file.form, format);
-            let source = Arc::new(source::open("report", written.as_bytes()).expect("opens"));
-            let root = source::parse(&source, format).unwrap_or_else(|error| panic!("{error:#?}\n{written}"));
+            let source = Arc::new(syntax::open("report", written.as_bytes()).expect("opens"));
+            let root = syntax::parse(&source, format).unwrap_or_else(|error| panic!("{error:#?}\n{written}"));
             let reading = read(&source, &root, Path::new("tests/reading")).expect("a known form");
             assert_eq!(reading.file.expect("a report").report, file.report, "{written}");
         }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use gongbao::typeset::fonts::{FontSet, Role};
+use gongbao::typeset::fonts::FontSet;
+use gongbao_core::typeface::Role;
 use typst::{
     Library, LibraryExt, World,
     diag::{FileError, FileResult},

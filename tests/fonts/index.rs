@@ -2,7 +2,8 @@
 
 use std::{fs, path::Path, time::Instant};
 
-use gongbao::typeset::fonts::{FontSet, INDEX_FILE, Role, build_index, recompute};
+use gongbao::typeset::fonts::{FontSet, INDEX_FILE, build_index, recompute};
+use gongbao_core::typeface::{GlyphCoverage, Role};
 use tempfile::TempDir;
 
 use crate::{defaults, rename, set};

@@ -7,7 +7,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use gongbao::typeset::fonts::{FontSet, Role, default_dir, is_unmarked};
+use gongbao::typeset::fonts::{FontSet, default_dir, is_unmarked};
+use gongbao_core::typeface::{GlyphCoverage, Role};
 use tempfile::TempDir;
 
 mod agree;

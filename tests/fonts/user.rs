@@ -3,8 +3,9 @@
 use std::{fs, path::PathBuf};
 
 use gongbao::typeset::fonts::{
-    FontError, FontSet, FontWarning, FontsReport, Origin, Role, default_dir, find_official_on_system,
+    FontError, FontSet, FontWarning, FontsReport, Origin, default_dir, find_official_on_system,
 };
+use gongbao_core::typeface::{GlyphCoverage, Role};
 use tempfile::TempDir;
 
 use crate::{CHINESE, defaults, family, rename, set, user_dir};

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use gongbao::import::{self, Hints};
+use gongbao_formats::import::{self, Hints};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::{

@@ -2,17 +2,17 @@
 
 use std::{path::Path, sync::Arc};
 
-use gongbao::{
+use gongbao_core::{
     report::{Report, read},
-    source::{self, Format},
+    syntax::{self, Format},
 };
 
 /// What a report file says.
 #[track_caller]
 pub fn read_report(text: &str, name: &str) -> Report {
-    let source = Arc::new(source::open(name, text.as_bytes()).expect("opens"));
+    let source = Arc::new(syntax::open(name, text.as_bytes()).expect("opens"));
     let format = Format::of_name(name).expect("a known ending");
-    let root = source::parse(&source, format).expect("parses");
+    let root = syntax::parse(&source, format).expect("parses");
     let reading = read(&source, &root, Path::new(".")).expect("a known form");
     reading.file.unwrap_or_else(|| panic!("{:#?}", reading.findings)).report
 }

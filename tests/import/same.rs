@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gongbao::report::Report;
+use gongbao_core::report::Report;
 
 use crate::{
     judges,

@@ -1,6 +1,6 @@
 //! Tables as offices draw them: what is certain is read, what is not is listed and stays missing.
 
-use gongbao::report::{Figure, Report};
+use gongbao_core::report::{Figure, Report};
 use serde_json::Value;
 
 use crate::{

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use gongbao::form;
+use gongbao_core::form;
 
 use crate::{
     figures::figures_of,

@@ -1,13 +1,11 @@
 //! The pages beside the form are those of the PDF.
 
-use gongbao::{
-    read,
-    typeset::{
-        document::document,
-        fonts::FontSet,
-        world::{Copy, Template, compile},
-    },
+use gongbao::typeset::{
+    fonts::FontSet,
+    world::{Copy, Template, compile},
 };
+use gongbao_core::document::document;
+use gongbao_formats::load::load;
 use serde_json::json;
 use typst_svg::{SvgOptions, svg};
 
@@ -28,7 +26,7 @@ fn the_pictures_are_the_pages_and_the_places_of_fields_move_nothing() {
         let pages = server
             .get(&format!("/api/pages?file={}&version={}", encoded(file), encoded(&version(&report))))
             .ok();
-        let judged = read(file, Ok(office.read(file)), &office.path(""), false);
+        let judged = load(file, Ok(office.read(file)), &office.path(""), false);
         let composed = document(judged.file.as_ref().expect("a report"), &fonts).expect("composed");
         let data = serde_json::to_string(&composed.document).expect("JSON");
         // The same data without a word about fields, set by ourselves.

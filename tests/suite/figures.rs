@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gongbao::form;
+use gongbao_core::form;
 
 /// Figures as they are printed by path, from a report's TOML alone: rows as arrays, or one figure bare.
 pub fn figures_of(text: &str) -> BTreeMap<String, String> {

@@ -1,7 +1,7 @@
 //! The grids of the official forms, held against 国办公开办函〔2021〕30号 and 〔2019〕60号 cell by cell, and a
 //! form that nobody has seen before.
 
-use gongbao::form::{self, Cell, CellKind, Extra, Form, Grid};
+use gongbao_core::form::{self, Cell, CellKind, Extra, Form, Grid};
 
 /// The rows of a grid as one line each: `label`, `label*COLSPANxROWSPAN`, `_` for a figure.
 fn drawn(grid: &Grid) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! What a reader that cannot see the page is told: labels and figures by their tags, headers, headings.
 
-use gongbao::form::{self, CellKind};
+use gongbao_core::form::{self, CellKind};
 use serde_json::Value;
 
 use crate::{

@@ -9,7 +9,7 @@
     reason = "tests set their own scene and stop where it is not as it should be"
 )]
 
-#[path = "../reading/made.rs"]
+#[path = "../../crates/gongbao-core/tests/reading/made.rs"]
 #[allow(dead_code, reason = "shared with the tests of reading")]
 mod made;
 mod office;

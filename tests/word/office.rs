@@ -84,7 +84,8 @@ pub fn built() -> &'static Built {
         office.file("in/tall.toml", tall());
         // Signed: a Word file that ends with a table has an empty paragraph under it, which the PDF has not.
         office.file("in/own.toml", made::OWN.replace("year = 2024\n", "year = 2024\ndate = 2025-01-04\n"));
-        office.file("in/own-form.toml", include_str!("../reading/own-form.toml"));
+        office
+            .file("in/own-form.toml", include_str!("../../crates/gongbao-core/tests/reading/own-form.toml"));
         let run = office.run(["build", "in", "--only", "web,docx,data"]);
         assert_eq!(run.code, 0, "{run:#?}");
         // LibreOffice puts its PDFs next to what it opens: not among the outputs.

@@ -5,10 +5,10 @@ use std::io::IsTerminal;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{
-    Judged,
-    cli::{Outcome, check::outcome, input::Input, print, tell},
+use crate::cli::{Outcome, check::outcome, input::Input, print, tell};
+use gongbao_core::{
     finding::{Finding, summary},
+    load::Loaded,
 };
 
 /// How a report ended.
@@ -67,7 +67,7 @@ pub(super) struct Entry {
 
 impl Entry {
     /// A report that has been judged, and refused until it is made.
-    pub(super) fn new(input: &Input, judged: &Judged) -> Self {
+    pub(super) fn new(input: &Input, judged: &Loaded) -> Self {
         let report = judged.file.as_ref().map(|file| &file.report);
         let errors = judged.findings.iter().filter(|finding| finding.blocks());
         Self {

@@ -17,12 +17,14 @@ use serde_json::Value;
 
 use super::entry::{Entry, State};
 use crate::{
-    Judged,
     cli::{Failure, Outcome, batch::in_order, input::Input},
-    digest::sha256,
-    form,
     output::{Folder, OutputEntry, Share, stands},
-    source,
+};
+use gongbao_core::{
+    digest::sha256,
+    folder::{self},
+    form,
+    load::Loaded,
 };
 
 /// What is remembered of a report.
@@ -46,7 +48,7 @@ pub(super) struct Known {
 impl Known {
     /// What is to be remembered of a report that has come to its end; nothing where the judgement rests on files that the
     /// run does not know of.
-    pub(super) fn of(entry: &Entry, judged: &Judged, outputs: &[OutputEntry], told: String) -> Option<Self> {
+    pub(super) fn of(entry: &Entry, judged: &Loaded, outputs: &[OutputEntry], told: String) -> Option<Self> {
         let file = judged.file.as_ref();
         let is_carried = |id: &str| form::by_id(id).is_ok_and(|form| form.is_some());
         if file.is_some_and(|file| !file.report.members.is_empty() || !is_carried(&file.form.id))
@@ -128,7 +130,7 @@ impl Known {
 pub(super) fn digest_of(inputs: &[Input], yardsticks: &[String], maker: &str) -> Result<String, Failure> {
     let named: BTreeSet<PathBuf> = inputs.iter().filter_map(|input| input.path.clone()).collect();
     let folders: BTreeSet<&Path> = inputs.iter().map(Input::base).collect();
-    let beside = folders.into_iter().flat_map(source::reports_in).filter(|path| !named.contains(path));
+    let beside = folders.into_iter().flat_map(folder::reports_in).filter(|path| !named.contains(path));
     let beside: BTreeSet<PathBuf> = beside.collect();
     let digests = in_order(named.iter().chain(&beside).collect(), None, |path: &PathBuf| {
         format!("{}={:?}", path.display(), std::fs::read(path).ok().map(|bytes| sha256(&bytes)))

@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::{Format, markdown::escaped, outcome};
-use crate::{
-    Judged,
-    cli::{Failure, Outcome, input::Input, print, tell},
+use crate::cli::{Failure, Outcome, input::Input, print, tell};
+use gongbao_core::{
     finding::render_all,
+    load::Loaded,
     report::{Change, ReportFile},
 };
 
@@ -14,7 +14,7 @@ use crate::{
 ///
 /// # Errors
 /// None of the files could be read as a report.
-pub(super) fn list(read: &[(&Input, Judged)], format: Format) -> Result<Outcome, Failure> {
+pub(super) fn list(read: &[(&Input, Loaded)], format: Format) -> Result<Outcome, Failure> {
     let unread = read.iter().filter(|(_, judged)| judged.file.is_none());
     let mut worst = Outcome::Done;
     for (_, judged) in unread {

@@ -1,18 +1,18 @@
 //! Findings as a paper to send back to the body: 检查意见, in Markdown.
 
-use crate::{
-    Judged,
-    cli::input::Input,
+use crate::cli::input::Input;
+use gongbao_core::{
     finding::{Finding, Severity},
+    load::Loaded,
 };
 
 /// The opinion on all reports, each under a heading of its own.
-pub(super) fn opinion(judged: &[(&Input, Judged)]) -> String {
+pub(super) fn opinion(judged: &[(&Input, Loaded)]) -> String {
     let opinions: Vec<String> = judged.iter().map(|(input, judged)| one(&input.name(), judged)).collect();
     opinions.join("\n")
 }
 
-fn one(name: &str, judged: &Judged) -> String {
+fn one(name: &str, judged: &Loaded) -> String {
     let title = match &judged.file {
         Some(file) => file.report.title().replace('\n', ""),
         None => name.to_owned(),

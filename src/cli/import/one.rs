@@ -3,20 +3,25 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    Against, Judged,
     cli::{
         Outcome,
         check::outcome,
         kinds::{Kind, may_write},
     },
-    finding::{Finding, render_all},
-    form::Form,
-    history,
-    import::{self, FileKind, Hints, LARGEST, Understood},
-    judge,
     output::save,
+};
+use gongbao_core::{
+    check::CheckContext,
+    finding::{Finding, render_all},
+    folder::is_workbook_name,
+    form::Form,
+    load::Loaded,
     report::{Report, ReportFile},
-    source::{Format, is_workbook_name},
+    syntax::Format,
+};
+use gongbao_formats::{
+    import::{self, FileKind, Hints, LARGEST, Understood},
+    load::{load, load_and_check},
 };
 
 /// A file to be read, and where it is to be written.
@@ -67,12 +72,12 @@ impl One {
 
 impl Job {
     /// Reads the file, writes what it says, and checks what was written.
-    pub(super) fn run(self, hints: &Hints, against: Against<'_>) -> One {
+    pub(super) fn run(self, hints: &Hints, against: CheckContext<'_>) -> One {
         let state = self.carry_out(hints, against).unwrap_or_else(State::Failed);
         One { job: self, state }
     }
 
-    fn carry_out(&self, hints: &Hints, against: Against<'_>) -> Result<State, String> {
+    fn carry_out(&self, hints: &Hints, against: CheckContext<'_>) -> Result<State, String> {
         let name = self.file.display().to_string();
         let out = self.out.display();
         if let Some(other) = &self.clash {
@@ -89,7 +94,8 @@ impl Job {
         }
         let bytes =
             std::fs::read(&self.file).map_err(|error| format!("文件读不出来：{error}。请检查路径"))?;
-        let is_pdf_of_ours = history::is_pdf(&name, &bytes) && history::attached(bytes.clone()).is_ok();
+        let is_pdf_of_ours = gongbao_formats::pdf::is_pdf(&name, &bytes)
+            && gongbao_formats::pdf::attached(bytes.clone()).is_ok();
         if Format::of_name(&name).is_some() || is_pdf_of_ours {
             return self.convert(&name, bytes, against);
         }
@@ -107,8 +113,8 @@ impl Job {
     }
 
     /// Our own file: all of it, or nothing.
-    fn convert(&self, name: &str, bytes: Vec<u8>, against: Against<'_>) -> Result<State, String> {
-        let Judged { file, findings, passed_over } = judge::read(name, Ok(bytes), folder(&self.file), true);
+    fn convert(&self, name: &str, bytes: Vec<u8>, against: CheckContext<'_>) -> Result<State, String> {
+        let Loaded { file, findings, passed_over } = load(name, Ok(bytes), folder(&self.file), true);
         if passed_over {
             return Ok(State::PassedOver);
         }
@@ -143,11 +149,11 @@ impl Job {
     }
 
     /// Writes the report, and holds what was written against all that a check does.
-    fn write(&self, report: &Report, form: &Form, against: Against<'_>) -> Result<Vec<Finding>, String> {
+    fn write(&self, report: &Report, form: &Form, against: CheckContext<'_>) -> Result<Vec<Finding>, String> {
         let bytes = self.kind.bytes(report, form).map_err(|failure| failure.0)?;
         save(&self.out, &bytes).map_err(|error| error.to_string())?;
         let name = self.out.display().to_string();
-        Ok(judge(&name, Ok(bytes), folder(&self.out), false, against).findings)
+        Ok(load_and_check(&name, Ok(bytes), folder(&self.out), false, against).findings)
     }
 }
 

@@ -5,11 +5,11 @@ use std::io::IsTerminal;
 use serde_json::{Value, json};
 
 use super::one::{One, State};
-use crate::{
+use gongbao_core::{
     finding::{render_all, summary as sum_up},
-    import::{Counted, Understood, Unplaced},
     report::Report,
 };
+use gongbao_formats::import::{Counted, Understood, Unplaced};
 
 /// What can be read, for messages.
 pub(super) const READABLE: &str = "能读的有：.docx、.html、.xlsx、.xls，以及 .toml、.yaml";
@@ -108,7 +108,7 @@ pub(super) fn summary(done: &[One]) -> String {
     text
 }
 
-fn checked(findings: &[crate::finding::Finding]) -> String {
+fn checked(findings: &[gongbao_core::finding::Finding]) -> String {
     if findings.is_empty() { "没有发现问题".to_owned() } else { sum_up(findings) }
 }
 

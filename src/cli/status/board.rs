@@ -4,7 +4,7 @@ use super::{
     group::{Handed, Owner, grouped, majority},
     row::{File, Row, State},
 };
-use crate::{
+use gongbao_core::{
     finding::{Finding, Severity},
     roster::{Member, Roster},
 };

@@ -5,13 +5,13 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::claim::claimed_names;
-use crate::{
-    Judged,
-    cli::input::Input,
+use crate::cli::input::Input;
+use gongbao_core::{
     finding::{Finding, Severity},
+    load::Loaded,
     report::ReportFile,
     roster::{Roster, plain},
-    source,
+    syntax::{self},
 };
 
 /// A file that was handed in.
@@ -49,7 +49,7 @@ pub(super) enum Owner {
 
 impl Handed {
     /// What a file of the folder turned out to be.
-    pub(super) fn new(input: &Input, folder: &Path, judged: Judged) -> Self {
+    pub(super) fn new(input: &Input, folder: &Path, judged: Loaded) -> Self {
         let file = input.name();
         let path = input.path.as_deref().unwrap_or(Path::new("-"));
         let shown = path.strip_prefix(folder).unwrap_or(path).display().to_string().replace('\\', "/");
@@ -59,7 +59,7 @@ impl Handed {
         let claims = match name {
             Some(_) => Vec::new(),
             None => {
-                let source = input.bytes().ok().and_then(|bytes| source::open(&file, &bytes).ok());
+                let source = input.bytes().ok().and_then(|bytes| syntax::open(&file, &bytes).ok());
                 source.map(|source| claimed_names(&source.text)).unwrap_or_default()
             }
         };

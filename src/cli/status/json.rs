@@ -6,7 +6,7 @@ use super::{
     board::Board,
     row::{Row, State},
 };
-use crate::finding::Finding;
+use gongbao_core::finding::Finding;
 
 /// The board as JSON. `agencies` are in the order of the terminal; `findings` are all of theirs.
 pub(super) fn json(board: &Board) -> Value {

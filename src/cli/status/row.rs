@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::finding::{Finding, Severity};
+use gongbao_core::finding::{Finding, Severity};
 
 /// Where a body stands, in the order in which bodies are listed: who has something to do comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

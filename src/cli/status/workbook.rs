@@ -10,7 +10,8 @@ use super::{
     row::{Row, State, short},
     terminal::{cut, summary},
 };
-use crate::{finding::Finding, workbook::STATUS_TITLE};
+use gongbao_core::finding::Finding;
+use gongbao_formats::workbook::STATUS_TITLE;
 
 const SONG: &str = "宋体";
 const HEI: &str = "黑体";

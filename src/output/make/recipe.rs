@@ -2,10 +2,15 @@
 
 use super::{MakeError, Maker};
 use crate::{
-    output::{About, Exported, Product, correction, correction_print, html, print, web, word},
-    report::{self, ReportFile},
-    typeset::{document::Document, world::TypesetError},
+    output::{Exported, Product, correction, correction_print, print, web},
+    typeset::world::TypesetError,
 };
+use gongbao_core::{
+    document::Document,
+    report::{self, ReportFile},
+};
+use gongbao_formats::html;
+use gongbao_formats::html::About;
 
 /// How to make one output.
 pub(super) struct Recipe {
@@ -38,7 +43,8 @@ impl Recipe {
             Product::Web => web(template, fonts, data, extra).map(|made| kept.insert(made).clone()),
             Product::Print => self.paper(maker, file, data, kept),
             Product::Word => {
-                let bytes = word(document, maker.plan.word_margins).map_err(MakeError::Word)?;
+                let bytes = gongbao_formats::word::word(document, maker.plan.word_margins)
+                    .map_err(MakeError::Word)?;
                 return Ok((bytes, None));
             }
             Product::Correction(_) => correction(template, fonts, data, extra.is_some()),

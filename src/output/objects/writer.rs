@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::{Object, references};
-use crate::digest::sha256;
+use gongbao_core::digest::sha256;
 
 /// A file in the making: objects are numbered as they are come upon.
 #[derive(Default)]

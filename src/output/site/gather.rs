@@ -8,13 +8,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{
-    digest::sha256,
-    output::{
-        OutputEntry, Subject,
-        manifest::{self, Manifest},
-    },
+use crate::output::{
+    OutputEntry, Subject,
+    manifest::{self, Manifest},
 };
+use gongbao_core::digest::sha256;
 
 /// What of a built folder is public, and what was left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use super::gather::{Site, SiteFile, SiteReport};
-use crate::output::html::{Markup, policy, relative_address, size, spelled_day};
+use gongbao_formats::html::{
+    markup::{Markup, relative_address, size},
+    policy, spelled_day,
+};
 
 /// By what a site's `index.json` is known to be ours.
 pub(super) const GENERATOR: &str = "gongbao site";

@@ -13,7 +13,7 @@ use super::{
     gather::Site,
     index::{self, GENERATOR, INDEX},
 };
-use crate::digest::sha256;
+use gongbao_core::digest::sha256;
 
 /// Why a site was not put in its place; what stood there is untouched.
 #[derive(Debug)]

@@ -2,11 +2,9 @@
 
 use typst::text::{FontBook, FontStretch, FontStyle, FontVariant, FontWeight};
 
-use super::{
-    CharClass, FontError, Role,
-    gather::Gathered,
-    role::{Table, class},
-};
+use gongbao_core::typeface::{CharClass, Role, RoleTable, class};
+
+use super::{FontError, gather::Gathered};
 
 /// One family of a role, in order of preference.
 #[derive(Debug, Clone)]
@@ -30,7 +28,7 @@ pub(super) struct Cast {
 
 /// Gives every role its families.
 pub(super) fn cast_all(
-    table: &Table,
+    table: &RoleTable,
     chosen: &[Option<usize>; Role::ALL.len()],
     gathered: &Gathered,
 ) -> Result<[Cast; Role::ALL.len()], FontError> {

@@ -10,7 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use typst::text::{Coverage, is_default_ignorable};
 
-use super::{FontSet, Role, cast::Link, parts};
+use gongbao_core::typeface::{GlyphCoverage, Role};
+
+use super::{FontSet, cast::Link, parts};
 
 /// The face that a character is set in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +40,23 @@ pub fn is_unmarked(c: char) -> bool {
     matches!(c, '\n' | '\t') || is_default_ignorable(c)
 }
 
+impl GlyphCoverage for FontSet {
+    /// The characters of a role's text that no face has, each with its first byte.
+    fn missing(&self, role: Role, text: &str) -> Vec<(usize, char)> {
+        text.char_indices().filter(|(_, c)| self.resolve(role, *c).is_none() && !is_unmarked(*c)).collect()
+    }
+
+    /// Whether the face that sets `base` has a form of its own for it followed by the variation selector, or says that
+    /// its usual form is the one meant. Otherwise Typst sets the usual form and drops the selector without a word.
+    fn has_sequence(&self, role: Role, base: char, selector: char) -> bool {
+        let Some(resolved) = self.resolve(role, base) else { return false };
+        let Some(face) = self.faces().get(resolved.face) else { return false };
+        let Ok(data) = face.data() else { return false };
+        let Ok(parsed) = ttf_parser::Face::parse(&data, face.index) else { return false };
+        parsed.glyph_variation_index(base, selector).is_some()
+    }
+}
+
 impl FontSet {
     /// The face that a character of a role is set in; `None` where no face of the role has it.
     pub fn resolve(&self, role: Role, c: char) -> Option<Resolved> {
@@ -46,21 +65,6 @@ impl FontSet {
         let at = cast.chain.iter().position(|link| wanted(link) && self.has(link.face, c))?;
         let face = cast.chain.get(at)?.face;
         Some(Resolved { face, is_fallback: at > cast.main })
-    }
-
-    /// The characters of a role's text that no face has, each with its first byte.
-    pub fn missing(&self, role: Role, text: &str) -> Vec<(usize, char)> {
-        text.char_indices().filter(|(_, c)| self.resolve(role, *c).is_none() && !is_unmarked(*c)).collect()
-    }
-
-    /// Whether the face that sets `base` has a form of its own for it followed by the variation selector, or says that
-    /// its usual form is the one meant. Otherwise Typst sets the usual form and drops the selector without a word.
-    pub fn has_sequence(&self, role: Role, base: char, selector: char) -> bool {
-        let Some(resolved) = self.resolve(role, base) else { return false };
-        let Some(face) = self.faces().get(resolved.face) else { return false };
-        let Ok(data) = face.data() else { return false };
-        let Ok(parsed) = ttf_parser::Face::parse(&data, face.index) else { return false };
-        parsed.glyph_variation_index(base, selector).is_some()
     }
 
     /// The faces that texts are set in, in the order of [`FontSet::faces`], with what each fills in for.

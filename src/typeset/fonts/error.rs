@@ -2,6 +2,12 @@
 
 use std::{fmt, path::PathBuf};
 
+impl From<gongbao_core::typeface::RoleTableError> for FontError {
+    fn from(error: gongbao_core::typeface::RoleTableError) -> Self {
+        Self::Table(error.0)
+    }
+}
+
 /// Why there is no set of faces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FontError {

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{FontError, role::Table};
+use gongbao_core::typeface::RoleTable;
+
+use super::FontError;
 
 /// Finds the folder of the default faces: `explicit` (the value of `GONGBAO_FONTS`), then beside the executable `exe`
 /// and up to two folders above it, then where the program was built.
@@ -10,7 +12,7 @@ use super::{FontError, role::Table};
 /// # Errors
 /// Where `explicit` is no folder or lacks a face, and where no place has them all.
 pub fn default_dir(explicit: Option<&Path>, exe: Option<&Path>) -> Result<PathBuf, FontError> {
-    let files = Table::read()?.files;
+    let files = RoleTable::read()?.files;
     let lacking =
         |dir: &Path| files.iter().filter(|file| !dir.join(file).is_file()).cloned().collect::<Vec<_>>();
     if let Some(dir) = explicit {

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use typst::text::FontInfo;
 
+use gongbao_core::typeface::{RoleEntry, RoleTable};
+
 use super::{
     face::{Face, Origin},
     index, mapped, names,
-    role::{Entry, Table},
     user::UserFace,
 };
 
@@ -43,7 +44,7 @@ impl Gathered {
     }
 
     /// Adds the user's faces that share a family with one in use: Typst would choose among them.
-    pub(super) fn push_relatives(&mut self, table: &Table, found: &[UserFace]) {
+    pub(super) fn push_relatives(&mut self, table: &RoleTable, found: &[UserFace]) {
         let chains = table.roles().iter().flat_map(|entry| &entry.chain).map(|family| family.family.as_str());
         let mut families: Vec<String> =
             chains.chain(self.faces.iter().map(|face| face.family.as_str())).map(str::to_lowercase).collect();
@@ -71,7 +72,7 @@ impl Gathered {
 }
 
 /// The user's faces that may play a role, the best first: by the list of names, then upright, then by weight.
-pub(super) fn best_first<'a>(entry: &Entry, found: &'a [UserFace]) -> Vec<&'a UserFace> {
+pub(super) fn best_first<'a>(entry: &RoleEntry, found: &'a [UserFace]) -> Vec<&'a UserFace> {
     let mut fitting: Vec<_> = found
         .iter()
         .filter_map(|face| {

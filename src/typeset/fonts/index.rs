@@ -17,8 +17,10 @@ use typst::{
     text::{Coverage, FontInfo},
 };
 
-use super::{FontError, mapped, role::Table};
-use crate::digest::hex;
+use gongbao_core::typeface::RoleTable;
+
+use super::{FontError, mapped};
+use gongbao_core::digest::hex;
 
 /// The index's name within the folder of the default faces.
 pub const INDEX_FILE: &str = "index.json";
@@ -52,7 +54,7 @@ struct Index {
 /// Where a face is missing, cannot be read, or is no font.
 pub fn build_index(dir: &Path) -> Result<String, FontError> {
     let mut json = String::from("{\"faces\":[\n");
-    let files = Table::read()?.files;
+    let files = RoleTable::read()?.files;
     for (at, file) in files.iter().enumerate() {
         let line =
             serde_json::to_string(&recompute(dir, file)?).map_err(|e| FontError::Table(e.to_string()))?;

@@ -2,7 +2,7 @@
 
 use ttf_parser::{Face, PlatformId, name_id};
 
-use super::role::Entry;
+use gongbao_core::typeface::RoleEntry;
 
 /// Family, full, PostScript and typographic family names of a face, in every language, ready to be compared.
 pub(super) fn of(face: &Face<'_>) -> Vec<String> {
@@ -38,7 +38,7 @@ pub(super) fn comparable(name: &str) -> String {
 }
 
 /// The place of the best of `names` in the role's list of official faces; 0 is the most wanted.
-pub(super) fn rank(entry: &Entry, names: &[String]) -> Option<usize> {
+pub(super) fn rank(entry: &RoleEntry, names: &[String]) -> Option<usize> {
     entry.official.iter().position(|official| {
         let official = comparable(official);
         names.contains(&official)

@@ -8,7 +8,9 @@ use std::{
 
 use serde::Serialize;
 
-use super::{FontError, FontSet, Origin, Role, names, role::Table};
+use gongbao_core::typeface::{Role, RoleTable};
+
+use super::{FontError, FontSet, Origin, names};
 
 /// The faces of one run, role by role.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -215,7 +217,7 @@ impl OfficialFolder {
 /// # Errors
 /// None but a damaged table of roles.
 pub fn find_official_on_system() -> Result<Vec<OfficialFolder>, FontError> {
-    let table = Table::read()?;
+    let table = RoleTable::read()?;
     let mut db = fontdb::Database::new();
     db.load_system_fonts();
     let mut folders: BTreeMap<PathBuf, Vec<Role>> = BTreeMap::new();

@@ -13,15 +13,14 @@ use typst::{
 };
 use typst_kit::fonts::FontStore;
 
+use gongbao_core::typeface::{CharClass, Role, RoleTable};
+
 use super::{
-    FontError, FontWarning, Role,
+    FontError, FontWarning,
     cast::{Cast, Link, cast_all},
-    class::CharClass,
     face::{Face, Origin},
     gather::{Gathered, best_first},
-    index,
-    role::Table,
-    user,
+    index, user,
 };
 
 /// All faces of one run, and which role each plays.
@@ -46,7 +45,7 @@ impl FontSet {
     /// # Errors
     /// Where a folder or a default face is missing or cannot be read.
     pub fn load(default_dir: &Path, user_dirs: &[PathBuf]) -> Result<Self, FontError> {
-        let table = Table::read()?;
+        let table = RoleTable::read()?;
         let defaults = index::load(default_dir, &table.files)?;
         let mut warnings = Vec::new();
         let found = user::scan(user_dirs, &mut warnings)?;

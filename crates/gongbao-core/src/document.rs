@@ -1,0 +1,276 @@
+//! What the template reads: a report in the order it is printed. `docs/template-data.md` is the contract.
+
+mod data;
+mod links;
+mod title;
+
+use crate::{
+    form::{Align, CellKind, Face, GridError, Table},
+    history,
+    report::{Paragraph, Placeholders, ReportFile, day, is_variation_selector},
+    typeface::{GlyphCoverage, Role},
+};
+
+pub use data::{
+    BlockData, CellContent, CellData, ChapterData, Document, Metadata, Para, RowData, Signature, TableData,
+};
+pub use links::{Run, runs};
+
+/// A text with the role that sets it, to be held against the faces before typesetting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    /// The role of the face.
+    pub role: Role,
+    /// Where the text comes from: `overview[2]`, `applications.new.total`; empty for the form's own words.
+    pub path: String,
+    /// The text.
+    pub text: String,
+}
+
+/// A report in the order of print, with what has to be known of it before it is set.
+#[derive(Debug, Clone)]
+pub struct Composed {
+    /// What the template reads.
+    pub document: Document,
+    /// Every text with the role that sets it.
+    pub printed: Vec<Printed>,
+    /// Variation selectors that the faces know nothing of.
+    pub dropped: Vec<DroppedSelector>,
+}
+
+/// A variation selector that was dropped, since the face has no form of its own for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DroppedSelector {
+    /// Where the text comes from.
+    pub path: String,
+    /// The character it follows.
+    pub base: char,
+    /// The selector.
+    pub selector: char,
+}
+
+/// Puts a report into the order of print.
+///
+/// Gaps are set blank and placeholders that cannot be filled as they were typed: whether a report may go
+/// out with them is for the checks to say.
+///
+/// # Errors
+/// An extra row stands after a row that the form does not have.
+pub fn document(file: &ReportFile, coverage: &dyn GlyphCoverage) -> Result<Composed, GridError> {
+    let report = &file.report;
+    let mut setter = Setter {
+        file,
+        coverage,
+        figures: Placeholders::new(report, &file.form),
+        printed: Vec::new(),
+        dropped: Vec::new(),
+    };
+    let title = report.title();
+    let title_from = if report.title.is_some() { "title" } else { "agency.name" };
+    let title = setter.set(Role::Xiaobiaosong, title_from, &title);
+    let title_lines = title::lines(&title, &report.agency.name);
+    let preface = setter.paragraphs("preface");
+    let mut chapters = Vec::new();
+    for chapter in &file.form.chapters {
+        setter.print(Role::Heiti, "", chapter.heading.clone());
+        let mut data = ChapterData {
+            heading: chapter.heading.clone(),
+            paragraphs: None,
+            table: None,
+            notes: Vec::new(),
+        };
+        if let Some(key) = &chapter.text {
+            data.paragraphs = Some(setter.paragraphs(key));
+        }
+        if let Some((key, table)) =
+            chapter.table.as_ref().and_then(|key| Some((key, file.form.tables.get(key)?)))
+        {
+            data.table = Some(setter.table(key, table)?);
+            data.notes =
+                report.notes.get(key).into_iter().flat_map(|note| note.lines()).map(str::to_owned).collect();
+            setter.print(Role::Songti, &format!("{key}.note"), data.notes.concat());
+        }
+        chapters.push(data);
+    }
+    let signature = report.date.map(|date| Signature { name: report.agency.name.clone(), date: day(date) });
+    if let Some(signature) = &signature {
+        setter.print(Role::Fangsong, "agency.name", signature.name.clone());
+        setter.print(Role::Fangsong, "date", signature.date.clone());
+    }
+    // What is withdrawn is printed nowhere.
+    for (index, correction) in report.public_corrections().iter().enumerate() {
+        setter.print(Role::Fangsong, &format!("corrections[{}]", index + 1), history::printed(correction));
+    }
+    let document = Document {
+        template_api: 1,
+        document: metadata(file),
+        fonts: serde_json::Value::Null,
+        title: title_lines,
+        preface,
+        chapters,
+        signature,
+    };
+    Ok(Composed { document, printed: setter.printed, dropped: setter.dropped })
+}
+
+fn metadata(file: &ReportFile) -> Metadata {
+    let report = &file.report;
+    let published = report.published.as_ref().map(|published| published.date);
+    let date = report.date.or(published).map_or_else(
+        || [report.year.cast_signed(), 12, 31],
+        |d| [d.year(), d.month().into(), d.day().into()],
+    );
+    let mut keywords = vec![
+        "政府信息公开".to_owned(),
+        "年度报告".to_owned(),
+        format!("{}年", report.year),
+        report.agency.name.clone(),
+    ];
+    keywords.extend(report.agency.details.get("region").cloned());
+    Metadata {
+        title: report.title().replace('\n', ""),
+        author: report.agency.name.clone(),
+        description: format!(
+            "{}{}年政府信息公开工作年度报告，按《{}》（{}）编制。",
+            report.agency.name, report.year, file.form.name, file.form.source
+        ),
+        keywords,
+        date,
+    }
+}
+
+/// Collects what is printed, with the role that sets it.
+struct Setter<'a> {
+    file: &'a ReportFile,
+    coverage: &'a dyn GlyphCoverage,
+    figures: Placeholders<'a>,
+    printed: Vec<Printed>,
+    dropped: Vec<DroppedSelector>,
+}
+
+impl Setter<'_> {
+    fn print(&mut self, role: Role, path: &str, text: String) {
+        if !text.is_empty() {
+            self.printed.push(Printed { role, path: path.to_owned(), text });
+        }
+    }
+
+    /// A text of the report as its face can set it, noted as printed.
+    fn set(&mut self, role: Role, path: &str, text: &str) -> String {
+        let mut kept = String::with_capacity(text.len());
+        for c in text.chars() {
+            let base = kept.chars().next_back();
+            match base {
+                Some(base) if is_variation_selector(c) && !self.coverage.has_sequence(role, base, c) => {
+                    self.dropped.push(DroppedSelector { path: path.to_owned(), base, selector: c });
+                }
+                _ => kept.push(c),
+            }
+        }
+        self.print(role, path, kept.clone());
+        kept
+    }
+
+    fn paragraphs(&mut self, key: &str) -> Vec<Para> {
+        let file = self.file;
+        let paragraphs = file.report.texts.get(key).map(Vec::as_slice).unwrap_or_default();
+        let mut set = Vec::new();
+        for (index, paragraph) in paragraphs.iter().enumerate() {
+            let path = format!("{key}[{}]", index + 1);
+            let paragraph = Paragraph::parse(&self.figures.expand(paragraph).text);
+            let heading = paragraph.heading.as_deref().map(|heading| self.set(Role::Kaiti, &path, heading));
+            let text = self.set(Role::Fangsong, &path, &paragraph.text);
+            set.push(Para {
+                level: paragraph.level,
+                heading: heading.as_deref().map(links::runs),
+                bookmark: paragraph.bookmark().map(str::to_owned),
+                runs: links::runs(&text),
+            });
+        }
+        set
+    }
+
+    fn table(&mut self, key: &str, table: &Table) -> Result<TableData, GridError> {
+        let report = &self.file.report;
+        let extras = report.extras.get(key).map(Vec::as_slice).unwrap_or_default();
+        let grid = table.grid(extras)?;
+        let blocks = grid
+            .blocks
+            .into_iter()
+            .map(|block| BlockData {
+                row_height: block.row_height.unwrap_or(table.row_height),
+                header: block
+                    .header
+                    .into_iter()
+                    .map(|row| row.into_iter().map(|cell| self.cell(key, cell)).collect())
+                    .collect(),
+                rows: block
+                    .rows
+                    .into_iter()
+                    .map(|row| RowData {
+                        group: row.group,
+                        cells: row.cells.into_iter().map(|cell| self.cell(key, cell)).collect(),
+                    })
+                    .collect(),
+            })
+            .collect();
+        let narrowest = if table.narrowest.is_empty() { &table.widths } else { &table.narrowest };
+        Ok(TableData {
+            key: key.to_owned(),
+            name: table.name.clone(),
+            summary: table.summary.clone(),
+            size: table.size,
+            widths: table.widths.clone(),
+            narrowest: narrowest.clone(),
+            row_height: table.row_height,
+            blocks,
+        })
+    }
+
+    fn cell(&mut self, key: &str, cell: crate::form::Cell) -> CellData {
+        let mut shade = false;
+        let role = match cell.face {
+            Face::Songti => Role::Songti,
+            Face::Kaiti => Role::Kaiti,
+        };
+        let lines = |label: &str| label.split('\n').map(str::to_owned).collect();
+        let content = match cell.kind {
+            CellKind::Band(label) => {
+                shade = true;
+                self.print(role, "", label.clone());
+                CellContent::Band { lines: lines(&label), remark: String::new() }
+            }
+            CellKind::Note(label) => {
+                self.print(role, "", label.clone());
+                CellContent::Note { lines: lines(&label), remark: String::new() }
+            }
+            CellKind::Column { label, remark, level } => {
+                self.print(role, "", label.clone());
+                self.print(Role::Kaiti, "", remark.clone());
+                CellContent::Column { lines: lines(&label), remark, level }
+            }
+            CellKind::Row { label, remark, level } => {
+                self.print(role, "", label.clone());
+                self.print(Role::Kaiti, "", remark.clone());
+                CellContent::Row { lines: lines(&label), remark, level }
+            }
+            CellKind::Figure { path, .. } => {
+                let path = format!("{key}.{path}");
+                let (text, note) = self.file.report.printed(&path);
+                self.print(role, &path, text.clone());
+                let note = self.set(role, &path, &note);
+                CellContent::Figure { text, note }
+            }
+        };
+        let (x, y, colspan, rowspan) = (cell.x, cell.y, cell.colspan, cell.rowspan);
+        let plain = (colspan, rowspan) == (1, 1)
+            && (cell.align, cell.face) == (Align::Center, Face::Songti)
+            && matches!(&content, CellContent::Figure { text, note } if note.is_empty() && is_plain(text));
+        CellData { x, y, colspan, rowspan, align: cell.align, face: cell.face, shade, plain, content }
+    }
+}
+
+/// Whether a figure is digits, a stroke or nothing.
+fn is_plain(text: &str) -> bool {
+    text == "/" || text.bytes().all(|byte| byte.is_ascii_digit())
+}

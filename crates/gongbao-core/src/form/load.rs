@@ -1,0 +1,204 @@
+//! Where forms come from: the ones the program carries, or a file of the user's own.
+
+use std::{
+    collections::BTreeSet,
+    fmt,
+    path::Path,
+    sync::{Arc, OnceLock},
+};
+
+use super::{Each, Form, Node, Table, address::Record};
+use crate::digest::sha256;
+use embedded::FORMS;
+
+mod embedded {
+    include!(concat!(env!("OUT_DIR"), "/forms.rs"));
+}
+
+/// Why a form cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormError {
+    /// The form's file or id.
+    pub form: String,
+    /// What is wrong with it, one entry a mistake, in Chinese.
+    pub problems: Vec<String>,
+}
+
+impl fmt::Display for FormError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "格式文件“{}”不能使用：", self.form)?;
+        self.problems.iter().try_for_each(|problem| write!(f, "\n  {problem}"))
+    }
+}
+
+impl std::error::Error for FormError {}
+
+/// The forms the program carries, by id.
+///
+/// # Errors
+/// One of them is wrong, which only happens to whoever changes `data/forms/`.
+pub fn all() -> Result<&'static [Arc<Form>], FormError> {
+    static ALL: OnceLock<Result<Vec<Arc<Form>>, FormError>> = OnceLock::new();
+    ALL.get_or_init(|| FORMS.iter().map(|(name, text)| from_text(name, text).map(Arc::new)).collect())
+        .as_deref()
+        .map_err(Clone::clone)
+}
+
+/// The form of this id, `None` if the program carries none.
+///
+/// # Errors
+/// As [`all`].
+pub fn by_id(id: &str) -> Result<Option<&'static Arc<Form>>, FormError> {
+    Ok(all()?.iter().find(|form| form.id == id))
+}
+
+/// The form for data of this year, `None` before there was one.
+///
+/// # Errors
+/// As [`all`].
+pub fn by_year(year: u16) -> Result<Option<&'static Arc<Form>>, FormError> {
+    Ok(all()?.iter().find(|form| form.years.contains(year)))
+}
+
+/// Reads a form of the user's own.
+///
+/// # Errors
+/// The file cannot be read or is not a form whose tables can be printed.
+pub fn from_path(path: &Path) -> Result<Form, FormError> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| FormError {
+            form: name.clone(), problems: vec![format!("读不出来：{error}")]
+        })?;
+    from_text(&name, &text)
+}
+
+/// Reads a form from its text; `name` is for messages.
+///
+/// # Errors
+/// It is not a form, or one whose parts do not fit together; all such mistakes are given.
+pub fn from_text(name: &str, text: &str) -> Result<Form, FormError> {
+    let fail = |problems| Err(FormError { form: name.to_owned(), problems });
+    let mut form: Form = match toml::from_str(text) {
+        Ok(form) => Form { digest: sha256(text.as_bytes()), ..form },
+        Err(error) => return fail(vec![error.to_string().trim_end().replace('\n', "\n  ")]),
+    };
+    form.draw_records();
+    let problems = problems(&form);
+    if problems.is_empty() { Ok(form) } else { fail(problems) }
+}
+
+/// All that would make the form unusable.
+fn problems(form: &Form) -> Vec<String> {
+    let mut problems = Vec::new();
+    let mut printed = BTreeSet::new();
+    for chapter in &form.chapters {
+        match (&chapter.text, &chapter.table) {
+            (Some(_), None) => {}
+            (None, Some(table)) if form.tables.contains_key(table) => {
+                if !printed.insert(table) {
+                    problems.push(format!("表格 {table} 在不止一个部分里出现"));
+                }
+            }
+            (None, Some(table)) => {
+                problems.push(format!("“{}”要用的表格 {table} 没有定义", chapter.heading));
+            }
+            _ => problems.push(format!("“{}”须有且只有 text 或 table 之一", chapter.heading)),
+        }
+    }
+    for (key, table) in &form.tables {
+        if !printed.contains(key) {
+            problems.push(format!("表格 {key} 没有放进任何部分（chapters）"));
+        }
+        table_problems(key, table, form.records_of(key), &mut problems);
+    }
+    let words: BTreeSet<String> = form.tables.values().flat_map(headers).collect();
+    for meaning in form.meanings.keys().filter(|meaning| !words.contains(*meaning)) {
+        problems.push(format!("meanings 里的“{meaning}”不是任何表头"));
+    }
+    for (key, paragraphs) in &form.drafts {
+        if !form.texts().any(|text| text == key) {
+            problems.push(format!("drafts 里的 {key} 不是任何部分的文字（text）"));
+        }
+        for path in paragraphs.iter().flat_map(|paragraph| placeholders(paragraph)) {
+            let known = form.records().iter().any(|record| {
+                is_within(&record.path, path) || record.figures.iter().any(|figure| figure.path == path)
+            });
+            if !known {
+                problems.push(format!("drafts 的 {key} 里的“{path}”在各表格里找不到"));
+            }
+        }
+    }
+    for rule in &form.rules {
+        if !form.tables.contains_key(&rule.table) {
+            problems.push(format!("规则 {} 所指的表格 {} 没有定义", rule.code, rule.table));
+            continue;
+        }
+        let records = form.records_of(&rule.table);
+        for term in rule.left.iter().chain(&rule.right) {
+            let known = match rule.each {
+                Each::Row => records.iter().flat_map(|r| &r.figures).any(|f| f.column == term.key),
+                Each::Column => {
+                    let path = format!("{}.{}", rule.table, term.key);
+                    records.iter().any(|r| is_within(&r.path, &path))
+                }
+            };
+            if !known {
+                problems.push(format!("规则 {} 里的“{term}”在表格 {} 里找不到", rule.code, rule.table));
+            }
+        }
+        if rule.fills && rule.right.len() != 1 {
+            problems.push(format!("规则 {} 有 fills，右边就只能有一项", rule.code));
+        }
+    }
+    problems
+}
+
+/// The words of all headers of a table.
+fn headers(table: &Table) -> Vec<String> {
+    fn all(nodes: &[Node], words: &mut Vec<String>) {
+        for node in nodes {
+            words.push(node.words());
+            all(&node.children, words);
+        }
+    }
+    let mut words = Vec::new();
+    for block in &table.blocks {
+        all(&block.columns, &mut words);
+        all(&block.rows, &mut words);
+    }
+    words
+}
+
+/// The paths that stand in braces in a text.
+fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    text.split("{{").skip(1).filter_map(|rest| Some(rest.split_once("}}")?.0.trim()))
+}
+
+fn table_problems(key: &str, table: &Table, records: &[Record], problems: &mut Vec<String>) {
+    let name = &table.name;
+    let width: f64 = table.widths.iter().sum();
+    if (width - 156.0).abs() > 0.05 {
+        problems.push(format!("{name}（{key}）各列宽度之和是 {width:.1} 毫米，应为版心宽度 156 毫米"));
+    }
+    if !table.narrowest.is_empty() && table.narrowest.len() != table.widths.len() {
+        problems.push(format!("{name}（{key}）的 narrowest 应与 widths 一样有 {} 列", table.widths.len()));
+    }
+    if let Err(error) = table.grid(&[]) {
+        problems.push(format!("{name}（{key}）的表头拼不成完整的表格：{error}"));
+    }
+    let mut seen = BTreeSet::new();
+    for figure in records.iter().flat_map(|record| &record.figures) {
+        if !seen.insert(figure.path.clone()) {
+            problems.push(format!("{name}（{key}）里有两个数据的路径都是 {}", figure.path));
+        }
+    }
+    if seen.is_empty() {
+        problems.push(format!("{name}（{key}）里没有一个有路径的数据（key）"));
+    }
+}
+
+/// Whether `path` is `group` itself or lies within it.
+pub fn is_within(path: &str, group: &str) -> bool {
+    path.strip_prefix(group).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}

@@ -1,0 +1,21 @@
+//! What becomes of a report after it is made: the PDF as its own record, publication, differences, corrections.
+
+mod align;
+mod chain;
+mod correct;
+mod diff;
+mod excerpt;
+mod marked;
+mod notice;
+mod record;
+mod visible;
+
+pub use align::{Aligned, align};
+pub use chain::{Misfit, states, uncorrected};
+pub use correct::{Made, Wanted, correction};
+pub use diff::{Difference, Kind, differences};
+pub use excerpt::{excerpt, joined};
+pub use marked::marked;
+pub use notice::{notice, notices, printed};
+pub use record::{RecordError, Recorded, record};
+pub use visible::Visible;

@@ -1,0 +1,209 @@
+//! 花脸稿: the new report's own pages with what went struck and what came underlined.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::{Aligned, Difference, Kind, Visible, align, diff::plain_differences, excerpt};
+use crate::{
+    document::{Para, Run, document, runs},
+    form::{CellKind, Grid, GridError},
+    report::{Fate, Piece, ReportFile, WITHDRAWN, pieces, printed_value},
+    typeface::GlyphCoverage,
+};
+
+/// What the template reads for the marked pages: the new report with marks (`docs/template-data.md`).
+///
+/// # Errors
+/// An extra row stands after a row that the form does not have.
+pub fn marked(
+    old: &ReportFile,
+    new: &ReportFile,
+    coverage: &dyn GlyphCoverage,
+    fonts: Value,
+) -> Result<Value, GridError> {
+    let before = document(old, coverage)?.document;
+    let after = document(new, coverage)?.document;
+    let mut data = serde_json::to_value(&after).unwrap_or_default();
+    let mut differences = plain_differences(old, &Visible::of(old), new, &Visible::of(new));
+    let withdrawn = |path: &str, words: &str| new.report.is_withdrawn(path, &words.into());
+    for difference in &mut differences {
+        if new.report.is_withdrawn(&difference.path, &difference.old) {
+            difference.old = Value::Null;
+        }
+    }
+    if let Some(title) = differences.iter().find(|difference| difference.path == "title") {
+        data["title"] = json!([runs_of(&title.pieces())]);
+    }
+    data["preface"] = paragraphs("preface", &before.preface, &after.preface, &withdrawn).into();
+    let texts = new.form.chapters.iter().zip(before.chapters.iter().zip(&after.chapters)).enumerate();
+    for (index, (chapter, (was, is))) in texts {
+        if let (Some(key), Some(was), Some(is)) = (&chapter.text, &was.paragraphs, &is.paragraphs) {
+            data["chapters"][index]["paragraphs"] = paragraphs(key, was, is, &withdrawn).into();
+        }
+        let Some(key) = &chapter.table else { continue };
+        let note = differences.iter().find(|difference| difference.path == format!("{key}.note"));
+        if let Some(note) = note {
+            data["chapters"][index]["notes"] = json!([runs_of(&told(note))]);
+        }
+        let paths: Vec<&Difference> = differences.iter().filter(|d| d.kind == Kind::Figure).collect();
+        if let Some(table) = new.form.tables.get(key) {
+            let extras = new.report.extras.get(key).map(Vec::as_slice).unwrap_or_default();
+            let places = places(key, &table.grid(extras)?);
+            mark_cells(&mut data["chapters"][index]["table"], &places, &paths);
+        }
+    }
+    // What went may need faces that what stands there now does not.
+    data["fonts"] = fonts;
+    data["marked"] = sheet(&differences);
+    Ok(data)
+}
+
+/// The pieces of a difference, what was withdrawn told as such.
+fn told(difference: &Difference) -> Vec<Piece> {
+    if !difference.is_withdrawn() {
+        return difference.pieces();
+    }
+    vec![
+        Piece { fate: Fate::Deleted, text: format!("［{WITHDRAWN}］") },
+        Piece { fate: Fate::Inserted, text: printed_value(&difference.new) },
+    ]
+}
+
+/// The leaf to be signed: what was changed, one row each.
+fn sheet(differences: &[Difference]) -> Value {
+    let rows: Vec<Value> = differences
+        .iter()
+        .map(|difference| {
+            let [old, new] = excerpt(&told(difference));
+            json!({ "place": difference.place, "old": runs_of(&old), "new": runs_of(&new) })
+        })
+        .collect();
+    json!({ "rows": rows })
+}
+
+/// The words of a paragraph as it is set.
+fn plain(paragraph: &Para) -> String {
+    let words = |run: &Run| match run {
+        Run::Text { text } => text.clone(),
+        Run::Link { pieces, .. } | Run::Word { pieces } => pieces.concat(),
+    };
+    paragraph.heading.iter().flatten().chain(&paragraph.runs).map(words).collect()
+}
+
+fn paragraphs(
+    key: &str,
+    before: &[Para],
+    after: &[Para],
+    withdrawn: &dyn Fn(&str, &str) -> bool,
+) -> Vec<Value> {
+    let (was, is): (Vec<String>, Vec<String>) =
+        (before.iter().map(plain).collect(), after.iter().map(plain).collect());
+    let gone = |number: usize, text: &str| match withdrawn(&format!("{key}[{}]", number + 1), text) {
+        true => format!("［{WITHDRAWN}］"),
+        false => text.to_owned(),
+    };
+    let mut set = Vec::new();
+    for aligned in align(&was, &is) {
+        set.push(match aligned {
+            Aligned::Same(_, n) => serde_json::to_value(&after[n]).unwrap_or_default(),
+            Aligned::Removed(o) => {
+                let piece = Piece { fate: Fate::Deleted, text: gone(o, &was[o]) };
+                json!({ "level": 0, "runs": runs_of(&[piece]) })
+            }
+            Aligned::Inserted(n) => {
+                marked_paragraph(&after[n], vec![Piece { fate: Fate::Inserted, text: is[n].clone() }])
+            }
+            Aligned::Changed(o, n) => {
+                let old = gone(n, &was[o]);
+                let laid = if old == was[o] {
+                    pieces(&old, &is[n])
+                } else {
+                    vec![
+                        Piece { fate: Fate::Deleted, text: old },
+                        Piece { fate: Fate::Inserted, text: is[n].clone() },
+                    ]
+                };
+                marked_paragraph(&after[n], laid)
+            }
+        });
+    }
+    set
+}
+
+/// A paragraph with marks: what its heading holds stands there, the rest in its runs.
+fn marked_paragraph(paragraph: &Para, laid: Vec<Piece>) -> Value {
+    let words = |runs: &[Run]| plain(&Para { level: 0, heading: None, bookmark: None, runs: runs.to_vec() });
+    let mut left = paragraph.heading.as_deref().map_or(0, |heading| words(heading).len());
+    let (mut heading, mut rest) = (Vec::new(), Vec::new());
+    for piece in laid {
+        if left == 0 {
+            rest.push(piece);
+        } else if piece.fate == Fate::Deleted {
+            heading.push(piece);
+        } else {
+            let (first, second) = piece.text.split_at(left.min(piece.text.len()));
+            left -= first.len();
+            heading.push(Piece { fate: piece.fate, text: first.to_owned() });
+            if !second.is_empty() {
+                rest.push(Piece { fate: piece.fate, text: second.to_owned() });
+            }
+        }
+    }
+    let mut value = serde_json::to_value(paragraph).unwrap_or_default();
+    if paragraph.heading.is_some() {
+        value["heading"] = runs_of(&heading).into();
+    }
+    value["runs"] = runs_of(&rest).into();
+    value
+}
+
+/// Pieces as runs with marks.
+fn runs_of(pieces: &[Piece]) -> Vec<Value> {
+    let mut all = Vec::new();
+    for piece in pieces.iter().filter(|piece| !piece.text.is_empty()) {
+        for run in runs(&piece.text) {
+            let mut run = serde_json::to_value(run).unwrap_or_default();
+            match piece.fate {
+                Fate::Kept => {}
+                Fate::Deleted => run["mark"] = "deleted".into(),
+                Fate::Inserted => run["mark"] = "inserted".into(),
+            }
+            all.push(run);
+        }
+    }
+    all
+}
+
+/// The path of the figure in each grid position that holds one.
+fn places(key: &str, grid: &Grid) -> BTreeMap<(usize, usize), String> {
+    let cells = grid.blocks.iter().flat_map(|block| &block.rows).flat_map(|row| &row.cells);
+    cells
+        .filter_map(|cell| match &cell.kind {
+            CellKind::Figure { path, .. } => Some(((cell.x, cell.y), format!("{key}.{path}"))),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Puts what stood in the cells of a table beside what stands there.
+fn mark_cells(table: &mut Value, places: &BTreeMap<(usize, usize), String>, differences: &[&Difference]) {
+    let blocks = table["blocks"].as_array_mut().into_iter().flatten();
+    for row in blocks.filter_map(|block| block["rows"].as_array_mut()).flatten() {
+        for cell in row["cells"].as_array_mut().into_iter().flatten() {
+            let number = |key: &str| cell[key].as_u64().and_then(|number| usize::try_from(number).ok());
+            let place = number("x").zip(number("y"));
+            let path = place.and_then(|place| places.get(&place));
+            let difference = differences.iter().find(|difference| Some(&difference.path) == path);
+            if let (Some(difference), Some(cell)) = (difference, cell.as_object_mut()) {
+                let old = match difference.is_withdrawn() {
+                    true => WITHDRAWN.to_owned(),
+                    false => printed_value(&difference.old),
+                };
+                cell.insert("old".to_owned(), old.into());
+                // Two figures in one cell are not like most.
+                cell.remove("plain");
+            }
+        }
+    }
+}

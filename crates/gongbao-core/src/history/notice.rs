@@ -1,0 +1,84 @@
+//! 关于《…》的更正说明: what the template reads for the notice of a correction, and what other outputs say of it.
+
+use serde_json::{Value, json};
+
+use super::{excerpt, joined};
+use crate::{
+    document::Document,
+    report::{Correction, CorrectionChange, ReportFile, WITHDRAWN, day, pieces, printed_value},
+};
+
+/// What the template reads for the notice of the correction of this number, from 1; nothing if there is none.
+/// `document` is the report in the order of print. What was withdrawn is not told.
+pub fn notice(file: &ReportFile, number: usize, document: &Document, fonts: Value) -> Option<Value> {
+    let report = &file.report;
+    let corrections = report.public_corrections();
+    let correction = corrections.get(number.checked_sub(1)?)?;
+    let name = &document.document.title;
+    // The first needs no number: mostly there is no other.
+    let which = if number > 1 { format!("（第{number}次）") } else { String::new() };
+    let mut title = document.title.clone();
+    if let Some(first) = title.first_mut() {
+        first.insert_str(0, "关于《");
+    }
+    if let Some(last) = title.last_mut() {
+        last.push('》');
+    }
+    title.push(format!("的更正说明{which}"));
+    let published = report
+        .published
+        .as_ref()
+        .map_or_else(|| "已经公布".to_owned(), |published| format!("已于{}公布", day(published.date)));
+    let count = correction.changes.len();
+    Some(json!({
+        "template_api": 1,
+        "document": {
+            "title": format!("关于《{name}》的更正说明{which}"),
+            "author": report.agency.name,
+            "description": format!("{name}第{number}次更正：{}", correction.reason),
+            "keywords": document.document.keywords,
+            "date": [correction.date.year(), i16::from(correction.date.month()), i16::from(correction.date.day())],
+        },
+        "fonts": fonts,
+        "title": title,
+        "opening": format!("《{name}》{published}。现更正{count}处，更正的内容和原因如下："),
+        "rows": rows(file, correction),
+        "reason": correction.reason,
+        "closing": "更正后的年度报告同时重新公布，原公布内容与更正后不一致的，以更正后的为准。",
+        "signature": { "name": report.agency.name, "date": day(correction.date) },
+    }))
+}
+
+/// All corrections, as they are put at the end of the report itself where that was asked for.
+pub fn notices(file: &ReportFile) -> Value {
+    let entry = |correction: &Correction| json!({ "date": day(correction.date), "reason": correction.reason, "rows": rows(file, correction) });
+    file.report.public_corrections().iter().map(entry).collect()
+}
+
+/// Everything that a notice prints of a correction beside the report's own words, for the faces.
+pub fn printed(correction: &Correction) -> String {
+    let sides = correction.changes.iter().flat_map(|change| [&change.old, &change.new]);
+    sides.map(printed_value).chain([correction.reason.clone()]).collect()
+}
+
+fn rows(file: &ReportFile, correction: &Correction) -> Vec<Value> {
+    let row = |change: &CorrectionChange| {
+        let [old, new] = sides(change);
+        json!({ "place": file.place(&change.path), "old": old, "new": new })
+    };
+    correction.changes.iter().map(row).collect()
+}
+
+/// What stood there and what stands there, as people are told.
+fn sides(change: &CorrectionChange) -> [String; 2] {
+    let told = |value: &Value, none: &str| match printed_value(value) {
+        _ if value.is_null() => WITHDRAWN.to_owned(),
+        text if text.is_empty() => none.to_owned(),
+        text => text,
+    };
+    if change.old.is_null() || change.new.is_null() {
+        return [told(&change.old, "（无）"), told(&change.new, "（删去）")];
+    }
+    let [old, new] = excerpt(&pieces(&printed_value(&change.old), &printed_value(&change.new)));
+    [told(&joined(&old).into(), "（无）"), told(&joined(&new).into(), "（删去）")]
+}

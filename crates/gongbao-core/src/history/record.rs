@@ -1,0 +1,157 @@
+//! Writing `published` and `[[corrections]]` into a report's own file: put in at a known place, all else left as it
+//! is to the byte. What comes out is read again before anybody gets it.
+
+mod json;
+mod toml;
+mod yaml;
+
+use std::{fmt, path::Path, sync::Arc};
+
+use super::Visible;
+use crate::{
+    report::{self, Correction, Published, Report, ReportFile},
+    syntax::{self, Format, Node, Value},
+    text::{self, Splice},
+};
+
+/// What is to stand in the file.
+#[derive(Debug, Clone)]
+pub struct Recorded<'a> {
+    /// When it was published, and the digest of what stands there now.
+    pub published: Published,
+    /// The newest correction, if one is to be added.
+    pub correction: Option<&'a Correction>,
+}
+
+impl Recorded<'_> {
+    /// The report with the record, as it is to be read back from the written file.
+    pub fn added_to(&self, file: &ReportFile) -> Report {
+        let mut wanted = file.report.clone();
+        wanted.published = Some(self.published.clone());
+        wanted.corrections.extend(self.correction.cloned());
+        wanted
+    }
+}
+
+/// Why nothing was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecordError {
+    /// The file is of a kind that nothing can be written into.
+    Kind,
+    /// No place was found for it, or what came out would not be what was wanted.
+    Place(&'static str),
+}
+
+impl fmt::Display for RecordError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Kind => f.write_str("记录只能写进 TOML、JSON、YAML 报告文件或本程序的工作簿"),
+            Self::Place(key) => write!(
+                f,
+                "在文件里找不到可以写入 {key} 的地方，文件没有改动。请把文件整理成通常的写法（参照数据格式说明）后再试"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for RecordError {}
+
+/// The file's bytes with a record in it. `bytes` is what `file` was read from, `base` its folder.
+///
+/// # Errors
+/// The kind of file, or its writing, leaves no place for it.
+pub fn record(
+    bytes: &[u8],
+    file: &ReportFile,
+    base: &Path,
+    recorded: &Recorded<'_>,
+) -> Result<Vec<u8>, RecordError> {
+    let format = Format::of_name(&file.source.name).ok_or(RecordError::Kind)?;
+    let root = syntax::parse(&file.source, format).map_err(|_| RecordError::Kind)?;
+    let text = file.source.text.as_str();
+    let Value::Table(entries) = &root.value else { return Err(RecordError::Place("published")) };
+    let place = Place { text, root: &root, entries };
+    let splices = match format {
+        Format::Toml => toml::splices(place, recorded),
+        Format::Json => json::splices(place, recorded),
+        Format::Yaml => yaml::splices(place, recorded),
+    }?;
+    let written = text::splice(bytes, &file.source, &splices).map_err(|_| RecordError::Place("published"))?;
+    proved(&written, file, base, format, recorded).ok_or(RecordError::Place("published"))?;
+    Ok(written)
+}
+
+/// A file taken apart.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    text: &'a str,
+    root: &'a Node,
+    entries: &'a [(syntax::Key, Node)],
+}
+
+impl<'a> Place<'a> {
+    fn get(self, key: &str) -> Option<&'a Node> {
+        self.entries.iter().find(|(known, _)| known.name == key).map(|(_, node)| node)
+    }
+
+    /// Takes the place of the digest that stands there; `None` where there is none.
+    fn new_digest(self, digest: &str) -> Option<Splice> {
+        let Value::Table(entries) = &self.get("published")?.value else { return None };
+        let (_, node) = entries.iter().find(|(key, _)| key.name == "digest")?;
+        Some(Splice { at: node.span.start, removed: node.span.len(), text: format!("\"{digest}\"") })
+    }
+
+    /// What is written before a byte on its line, if it is nothing but blanks: the line's indentation.
+    fn indentation(self, at: usize) -> Option<&'a str> {
+        let start = self.text.get(..at)?.rfind('\n').map_or(0, |line| line + 1);
+        self.text.get(start..at).filter(|before| before.trim().is_empty())
+    }
+}
+
+/// Nothing if what was written reads as the same report with the record in it.
+fn proved(
+    written: &[u8],
+    file: &ReportFile,
+    base: &Path,
+    format: Format,
+    recorded: &Recorded<'_>,
+) -> Option<()> {
+    let source = Arc::new(syntax::open(&file.source.name, written).ok()?);
+    let root = syntax::parse(&source, format).ok()?;
+    let read = report::read(&source, &root, base).ok()?.file?;
+    let same = read.report == recorded.added_to(file) && source.encoding == file.source.encoding;
+    (same && Visible::of(&read).digest() == recorded.published.digest).then_some(())
+}
+
+/// A correction's entries with their values in JSON, in the order in which they are written; the changes apart.
+fn entries(correction: &Correction) -> Vec<(&'static str, serde_json::Value)> {
+    let mut entries =
+        vec![("date", correction.date.to_string().into()), ("reason", correction.reason.clone().into())];
+    if let Some(digest) = &correction.replaces {
+        entries.push(("replaces", digest.clone().into()));
+    }
+    entries
+}
+
+/// The changes of a correction with their values in JSON.
+fn changes(correction: &Correction) -> Vec<Vec<(&'static str, serde_json::Value)>> {
+    let of = |change: &report::CorrectionChange| {
+        let mut entries = vec![("path", change.path.clone().into())];
+        for (key, value) in [("old", &change.old), ("new", &change.new)] {
+            if !value.is_null() {
+                entries.push((key, value.clone()));
+            }
+        }
+        if change.redact {
+            entries.push(("redact", true.into()));
+        }
+        entries
+    };
+    correction.changes.iter().map(of).collect()
+}
+
+/// An object on one line, as JSON and YAML both read it.
+fn inline(entries: &[(&'static str, serde_json::Value)]) -> String {
+    let entries: Vec<String> = entries.iter().map(|(key, value)| format!("\"{key}\": {value}")).collect();
+    format!("{{ {} }}", entries.join(", "))
+}

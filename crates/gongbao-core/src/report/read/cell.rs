@@ -1,0 +1,111 @@
+//! The cell of a figure.
+
+use super::{
+    fields::Fields,
+    reader::{Lines, Reader, kind, shortened},
+    spot::Spot,
+};
+use crate::{
+    form::{Address, FigureKind},
+    report::{Cell, Figure, Number, NumberError},
+    syntax::{Node, Value},
+};
+
+/// The keys of a cell that is more than its figure.
+pub(super) const KEYS: [&str; 3] = ["value", "note", "unit"];
+
+/// How many characters a note in a cell may have.
+const LONGEST_NOTE: usize = 60;
+
+/// What a cell holds; `None` where it was refused, with its complaint.
+pub(super) fn read(reader: &mut Reader<'_>, node: &Node, address: &Address, digits: u32) -> Option<Cell> {
+    let spot = Spot::new(address.path.as_str(), address.place.as_str());
+    let Value::Table(entries) = &node.value else {
+        let figure = figure(reader, node, &spot, address, digits)?;
+        return Some(Cell { figure, note: None, unit: None, computed: false });
+    };
+    let fields = Fields::new(entries);
+    reader.unknown_keys(&fields, &spot, Some(&KEYS));
+    let note = reader.optional(&fields, &spot, "note", Lines::One);
+    if let (Some(note), Some(node)) = (&note, fields.get("note"))
+        && note.chars().count() > LONGEST_NOTE
+    {
+        let message = format!("格内的说明有{}个字，最多{LONGEST_NOTE}个字", note.chars().count());
+        let finding = reader.shape(&spot.key("note"), message, "长的说明请写在表格的 note 里，印在表格下面");
+        reader.add(finding, Some(node.span.clone()));
+    }
+    let unit = fields.get("unit").and_then(|node| unit(reader, node, &spot, address));
+    let Some(value) = fields.get("value") else {
+        reader.add_missing(&spot.key("value"), fields.key_span("value").or(Some(node.span.clone())));
+        return None;
+    };
+    let figure = figure(reader, value, &spot, address, digits)?;
+    Some(Cell { figure, note, unit, computed: false })
+}
+
+fn unit(reader: &mut Reader<'_>, node: &Node, spot: &Spot, address: &Address) -> Option<String> {
+    let spot = spot.key("unit");
+    let unit = reader.words(node, &spot, Lines::One)?;
+    if address.units.contains(&unit) {
+        return Some(unit);
+    }
+    let message = match address.units.as_slice() {
+        [] => format!("这一格不能写单位（{}）", shortened(&unit)),
+        units => format!("单位只能是{}，这里写的是“{}”", units.join("、"), shortened(&unit)),
+    };
+    let finding = reader.shape(&spot, message, "");
+    reader.add(finding, Some(node.span.clone()));
+    None
+}
+
+fn figure(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    spot: &Spot,
+    address: &Address,
+    digits: u32,
+) -> Option<Figure> {
+    let written = match &node.value {
+        Value::Text(text) if text.trim().is_empty() => return Some(Figure::Blank),
+        Value::Text(text) if text.trim() == "/" => return Some(Figure::NotApplicable),
+        Value::Number(text) | Value::Text(text) => text,
+        other => {
+            let message = format!("这里应当填数，写的是{}", kind(other));
+            let finding = reader.shape(spot, message, HINT);
+            reader.add(finding, Some(node.span.clone()));
+            return None;
+        }
+    };
+    let shown = shortened(written);
+    let finding = match Number::parse(written) {
+        Ok(number) if number.whole_part() >= 10_u64.saturating_pow(digits) => {
+            reader.shape(spot, format!("数太大：{shown}，这张表里最多{digits}位"), "")
+        }
+        Ok(number) => {
+            let wrong = match address.kind {
+                FigureKind::Count if number.is_negative() => Some("件数不能是负数"),
+                FigureKind::Amount if number.is_negative() => Some("金额不能是负数"),
+                FigureKind::Count | FigureKind::Change if !number.is_whole() => Some("这里只能填整数"),
+                _ => None,
+            };
+            if let Some(wrong) = wrong {
+                let finding = reader.error("S10", spot, format!("{wrong}：{number}"));
+                reader.add(finding, Some(node.span.clone()));
+            }
+            return Some(Figure::Number(number));
+        }
+        Err(NumberError::TooLarge) => {
+            reader.shape(spot, format!("数太大：{shown}，这张表里最多{digits}位"), "")
+        }
+        Err(NumberError::TooManyDecimals) if address.kind == FigureKind::Amount => {
+            reader.shape(spot, format!("小数太长：{shown}，最多六位小数"), "")
+        }
+        Err(NumberError::TooManyDecimals) => reader.error("S10", spot, format!("这里只能填整数：{shown}")),
+        Err(NumberError::NotANumber) => reader.shape(spot, format!("这里应当填数，写的是“{shown}”"), HINT),
+    };
+    reader.add(finding, Some(node.span.clone()));
+    None
+}
+
+/// What may stand in a cell.
+const HINT: &str = "没有发生的填 0，不适用的填 \"/\"，有意留空的填 \"\"";

@@ -1,0 +1,87 @@
+//! A row of figures in each of its notations.
+
+use super::{cell, fields::Fields, reader::Reader, spot::Spot};
+use crate::{
+    form::{Address, Record},
+    report::Number,
+    syntax::{Node, Value},
+};
+
+/// The cells of a row in the order of the form, `None` for one that is not there; no row at all where
+/// the value is no row.
+pub(super) fn cells<'n>(
+    reader: &mut Reader<'_>,
+    node: &'n Node,
+    record: &Record,
+) -> Option<Vec<Option<&'n Node>>> {
+    let spot = Spot::new(record.path.as_str(), record.place.as_str());
+    let single = record.figures.len() == 1;
+    match &node.value {
+        Value::List(items) => {
+            if let Some(extra) = items.get(record.figures.len()) {
+                let finding = reader.shape(
+                    &spot,
+                    format!(
+                        "“{}”这一行有{}格，格式里只有{}格",
+                        spot.words(),
+                        items.len(),
+                        record.figures.len()
+                    ),
+                    &format!("依次是：{}", columns(record)),
+                );
+                reader.add(finding, Some(extra.span.clone()));
+            }
+            Some(
+                (0..record.figures.len())
+                    .map(|at| items.get(at).filter(|item| item.value != Value::Null))
+                    .collect(),
+            )
+        }
+        Value::Table(entries) if single && is_cell(entries, record) => Some(vec![Some(node)]),
+        Value::Table(entries) => {
+            let known: Vec<&str> = record.figures.iter().map(|address| address.column.as_str()).collect();
+            let fields = Fields::new(entries);
+            reader.unknown_keys(&fields, &spot, Some(&known));
+            Some(by_column(&fields, record))
+        }
+        _ if single || is_zero(&node.value) => Some(vec![Some(node); record.figures.len()]),
+        _ => {
+            let wanted = format!("{}格的数组", record.figures.len());
+            let hint = format!("依次写：{}；整行都是 0 的，可以只写 0", columns(record));
+            reader.wrong_kind(node, &spot, &wanted, &hint);
+            None
+        }
+    }
+}
+
+/// The cells of a table keyed by column.
+pub(super) fn by_column<'n>(fields: &Fields<'n>, record: &Record) -> Vec<Option<&'n Node>> {
+    record.figures.iter().map(|address| fields.get(&address.column)).collect()
+}
+
+/// What people call a column.
+pub(super) fn column_words<'a>(address: &'a Address, record: &Record) -> &'a str {
+    address
+        .place
+        .strip_prefix(&record.place)
+        .and_then(|rest| rest.strip_prefix(" › "))
+        .unwrap_or(&address.column)
+}
+
+fn columns(record: &Record) -> String {
+    let words: Vec<&str> = record.figures.iter().map(|address| column_words(address, record)).collect();
+    words.join("、")
+}
+
+/// Whether a table in a row of one figure is that figure's cell; a column of such a name goes before.
+fn is_cell(entries: &[(crate::syntax::Key, Node)], record: &Record) -> bool {
+    let has = |name: &str| entries.iter().any(|(key, _)| key.name == name);
+    cell::KEYS.iter().any(|key| has(key)) && !record.figures.iter().any(|address| has(&address.column))
+}
+
+fn is_zero(value: &Value) -> bool {
+    match value {
+        Value::Number(text) | Value::Text(text) => Number::parse(text) == Ok(Number::ZERO),
+        _ => false,
+    }
+}

@@ -1,0 +1,108 @@
+//! The texts: paragraphs put right, and the figures that stand in them.
+
+use std::collections::BTreeSet;
+
+use super::{fields::Fields, reader::Reader, spot::Spot};
+use crate::{
+    finding::{Finding, Severity},
+    form::Form,
+    report::{Report, normalise::paragraphs, opens_like_a_chapter, placeholder::Placeholders},
+    syntax::Value,
+};
+
+/// Before the first chapter.
+pub(super) const PREFACE: &str = "preface";
+
+/// Reads `preface` and the texts of the chapters.
+pub(super) fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, form: &Form, report: &mut Report) {
+    text(reader, fields, &Spot::new(PREFACE, "前言"), false, report);
+    for key in form.texts().filter(|key| *key != PREFACE) {
+        text(reader, fields, &spot(form, key), true, report);
+    }
+}
+
+/// A text under its chapter's heading.
+fn spot(form: &Form, key: &str) -> Spot {
+    if key == PREFACE { Spot::new(key, "前言") } else { Spot::new(key, form.heading(key).unwrap_or(key)) }
+}
+
+fn text(reader: &mut Reader<'_>, fields: &Fields<'_>, spot: &Spot, required: bool, report: &mut Report) {
+    let key = spot.path();
+    let Some(node) = fields.get(key) else {
+        if required {
+            let finding = reader
+                .missing(spot, format!("缺少“{}”的文字（{key}）", spot.words()))
+                .hint(format!("请在报告头写 {key} = \"\"\"…\"\"\"；确实没有要写的，也须写明情况"));
+            reader.add(finding, fields.key_span(key));
+        }
+        return;
+    };
+    let Value::Text(text) = &node.value else {
+        return reader.wrong_kind(node, spot, "文字", "各段写在同一对引号里，用换行隔开");
+    };
+    reader.origins.insert(key.to_owned(), node.span.clone());
+    let literal = reader.align(node, text);
+    let mut texts = Vec::new();
+    for (index, line) in paragraphs(text).into_iter().enumerate() {
+        let spot = spot.paragraph(index);
+        reader.note_line(&line, &spot, node, literal.as_ref());
+        let span = literal.as_ref().map_or(node.span.clone(), |map| map.range(line.range.clone()));
+        if opens_like_a_chapter(&line.text) {
+            let message = "用“一、”编号的段落：这一级是各部分的标题，部分之内不用";
+            let finding = Finding::new("numbering", Severity::Warning, spot.path(), message)
+                .place(spot.place())
+                .hint("部分之内依次用“（一）”“1.”“（1）”");
+            reader.add(finding, Some(span.clone()));
+        }
+        if let Some(literal) = &literal {
+            reader.maps.insert(spot.path().to_owned(), line.map.through(literal));
+        }
+        reader.origins.insert(spot.path().to_owned(), span);
+        texts.push(line.text);
+    }
+    if texts.is_empty() {
+        if required {
+            let finding = reader
+                .missing(spot, format!("“{}”没有文字（{key}）", spot.words()))
+                .hint("确实没有要写的，也须写明情况");
+            reader.add(finding, Some(node.span.clone()));
+        }
+        return;
+    }
+    report.texts.insert(key.to_owned(), texts);
+}
+
+/// Complains of figures that the texts name and that are not there. A total that could not be computed
+/// because of what is wrong elsewhere has had its complaint there.
+pub(super) fn placeholders(
+    reader: &mut Reader<'_>,
+    report: &Report,
+    form: &Form,
+    left_out: &BTreeSet<String>,
+) {
+    let figures = Placeholders::new(report, form);
+    for (key, paragraphs) in &report.texts {
+        for (index, paragraph) in paragraphs.iter().enumerate() {
+            if !paragraph.contains("{{") {
+                continue;
+            }
+            let spot = spot(form, key).paragraph(index);
+            for problem in figures.expand(paragraph).problems {
+                if problem
+                    .cell
+                    .as_ref()
+                    .is_some_and(|cell| left_out.contains(cell) && !report.figures.contains_key(cell))
+                {
+                    continue;
+                }
+                let mut finding = reader.error("placeholder", &spot, problem.message);
+                finding.hint = problem.hint;
+                let span = match reader.maps.get(spot.path()) {
+                    Some(map) => Some(map.range(problem.range)),
+                    None => reader.origins.get(spot.path()).cloned(),
+                };
+                reader.add(finding, span);
+            }
+        }
+    }
+}

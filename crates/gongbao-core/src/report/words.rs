@@ -1,0 +1,187 @@
+//! How one text became another: the words that went, came and stayed.
+
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+/// A stretch of two texts laid over each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// What became of it.
+    pub fate: Fate,
+    /// Its words.
+    pub text: String,
+}
+
+/// What became of some words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// They stand in both texts.
+    Kept,
+    /// They stand in the old text alone.
+    Deleted,
+    /// They stand in the new text alone.
+    Inserted,
+}
+
+/// Longer texts, in words, are shown as replaced whole: comparing them would cost more than anybody reads.
+const MOST_WORDS: usize = 20_000;
+
+/// Words that two texts share by chance: so few between two changes are shown as changed with them.
+const BY_CHANCE: usize = 1;
+
+/// How an old text became a new one. Numbers and Latin words are whole, hanzi stand for themselves; of two
+/// neighbours, what went stands before what came.
+pub fn pieces(old: &str, new: &str) -> Vec<Piece> {
+    if old == new {
+        return if old.is_empty() { Vec::new() } else { vec![piece(Fate::Kept, old)] };
+    }
+    let (old_words, new_words) = (words(old), words(new));
+    if old_words.len().max(new_words.len()) > MOST_WORDS {
+        return [piece(Fate::Deleted, old), piece(Fate::Inserted, new)]
+            .into_iter()
+            .filter(|piece| !piece.text.is_empty())
+            .collect();
+    }
+    let ops = capture_diff_slices(Algorithm::Myers, &old_words, &new_words);
+    // What was kept between two changes, and how the old and the new words between two kept stretches read.
+    let mut laid: Vec<Stretch> = Vec::new();
+    for op in ops {
+        let (tag, olds, news) = op.as_tag_tuple();
+        let joined = |words: &[&str]| words.concat();
+        let (gone, come) = (joined(&old_words[olds.clone()]), joined(&new_words[news.clone()]));
+        let few =
+            tag == DiffTag::Equal && olds.len() <= BY_CHANCE && !gone.contains(['，', '。', '；', '：']);
+        match (tag == DiffTag::Equal, laid.last_mut()) {
+            (false, Some(Stretch::Changed { old, new })) => {
+                old.push_str(&gone);
+                new.push_str(&come);
+            }
+            (false, _) => laid.push(Stretch::Changed { old: gone, new: come }),
+            (true, _) => laid.push(Stretch::Kept { text: gone, few }),
+        }
+    }
+    merged(laid).into_iter().flat_map(Stretch::pieces).collect()
+}
+
+#[derive(Debug)]
+enum Stretch {
+    Kept { text: String, few: bool },
+    Changed { old: String, new: String },
+}
+
+impl Stretch {
+    fn pieces(self) -> Vec<Piece> {
+        let all = match self {
+            Self::Kept { text, .. } => vec![Piece { fate: Fate::Kept, text }],
+            Self::Changed { old, new } => {
+                vec![Piece { fate: Fate::Deleted, text: old }, Piece { fate: Fate::Inserted, text: new }]
+            }
+        };
+        all.into_iter().filter(|piece| !piece.text.is_empty()).collect()
+    }
+}
+
+/// The stretches without what two texts share by chance between two replacements: struck and underlined
+/// characters in turn can be read by nobody.
+fn merged(stretches: Vec<Stretch>) -> Vec<Stretch> {
+    let replaced = |stretch: Option<&Stretch>| match stretch {
+        Some(Stretch::Changed { old, new }) => old.chars().count().min(new.chars().count()) > BY_CHANCE,
+        _ => false,
+    };
+    let drops: Vec<bool> = (0..stretches.len())
+        .map(|at| {
+            let few = matches!(stretches[at], Stretch::Kept { few: true, .. });
+            few && at > 0 && replaced(stretches.get(at - 1)) && replaced(stretches.get(at + 1))
+        })
+        .collect();
+    let mut merged: Vec<Stretch> = Vec::new();
+    let mut joins = false;
+    for (stretch, drop) in stretches.into_iter().zip(drops) {
+        match (stretch, merged.last_mut()) {
+            (Stretch::Kept { text, .. }, Some(Stretch::Changed { old, new })) if drop => {
+                old.push_str(&text);
+                new.push_str(&text);
+                joins = true;
+            }
+            (Stretch::Changed { old: gone, new: come }, Some(Stretch::Changed { old, new })) if joins => {
+                old.push_str(&gone);
+                new.push_str(&come);
+                joins = false;
+            }
+            (stretch, _) => merged.push(stretch),
+        }
+    }
+    merged
+}
+
+/// A text cut into words: a number with its decimals and its percent sign, a run of Latin letters, else one
+/// character.
+pub(super) fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let length = if first.is_ascii_digit() {
+            number(rest)
+        } else if first.is_ascii_alphabetic() {
+            rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len())
+        } else {
+            first.len_utf8()
+        };
+        let (word, after) = rest.split_at(length);
+        words.push(word);
+        rest = after;
+    }
+    words
+}
+
+/// How long the number is that a text begins with.
+fn number(text: &str) -> usize {
+    let digits =
+        |from: usize| text[from..].find(|c: char| !c.is_ascii_digit()).map_or(text.len(), |at| from + at);
+    let mut end = digits(0);
+    // A point or comma belongs to it where digits follow.
+    while text[end..].starts_with(['.', ',']) && digits(end + 1) > end + 1 {
+        end = digits(end + 1);
+    }
+    if text[end..].starts_with('%') { end + 1 } else { end }
+}
+
+fn piece(fate: Fate, text: &str) -> Piece {
+    Piece { fate, text: text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Deletions in brackets, insertions in braces.
+    fn marked(old: &str, new: &str) -> String {
+        let show = |piece: Piece| match piece.fate {
+            Fate::Kept => piece.text,
+            Fate::Deleted => format!("[{}]", piece.text),
+            Fate::Inserted => format!("{{{}}}", piece.text),
+        };
+        pieces(old, new).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn numbers_are_whole_and_hanzi_stand_for_themselves() {
+        assert_eq!(marked("新收3119件。", "新收3120件。"), "新收[3119]{3120}件。");
+        assert_eq!(marked("占12.5%。", "占12.58%。"), "占[12.5%]{12.58%}。");
+        assert_eq!(marked("共1,234条", "共1,235条"), "共[1,234]{1,235}条");
+        assert_eq!(marked("通过网站公开", "通过网站和公示栏公开"), "通过网站{和公示栏}公开");
+        assert_eq!(marked("", "新段。"), "{新段。}");
+        assert_eq!(marked("旧段。", ""), "[旧段。]");
+        assert_eq!(marked("不变", "不变"), "不变");
+    }
+
+    #[test]
+    fn what_is_shared_by_chance_is_not_shown_as_kept() {
+        assert_eq!(marked("由镇长办公会研究", "由党委常委会研究"), "由[镇长办公]{党委常委}会研究");
+        let all: String = pieces("甲的乙丙", "丁戊的己庚")
+            .into_iter()
+            .filter(|p| p.fate != Fate::Inserted)
+            .map(|p| p.text)
+            .collect();
+        assert_eq!(all, "甲的乙丙");
+    }
+}

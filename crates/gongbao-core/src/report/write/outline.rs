@@ -1,0 +1,356 @@
+//! A report that is still to be filled in, as a file with the form's words beside each row.
+
+use serde_json::{Map, Value, json};
+
+use super::{Scope, cell, pretty, rows::comment, to_value, toml, yaml};
+use crate::{
+    form::{Form, Record},
+    report::{Agency, AgencyKind, Report, totals},
+    syntax::Format,
+};
+
+/// An entry of the file.
+struct Item {
+    /// Said above it.
+    remarks: Vec<String>,
+    key: String,
+    value: Content,
+}
+
+enum Content {
+    /// Paragraphs, one a line.
+    Text(Vec<String>),
+    /// A value on one line.
+    Inline(Value),
+    /// What might stand there, as a remark.
+    Example(Value),
+    /// Entries of its own.
+    Table(Vec<Item>),
+    /// A list of tables.
+    Tables(Vec<Vec<Item>>),
+}
+
+/// A report with every row of its form, those that are missing as empty lists; in TOML and YAML with remarks that
+/// say what is to be filled in. Reading it gives the same report.
+pub fn to_outline(report: &Report, form: &Form, format: Format) -> String {
+    let items = items(report, form);
+    match format {
+        Format::Json => pretty::print(&to_json(&items)) + "\n",
+        Format::Toml => to_toml(&opening(report, form), &items),
+        Format::Yaml => to_yaml(&opening(report, form), &items),
+    }
+}
+
+fn opening(report: &Report, form: &Form) -> Vec<String> {
+    vec![
+        report.title().replace('\n', ""),
+        format!("格式：《{}》（{}）", form.name, form.source),
+        "以“#”开头的是说明，不印出来。填好以后运行 gongbao check 检查，gongbao build 生成报告。".to_owned(),
+        "数：没有发生的填 0，不适用的填 \"/\"，有意留空的填 \"\"；一行都是 0 的可以只写 0；格里要加说明的写 { value = 22, note = \"其中修订16件\" }。"
+            .to_owned(),
+    ]
+}
+
+fn items(report: &Report, form: &Form) -> Vec<Item> {
+    let Value::Object(mut known) = to_value(report, form, Scope::Office) else { return Vec::new() };
+    let mut items = Vec::new();
+    let mut scalar = |key: &str, remark: &str, example: Value| match known.remove(key) {
+        Some(value) => items.push(item(key, remark, Content::Inline(value))),
+        None if remark.is_empty() => {}
+        None => items.push(item(key, remark, Content::Example(example))),
+    };
+    scalar("form", "", Value::Null);
+    scalar("year", "报告哪一年的工作", json!(report.year));
+    scalar("title", "标题，不写就是“单位名称＋年度＋年政府信息公开工作年度报告”", json!(report.title()));
+    scalar("date", "成文日期，写了才印落款", json!(format!("{}-01-20", u32::from(report.year) + 1)));
+    scalar("blanks", "没有填的格都算作 0 的，写这一行", json!("zero"));
+    let texts = std::iter::once("preface").chain(form.texts().filter(|key| *key != "preface"));
+    for key in texts {
+        let paragraphs = report.texts.get(key).cloned().unwrap_or_default();
+        let heading = form.heading(key).unwrap_or("第一部分之前的文字，可以没有");
+        let mut remarks = vec![heading.to_owned()];
+        if form.texts().next() == Some(key) {
+            remarks.push(
+                "一行一段；“（一）”“1.”“（1）”开头的自动排成各级；{{applications.new.total}} 会换成表里的数"
+                    .to_owned(),
+            );
+        }
+        let value = if paragraphs.is_empty() && key == "preface" {
+            Content::Example("".into())
+        } else {
+            Content::Text(paragraphs)
+        };
+        items.push(Item { remarks, key: key.to_owned(), value });
+    }
+    items.push(item("agency", "单位", Content::Table(agency(&report.agency))));
+    if let Some(Value::Object(filing)) = known.remove("filing") {
+        let entries = filing.into_iter().map(|(key, value)| item(&key, "", Content::Inline(value)));
+        items.push(item("filing", "报送审签单，只附在纸质件后面", Content::Table(entries.collect())));
+    }
+    let records = report.records(form);
+    for (key, table) in form.tables() {
+        let heading = form.heading(key).unwrap_or_default();
+        let within: Vec<&Record> = records.iter().filter(|record| is_of(record, key)).collect();
+        let mut rows = rows(report, form, key, &within);
+        if let Some(note) = report.notes.get(key) {
+            rows.push(item("note", "", Content::Inline(note.clone().into())));
+        }
+        rows.extend(extras(report, key, &records));
+        items.push(item(key, &format!("{}：{heading}", table.name), Content::Table(rows)));
+    }
+    items
+}
+
+fn item(key: &str, remark: &str, value: Content) -> Item {
+    let remarks = if remark.is_empty() { Vec::new() } else { vec![remark.to_owned()] };
+    Item { remarks, key: key.to_owned(), value }
+}
+
+fn agency(agency: &Agency) -> Vec<Item> {
+    let kinds = AgencyKind::ALL.map(|kind| format!("{} {}", kind.key(), kind.name())).join("，");
+    let mut items = vec![item("name", "单位全称", Content::Inline(agency.name.clone().into()))];
+    let kind = match agency.kind {
+        Some(kind) => Content::Inline(kind.key().into()),
+        None => Content::Example(AgencyKind::Department.key().into()),
+    };
+    items.push(item("kind", &format!("单位类别，可以写：{kinds}"), kind));
+    for key in Agency::DETAILS {
+        let value = match agency.details.get(key) {
+            Some(value) => Content::Inline(value.clone().into()),
+            None => Content::Example("".into()),
+        };
+        items.push(item(key, "", value));
+    }
+    items
+}
+
+fn is_of(record: &Record, section: &str) -> bool {
+    let rest = record.path.strip_prefix(section);
+    rest.is_some_and(|rest| (rest.is_empty() || rest.starts_with('.')) && !rest.starts_with(".extra["))
+}
+
+/// The rows of a section, nested by their keys.
+fn rows(report: &Report, form: &Form, section: &str, records: &[&Record]) -> Vec<Item> {
+    let mut items = Vec::new();
+    for record in records {
+        let keys: Vec<&str> = record.path.split('.').skip(1).collect();
+        let holds_others = records
+            .iter()
+            .any(|other| other.path.strip_prefix(&record.path).is_some_and(|rest| rest.starts_with('.')));
+        if keys.is_empty() || holds_others {
+            // Its figures stand beside the rows below it, each under its own key.
+            for figure in &record.figures {
+                let value = match report.figures.get(&figure.path).filter(|cell| !cell.computed) {
+                    Some(known) => Content::Inline(cell(known)),
+                    None => Content::Example(json!(0)),
+                };
+                let mut path = keys.clone();
+                path.push(&figure.column);
+                place(&mut items, &path, item(&figure.column, &figure.place, value), section, records);
+            }
+            continue;
+        }
+        let words = record.place.rsplit(" › ").next().unwrap_or_default();
+        let columns: Vec<&str> = record
+            .figures
+            .iter()
+            .map(|figure| figure.place.rsplit(" › ").next().unwrap_or_default())
+            .collect();
+        let computed = match (totals::column_rule(form, record), totals::row_rule(form, record)) {
+            (Some(_), _) => "（不填，自动算出）".to_owned(),
+            (None, Some(_)) => format!("（{}不填，自动算出）", columns.last().copied().unwrap_or_default()),
+            (None, None) => String::new(),
+        };
+        let remark = format!("{words}：{}{computed}", columns.join("、"));
+        let Some(last) = keys.last() else { continue };
+        place(&mut items, &keys, item(last, &remark, Content::Inline(row(report, record))), section, records);
+    }
+    items
+}
+
+/// Puts a row under the groups that hold it.
+fn place(items: &mut Vec<Item>, keys: &[&str], row: Item, above: &str, records: &[&Record]) {
+    let [first, rest @ ..] = keys else { return };
+    if rest.is_empty() {
+        items.push(row);
+        return;
+    }
+    let path = format!("{above}.{first}");
+    let at = items.iter().position(|item| item.key == *first && matches!(item.value, Content::Table(_)));
+    let at = at.unwrap_or_else(|| {
+        let depth = path.split('.').count();
+        let inside = records.iter().find(|record| record.path.starts_with(&format!("{path}.")));
+        let words = inside.and_then(|record| record.place.split(" › ").nth(depth - 1)).unwrap_or_default();
+        items.push(item(first, words, Content::Table(Vec::new())));
+        items.len() - 1
+    });
+    if let Some(Item { value: Content::Table(inner), .. }) = items.get_mut(at) {
+        place(inner, rest, row, &path, records);
+    }
+}
+
+/// A row: an array, a table where there are gaps in it, an empty array where nothing is there yet.
+fn row(report: &Report, record: &Record) -> Value {
+    let given = |path: &str| report.figures.get(path).filter(|cell| !cell.computed).map(cell);
+    let mut cells: Vec<Option<Value>> = record.figures.iter().map(|figure| given(&figure.path)).collect();
+    while cells.last().is_some_and(Option::is_none) {
+        cells.pop();
+    }
+    if cells.iter().any(Option::is_none) {
+        let figures = record.figures.iter().filter_map(|f| Some((f.column.clone(), given(&f.path)?)));
+        return Value::Object(figures.collect());
+    }
+    cells.into_iter().flatten().collect()
+}
+
+fn extras(report: &Report, section: &str, records: &[Record]) -> Option<Item> {
+    let extras = report.extras.get(section).filter(|extras| !extras.is_empty())?;
+    let tables = extras.iter().enumerate().map(|(index, extra)| {
+        let path = format!("{section}.extra[{}]", index + 1);
+        let figures = records.iter().find(|record| record.path == path).map(|record| row(report, record));
+        vec![
+            item("after", "", Content::Inline(extra.after.clone().into())),
+            item("label", "", Content::Inline(extra.label.clone().into())),
+            item("figures", "", Content::Inline(figures.unwrap_or_else(|| json!([])))),
+        ]
+    });
+    Some(item("extra", "本地增加的行", Content::Tables(tables.collect())))
+}
+
+fn to_json(items: &[Item]) -> Value {
+    let value = |value: &Content| match value {
+        Content::Text(paragraphs) => Some(paragraphs.join("\n").into()),
+        Content::Inline(value) => Some(value.clone()),
+        Content::Example(_) => None,
+        Content::Table(items) => Some(to_json(items)),
+        Content::Tables(tables) => Some(tables.iter().map(|items| to_json(items)).collect()),
+    };
+    let entries = items.iter().filter_map(|item| Some((item.key.clone(), value(&item.value)?)));
+    Value::Object(entries.collect::<Map<_, _>>())
+}
+
+// TOML --------------------------------------------------------------------------------------------------------------
+
+fn to_toml(opening: &[String], items: &[Item]) -> String {
+    let mut out = remarks(opening, "") + "\n";
+    toml_table(items, "", &mut out);
+    out
+}
+
+/// The entries of a table, then the tables within it.
+fn toml_table(items: &[Item], path: &str, out: &mut String) {
+    for item in items {
+        match &item.value {
+            Content::Table(_) | Content::Tables(_) => continue,
+            Content::Text(paragraphs) => {
+                *out += &format!(
+                    "\n{}{} = {}\n",
+                    remarks(&item.remarks, ""),
+                    toml::key(&item.key),
+                    toml_text(paragraphs)
+                );
+            }
+            Content::Inline(value) => {
+                *out += &format!(
+                    "{}{} = {}\n",
+                    remarks(&item.remarks, ""),
+                    toml::key(&item.key),
+                    toml::inline(value)
+                );
+            }
+            Content::Example(value) => {
+                *out += &format!(
+                    "{}# {} = {}\n",
+                    remarks(&item.remarks, ""),
+                    toml::key(&item.key),
+                    toml::inline(value)
+                );
+            }
+        }
+    }
+    for item in items {
+        let key = toml::key(&item.key);
+        let path = if path.is_empty() { key } else { format!("{path}.{key}") };
+        match &item.value {
+            Content::Table(inner) => {
+                *out += &format!("\n{}[{path}]\n", remarks(&item.remarks, ""));
+                toml_table(inner, &path, out);
+            }
+            Content::Tables(tables) => {
+                for inner in tables {
+                    *out += &format!("\n{}[[{path}]]\n", remarks(&item.remarks, ""));
+                    toml_table(inner, &path, out);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn remarks(remarks: &[String], indent: &str) -> String {
+    remarks.iter().map(|remark| format!("{indent}# {}\n", comment(remark))).collect()
+}
+
+/// Paragraphs between three quotes each, on lines of their own: room to write in where there are none.
+fn toml_text(paragraphs: &[String]) -> String {
+    match paragraphs {
+        [] => "\"\"\"\n\"\"\"".to_owned(),
+        paragraphs => toml::many_lines(&lines(paragraphs)),
+    }
+}
+
+/// Paragraphs, each with its line end.
+fn lines(paragraphs: &[String]) -> String {
+    paragraphs.iter().map(|paragraph| format!("{paragraph}\n")).collect()
+}
+
+// YAML --------------------------------------------------------------------------------------------------------------
+
+fn to_yaml(opening: &[String], items: &[Item]) -> String {
+    let mut out = remarks(opening, "") + "\n";
+    yaml_table(items, "", &mut out);
+    out
+}
+
+fn yaml_table(items: &[Item], indent: &str, out: &mut String) {
+    if items.iter().all(|item| matches!(item.value, Content::Example(_))) && !items.is_empty() {
+        *out += &format!("{indent}{{}}\n");
+    }
+    for item in items {
+        let blank = if indent.is_empty() && matches!(item.value, Content::Text(_) | Content::Table(_)) {
+            "\n"
+        } else {
+            ""
+        };
+        *out += &format!("{blank}{}", remarks(&item.remarks, indent));
+        let key = yaml::key(&item.key);
+        let inner = format!("{indent}  ");
+        match &item.value {
+            Content::Text(paragraphs) if paragraphs.is_empty() => *out += &format!("{indent}{key}: \"\"\n"),
+            Content::Text(paragraphs) => {
+                let text = paragraphs.join("\n");
+                *out += &format!(
+                    "{indent}{key}: {}\n",
+                    yaml::block(&text, indent.len() / 2 + 1, yaml::Chomp::Clip)
+                );
+            }
+            Content::Inline(value) => *out += &format!("{indent}{key}: {}\n", yaml::inline(value)),
+            Content::Example(value) => *out += &format!("{indent}# {key}: {}\n", yaml::inline(value)),
+            Content::Table(items) => {
+                *out += &format!("{indent}{key}:\n");
+                yaml_table(items, &inner, out);
+            }
+            Content::Tables(tables) => {
+                *out += &format!("{indent}{key}:\n");
+                for table in tables {
+                    let Value::Object(map) = to_json(table) else { continue };
+                    for (index, (key, value)) in map.iter().enumerate() {
+                        let dash = if index == 0 { "- " } else { "  " };
+                        let (key, value) = (yaml::key(key), yaml::inline(value));
+                        *out += &format!("{indent}  {dash}{key}: {value}\n");
+                    }
+                }
+            }
+        }
+    }
+}

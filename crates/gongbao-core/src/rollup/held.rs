@@ -1,0 +1,74 @@
+//! A consolidated report held against its members: S9, and whether they are still what they were.
+
+use std::path::Path;
+
+use super::{Contribution, sum};
+use crate::load::Loader;
+use crate::{
+    finding::{Finding, Severity},
+    history::Visible,
+    report::{Figure, Member, ReportFile},
+};
+
+/// What no longer fits. `base` is the folder of the report's file.
+pub fn held(file: &ReportFile, base: &Path, loader: Loader) -> Vec<Finding> {
+    let members = &file.report.members;
+    if members.is_empty() {
+        return Vec::new();
+    }
+    let mut findings = Vec::new();
+    let mut contributions = Vec::new();
+    for (index, member) in members.iter().enumerate() {
+        let path = format!("members[{}]", index + 1);
+        match again(member, base, loader) {
+            Ok(contribution) => contributions.push(contribution),
+            Err(message) => {
+                let finding = Finding::new("stale", Severity::Warning, path, message)
+                    .hint("请用 gongbao rollup 重新汇总；汇总报告已经公布的，按更正办理（gongbao correct）");
+                findings.push(file.locate(finding, None));
+            }
+        }
+    }
+    // CheckContext members that have changed no sum can hold.
+    if findings.is_empty() {
+        findings.extend(sums(file, &contributions));
+    }
+    findings
+}
+
+/// A member as it was.
+fn again(member: &Member, base: &Path, loader: Loader) -> Result<Contribution, String> {
+    let path = base.join(&member.file);
+    let name = &member.name;
+    let read =
+        loader(&path.display().to_string(), std::fs::read(&path), path.parent().unwrap_or(base), false);
+    let Some(file) = read.file else {
+        return Err(format!("“{name}”的报告（{}）打不开，不能核对汇总的数", member.file));
+    };
+    if Visible::of(&file).digest() != member.digest {
+        return Err(format!("“{name}”的报告（{}）在汇总以后改动过，汇总的数可能已经不对", member.file));
+    }
+    Ok(Contribution { file, path, findings: Vec::new() })
+}
+
+/// S9: each figure that the file gives is the sum of the members'.
+fn sums(file: &ReportFile, contributions: &[Contribution]) -> Vec<Finding> {
+    let records = file.report.records(&file.form);
+    let addresses = records.iter().flat_map(|record| &record.figures);
+    addresses
+        .filter_map(|address| {
+            let cell = file.report.figures.get(&address.path).filter(|cell| !cell.computed)?;
+            let Figure::Number(number) = cell.figure else { return None };
+            let right = sum::total(&sum::shares(file, contributions, &address.path));
+            if number == right {
+                return None;
+            }
+            let message = format!("“{}”{number}，各单位相加是 {right}", address.place);
+            let hint = format!("用 gongbao rollup … --explain {} 可以看各单位的数", address.path);
+            let mut finding = Finding::new("S9", Severity::Error, &address.path, message).hint(hint);
+            finding.left = Some(number.to_json());
+            finding.right = Some(right.to_json());
+            Some(file.locate(finding, None))
+        })
+        .collect()
+}

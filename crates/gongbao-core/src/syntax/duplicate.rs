@@ -1,0 +1,54 @@
+//! Keys that stand twice in a table.
+
+use std::{collections::HashMap, ops::Range, sync::Arc};
+
+use super::{
+    Key, Node, Source,
+    error::{settle, unreadable},
+};
+use crate::finding::Finding;
+
+/// A finding about the second of two equal keys, and where the first one stands if that is known.
+pub(super) fn finding(
+    source: &Arc<Source>,
+    key: &str,
+    second: Range<usize>,
+    first: Option<usize>,
+) -> Finding {
+    let message = match first {
+        Some(first) => format!("“{key}”重复：第{}行已经写过", source.line_column(first).0),
+        None => format!("“{key}”重复：前面已经写过"),
+    };
+    unreadable(source, second, message).hint("同一项只能写一次，请核对后保留正确的一处，删去另一处")
+}
+
+/// A key that stood in its table before.
+pub(super) struct Duplicate {
+    key: Key,
+    first: usize,
+}
+
+impl Duplicate {
+    /// The keys of one table that stood in it before.
+    pub(super) fn among(entries: &[(Key, Node)]) -> Vec<Self> {
+        let mut first = HashMap::with_capacity(entries.len());
+        let mut duplicates = Vec::new();
+        for (key, _) in entries {
+            match first.get(key.name.as_str()) {
+                Some(at) => duplicates.push(Self { key: key.clone(), first: *at }),
+                None => {
+                    first.insert(key.name.as_str(), key.span.start);
+                }
+            }
+        }
+        duplicates
+    }
+
+    /// Findings for all of them.
+    pub(super) fn findings(source: &Arc<Source>, duplicates: Vec<Self>) -> Vec<Finding> {
+        let start = |duplicate: &Self| duplicate.key.span.start;
+        settle(source, duplicates, start, |Self { key, first }| {
+            finding(source, &key.name, key.span, Some(first))
+        })
+    }
+}

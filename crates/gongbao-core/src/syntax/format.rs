@@ -1,0 +1,63 @@
+//! The three ways to write a report file.
+
+use std::sync::Arc;
+
+use super::{Node, Source, error::unreadable_file, json, toml, yaml};
+use crate::finding::Finding;
+
+/// What a report file is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// TOML 1.1, which people write by hand.
+    Toml,
+    /// JSON, strictly.
+    Json,
+    /// YAML 1.2, one document.
+    Yaml,
+}
+
+impl Format {
+    /// What a file's name says; `None` for an ending that is none of ours.
+    pub fn of_name(name: &str) -> Option<Self> {
+        let (_, ending) = name.rsplit_once('.')?;
+        match ending.to_ascii_lowercase().as_str() {
+            "toml" => Some(Self::Toml),
+            "json" => Some(Self::Json),
+            "yaml" | "yml" => Some(Self::Yaml),
+            _ => None,
+        }
+    }
+
+    /// What a text without a name is, TOML or JSON.
+    pub fn sniff(text: &str) -> Self {
+        // No TOML document begins with a brace, and no report in JSON with anything else.
+        if text.trim_start().starts_with('{') { Self::Json } else { Self::Toml }
+    }
+
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Toml => "TOML",
+            Self::Json => "JSON",
+            Self::Yaml => "YAML",
+        }
+    }
+}
+
+/// Reads the values that a file holds.
+///
+/// # Errors
+/// All errors of writing that can be told apart, in the order of the file, each as rule `unreadable`.
+pub fn parse(source: &Arc<Source>, format: Format) -> Result<Node, Vec<Finding>> {
+    if source.text.trim().is_empty() {
+        return Err(vec![
+            unreadable_file(&source.name, "文件是空的")
+                .hint("请检查文件是否保存成功，或者用 gongbao new 新建一份"),
+        ]);
+    }
+    match format {
+        Format::Toml => toml::parse(source),
+        Format::Json => json::parse(source),
+        Format::Yaml => yaml::parse(source),
+    }
+}

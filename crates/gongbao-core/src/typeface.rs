@@ -1,0 +1,183 @@
+//! Typefaces by the roles that they play on the page, the table of roles (`fonts/roles.toml`), and glyph coverage.
+
+use serde::{Deserialize, Serialize};
+
+mod class;
+
+use std::fmt;
+
+pub use class::CharClass;
+
+/// Which characters the typefaces of each role can print.
+pub trait GlyphCoverage: Sync {
+    /// The characters of `text` that no face of the role has, each with its byte offset.
+    fn missing(&self, role: Role, text: &str) -> Vec<(usize, char)>;
+
+    /// Whether the role's face has a glyph of its own for a character followed by a variation selector.
+    fn has_sequence(&self, role: Role, base: char, selector: char) -> bool;
+}
+
+/// Coverage of typefaces that have every character: checks without fonts.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct AllGlyphs;
+
+impl GlyphCoverage for AllGlyphs {
+    fn missing(&self, _: Role, _: &str) -> Vec<(usize, char)> {
+        Vec::new()
+    }
+
+    fn has_sequence(&self, _: Role, _: char, _: char) -> bool {
+        true
+    }
+}
+
+/// Error from reading the table of roles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleTableError(pub String);
+
+impl fmt::Display for RoleTableError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for RoleTableError {}
+
+/// A role on the page, as GB/T 9704 names faces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// 小标宋: the title.
+    Xiaobiaosong,
+    /// 仿宋: the body.
+    Fangsong,
+    /// 黑体: chapter headings.
+    Heiti,
+    /// 楷体: headings （一）, remarks.
+    Kaiti,
+    /// 宋体: tables, page numbers.
+    Songti,
+    /// Latin letters and digits within 仿宋 and 楷体; without a face of its own, those faces' own.
+    Latin,
+}
+
+impl Role {
+    /// All roles, in the order in which they are told.
+    pub const ALL: [Self; 6] =
+        [Self::Xiaobiaosong, Self::Fangsong, Self::Heiti, Self::Kaiti, Self::Songti, Self::Latin];
+
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Xiaobiaosong => "小标宋",
+            Self::Fangsong => "仿宋",
+            Self::Heiti => "黑体",
+            Self::Kaiti => "楷体",
+            Self::Songti => "宋体",
+            Self::Latin => "西文",
+        }
+    }
+
+    /// What it is for, in a few words.
+    pub fn purpose(self) -> &'static str {
+        match self {
+            Self::Xiaobiaosong => "标题",
+            Self::Fangsong => "正文",
+            Self::Heiti => "一级标题",
+            Self::Kaiti => "二级标题",
+            Self::Songti => "表格、页码",
+            Self::Latin => "仿宋、楷体中的字母和数字",
+        }
+    }
+
+    /// Its key in the data that the template reads.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Xiaobiaosong => "xiaobiaosong",
+            Self::Fangsong => "fangsong",
+            Self::Heiti => "heiti",
+            Self::Kaiti => "kaiti",
+            Self::Songti => "songti",
+            Self::Latin => "latin",
+        }
+    }
+
+    /// Whether this role's text takes its Latin letters and digits from [`Role::Latin`] where there is such a face.
+    pub fn takes_latin(self) -> bool {
+        matches!(self, Self::Fangsong | Self::Kaiti)
+    }
+}
+
+/// The table as it is written. The program carries it, unlike the faces: names and order belong to the code that reads
+/// them, and whoever replaces the folder of faces must not break the program by leaving it out.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoleTable {
+    /// The default faces' files.
+    pub files: Vec<String>,
+    #[serde(rename = "role")]
+    roles: Vec<RoleEntry>,
+}
+
+/// One role of the table.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoleEntry {
+    /// The role.
+    pub key: Role,
+    /// The weight that the template asks for.
+    pub weight: u16,
+    /// The family that plays the role by default; none for [`Role::Latin`].
+    pub face: Option<String>,
+    /// What the user's face of this role is limited to.
+    pub covers: Option<String>,
+    #[serde(default)]
+    /// The families before and after the one that plays the role, in order of preference.
+    pub chain: Vec<RoleFamily>,
+    /// Names of official faces, the most wanted first.
+    pub official: Vec<String>,
+}
+
+/// One family of a chain.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoleFamily {
+    /// The family name.
+    pub family: String,
+    /// The only characters the family is used for, as a character class; all where there is none.
+    pub covers: Option<String>,
+}
+
+impl RoleTable {
+    /// The table that the program carries.
+    pub fn read() -> Result<Self, RoleTableError> {
+        let table: Self = toml::from_str(include_str!("../../../fonts/roles.toml"))
+            .map_err(|error| RoleTableError(error.to_string()))?;
+        let missing = Role::ALL.iter().find(|role| !table.roles.iter().any(|entry| entry.key == **role));
+        match missing {
+            Some(role) => Err(RoleTableError(format!("没有 {}", role.key()))),
+            None => Ok(table),
+        }
+    }
+
+    /// The roles in the table's order, each with what is written about it.
+    pub fn roles(&self) -> &[RoleEntry] {
+        &self.roles
+    }
+}
+
+/// The names by which official faces of each role are known, the most wanted first (`fonts/roles.toml`).
+///
+/// # Errors
+/// The table is damaged.
+pub fn official_names() -> Result<Vec<(Role, Vec<String>)>, RoleTableError> {
+    let table = RoleTable::read()?;
+    Ok(table.roles.into_iter().map(|entry| (entry.key, entry.official)).collect())
+}
+
+/// Reads a class of the table.
+pub fn class(pattern: Option<&str>) -> Result<Option<CharClass>, RoleTableError> {
+    let Some(pattern) = pattern else { return Ok(None) };
+    let class = CharClass::parse(pattern).ok_or_else(|| RoleTableError(format!("covers = {pattern:?}")))?;
+    Ok(Some(class))
+}

@@ -1,0 +1,74 @@
+//! The head of the page: what it is, for those who file, find and archive it.
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+use sha2::{Digest, Sha256};
+
+use super::{about::About, markup::Markup, widths};
+use gongbao_core::document::Document;
+
+/// The style sheet, but for the widths of the tables.
+const STYLE: &str = include_str!("page.css");
+
+/// Writes the head.
+pub(super) fn write(markup: &mut Markup, document: &Document, about: &About) {
+    let tables: Vec<_> = document.chapters.iter().filter_map(|chapter| chapter.table.as_ref()).collect();
+    let css = format!("\n{STYLE}{}", widths::rules(&tables));
+    markup.open("head", &[]);
+    markup.line();
+    markup.void("meta", &[("charset", "utf-8")]);
+    markup.line();
+    policy(markup, &css);
+    for (name, content) in labels(document, about) {
+        markup.void("meta", &[("name", name), ("content", &content)]);
+        markup.line();
+    }
+    markup.element("title", &[], &document.document.title);
+    markup.line();
+    // Without it browsers ask the server for one.
+    markup.void("link", &[("rel", "icon"), ("href", "data:,")]);
+    markup.line();
+    markup.void("link", &[("rel", "schema.dcterms"), ("href", "http://purl.org/dc/terms/")]);
+    markup.line();
+    markup.style(&css);
+    markup.line();
+    markup.close();
+    markup.line();
+}
+
+/// The page's own policy: no script, no network, the one style sheet that stands in it, byte for byte.
+pub fn policy(markup: &mut Markup, css: &str) {
+    let digest = BASE64_STANDARD.encode(Sha256::digest(css));
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    );
+    markup.void("meta", &[("http-equiv", "Content-Security-Policy"), ("content", &policy)]);
+    markup.line();
+}
+
+/// What the page says of itself: to browsers; in the labels of government sites (see [`super::portal`]); in those
+/// of Dublin Core, which archives read.
+fn labels(document: &Document, about: &About) -> Vec<(&'static str, String)> {
+    let metadata = &document.document;
+    let [year, month, day] = metadata.date;
+    let mut labels = vec![("viewport", "width=device-width, initial-scale=1".to_owned())];
+    labels.push(("generator", concat!("gongbao ", env!("CARGO_PKG_VERSION")).to_owned()));
+    labels.extend(about.portal.labels().into_iter().map(|(name, value)| (name, value.to_owned())));
+    labels.push(("ArticleTitle", metadata.title.clone()));
+    if let Some(published) = &about.published {
+        // The annex wants YYYY-MM-DD HH:MM; the hour is not known.
+        labels.push(("PubDate", format!("{} 00:00", published.iso)));
+    }
+    labels.push(("ContentSource", metadata.author.clone()));
+    labels.push(("Keywords", metadata.keywords.join(",")));
+    labels.push(("Author", metadata.author.clone()));
+    labels.push(("Description", metadata.description.clone()));
+    labels.push(("dcterms.title", metadata.title.clone()));
+    labels.push(("dcterms.creator", metadata.author.clone()));
+    labels.push(("dcterms.date", format!("{year:04}-{month:02}-{day:02}")));
+    labels.extend(about.published.iter().map(|published| ("dcterms.issued", published.iso.clone())));
+    labels
+        .extend(about.corrections.last().map(|correction| ("dcterms.modified", correction.date.iso.clone())));
+    labels.extend(about.region.clone().map(|region| ("dcterms.spatial", region)));
+    labels.push(("dcterms.language", "zh-CN".to_owned()));
+    labels
+}

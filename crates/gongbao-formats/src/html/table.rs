@@ -1,0 +1,212 @@
+//! A table with its merged headers: every header says what it heads, every cell which headers are its own.
+
+use super::{
+    dress::{Look, Part},
+    markup::Markup,
+};
+use gongbao_core::document::{BlockData, CellContent, CellData, TableData};
+
+/// Writes a table, `number` being its place among the tables of the report from 1.
+pub(super) fn write(markup: &mut Markup, table: &TableData, heading: &str, number: usize, look: Look) {
+    let label = format!("{}，可左右滚动", table.name);
+    match look {
+        // Whoever has no mouse reaches what is scrolled away with the arrow keys, once the box has the focus.
+        Look::Page => markup.open(
+            "div",
+            &[
+                ("class", super::widths::scroll_class(table)),
+                ("role", "region"),
+                ("aria-label", &label),
+                ("tabindex", "0"),
+            ],
+        ),
+        Look::Fragment => markup.open("div", &[look.of(Part::Scroll)]),
+    }
+    markup.line();
+    let id = super::widths::table_id(number);
+    match look {
+        Look::Page => markup.open("table", &[("id", &id), look.of(Part::Table)]),
+        Look::Fragment => markup.open("table", &[look.of(Part::Table)]),
+    }
+    caption(markup, table, heading, look);
+    markup.line();
+    let total: f64 = table.widths.iter().sum();
+    let share = |width: f64| (width / total * 1000.0).round() / 10.0;
+    markup.open("colgroup", &[]);
+    for width in &table.widths {
+        match look {
+            Look::Page => markup.void("col", &[]),
+            Look::Fragment => markup.void("col", &[("style", &format!("width:{}%", share(*width)))]),
+        }
+    }
+    markup.close();
+    markup.line();
+    let stub = stub(table);
+    let mut writer =
+        Writer { markup, look, number, stub, shares: table.widths.iter().map(|w| share(*w)).collect() };
+    // Where a table has one header, it is repeated on each printed page; one among several must not be.
+    let repeats = table.blocks.len() == 1;
+    for block in &table.blocks {
+        if repeats {
+            writer.section("thead", block, block.header.iter().map(Vec::as_slice));
+            writer.section("tbody", block, block.rows.iter().map(|row| row.cells.as_slice()));
+        } else {
+            let rows = block.header.iter().map(Vec::as_slice);
+            writer.section("tbody", block, rows.chain(block.rows.iter().map(|row| row.cells.as_slice())));
+        }
+    }
+    markup.close();
+    markup.line();
+    markup.close();
+    markup.line();
+}
+
+/// How many grid columns the labels of rows take.
+pub(super) fn stub(table: &TableData) -> usize {
+    let cells = table.blocks.iter().flat_map(|block| block.rows.iter().flat_map(|row| &row.cells));
+    cells
+        .filter(|cell| matches!(cell.content, CellContent::Row { .. }))
+        .map(|cell| cell.x + cell.colspan)
+        .max()
+        .unwrap_or(0)
+}
+
+/// What those hear who cannot see the table: its name, its chapter, what is in it.
+fn caption(markup: &mut Markup, table: &TableData, heading: &str, look: Look) {
+    let chapter = heading.split_once('、').map_or(heading, |(_ordinal, words)| words);
+    markup.open("caption", &[]);
+    markup.element(
+        "span",
+        &[look.of(Part::Caption)],
+        &format!("{}　{chapter}。{}", table.name, table.summary),
+    );
+    markup.close();
+}
+
+struct Writer<'a> {
+    markup: &'a mut Markup,
+    look: Look,
+    number: usize,
+    stub: usize,
+    shares: Vec<f64>,
+}
+
+impl Writer<'_> {
+    fn section<'c>(
+        &mut self,
+        tag: &'static str,
+        block: &BlockData,
+        rows: impl Iterator<Item = &'c [CellData]>,
+    ) {
+        self.markup.open(tag, &[]);
+        self.markup.line();
+        for row in rows {
+            self.markup.open("tr", &[]);
+            row.iter().for_each(|cell| self.cell(block, cell));
+            self.markup.close();
+            self.markup.line();
+        }
+        self.markup.close();
+        self.markup.line();
+    }
+
+    fn cell(&mut self, block: &BlockData, cell: &CellData) {
+        let (tag, scope) = match &cell.content {
+            CellContent::Band { .. } | CellContent::Column { .. } => ("th", Some("col")),
+            CellContent::Row { .. } => ("th", Some("row")),
+            CellContent::Note { .. } | CellContent::Figure { .. } => ("td", None),
+        };
+        let id = self.id(cell);
+        let headers: Vec<String> = headers(block, cell).into_iter().map(|header| self.id(header)).collect();
+        let headers = headers.join(" ");
+        let (colspan, rowspan) = (cell.colspan.to_string(), cell.rowspan.to_string());
+        // A label's width follows from its column where it stands in one alone.
+        let width = (tag == "th" && cell.colspan == 1).then(|| self.shares.get(cell.x).copied()).flatten();
+        let (dress, dressed) = self.look.of_cell(cell, self.stub, width);
+
+        let mut attributes: Vec<(&str, &str)> = Vec::new();
+        // The fragment has no ids: they could clash with those of the page it is pasted into.
+        let on_page = self.look == Look::Page;
+        if scope.is_some() && on_page {
+            attributes.push(("id", &id));
+        }
+        attributes.extend(scope.map(|scope| ("scope", scope)));
+        if !headers.is_empty() && on_page {
+            attributes.push(("headers", &headers));
+        }
+        if cell.colspan > 1 {
+            attributes.push(("colspan", &colspan));
+        }
+        if cell.rowspan > 1 {
+            attributes.push(("rowspan", &rowspan));
+        }
+        if !dressed.is_empty() {
+            attributes.push((dress, &dressed));
+        }
+        self.markup.open(tag, &attributes);
+        self.content(&cell.content);
+        self.markup.close();
+    }
+
+    fn content(&mut self, content: &CellContent) {
+        match content {
+            CellContent::Band { lines, remark }
+            | CellContent::Note { lines, remark }
+            | CellContent::Column { lines, remark, .. }
+            | CellContent::Row { lines, remark, .. } => {
+                for (index, line) in lines.iter().enumerate() {
+                    // A wanted break where there is little room, and none in what is copied or read aloud.
+                    if index > 0 {
+                        self.markup.void("wbr", &[]);
+                    }
+                    self.markup.words(line);
+                }
+                if !remark.is_empty() {
+                    self.note(remark);
+                }
+            }
+            CellContent::Figure { text, note } => {
+                self.markup.words(text);
+                if !note.is_empty() {
+                    self.note(&format!("（{note}）"));
+                }
+            }
+        }
+    }
+
+    fn note(&mut self, words: &str) {
+        match self.look {
+            Look::Page => self.markup.element("span", &[("class", "kaiti")], words),
+            Look::Fragment => self.markup.words(words),
+        }
+    }
+
+    fn id(&self, cell: &CellData) -> String {
+        format!("t{}y{}x{}", self.number, cell.y, cell.x)
+    }
+}
+
+/// The headers of a cell, the outermost first: those of its columns, then those of its row. A header has the
+/// headers further out.
+fn headers<'b>(block: &'b BlockData, cell: &CellData) -> Vec<&'b CellData> {
+    let overlap = |a: usize, a_span: usize, b: usize, b_span: usize| a < b + b_span && b < a + a_span;
+    if matches!(cell.content, CellContent::Note { .. }) {
+        return Vec::new();
+    }
+    let columns = block.header.iter().flatten().filter(|header| {
+        matches!(header.content, CellContent::Band { .. } | CellContent::Column { .. })
+            && header.y < cell.y
+            && overlap(header.x, header.colspan, cell.x, cell.colspan)
+    });
+    let rows = block.rows.iter().flat_map(|row| &row.cells).filter(|header| {
+        matches!(header.content, CellContent::Row { .. })
+            && header.x < cell.x
+            && overlap(header.y, header.rowspan, cell.y, cell.rowspan)
+    });
+    let mut columns: Vec<&CellData> = columns.collect();
+    let mut rows: Vec<&CellData> = rows.collect();
+    columns.sort_by_key(|header| (header.y, header.x));
+    rows.sort_by_key(|header| header.x);
+    columns.extend(rows);
+    columns
+}

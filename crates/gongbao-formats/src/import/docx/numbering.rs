@@ -1,0 +1,195 @@
+//! The numbers that Word shows before paragraphs and keeps out of their text.
+
+use std::collections::BTreeMap;
+
+use crate::import::xml::Element;
+use gongbao_core::report::ordinal;
+
+/// The lists of a file, each with how far it has counted.
+#[derive(Debug, Default)]
+pub(super) struct Numbering {
+    /// The levels of each abstract list.
+    lists: BTreeMap<String, BTreeMap<usize, Level>>,
+    /// The abstract list of each list, and the levels it begins anew.
+    numbers: BTreeMap<String, (String, BTreeMap<usize, Change>)>,
+    /// The list and level that a style brings, by style.
+    styles: BTreeMap<String, (String, usize)>,
+    /// How far each abstract list has counted, by level.
+    counts: BTreeMap<String, BTreeMap<usize, u32>>,
+    /// The lists that have begun anew.
+    begun: BTreeMap<String, ()>,
+}
+
+/// What a list changes in a level: how it is shown, from where it counts.
+#[derive(Debug, Clone)]
+struct Change {
+    level: Option<Level>,
+    start: Option<u32>,
+}
+
+#[derive(Debug, Clone)]
+struct Level {
+    start: u32,
+    format: String,
+    text: String,
+}
+
+/// Word has nine levels.
+const LEVELS: usize = 9;
+
+impl Numbering {
+    /// The lists of `numbering.xml`, and what `styles.xml` says of them.
+    pub(super) fn of(numbering: &Element, styles: &Element) -> Self {
+        let mut all = Self::default();
+        for element in numbering.child("numbering").into_iter().flat_map(Element::elements) {
+            match element.name.as_str() {
+                "abstractNum" => {
+                    if let Some(id) = element.attribute("abstractNumId") {
+                        all.lists.insert(id.to_owned(), levels(element));
+                    }
+                }
+                "num" => {
+                    let (Some(id), Some(list)) = (element.attribute("numId"), element.value("abstractNumId"))
+                    else {
+                        continue;
+                    };
+                    all.numbers.insert(id.to_owned(), (list.to_owned(), overrides(element)));
+                }
+                _ => {}
+            }
+        }
+        all.read_styles(styles);
+        all
+    }
+
+    fn read_styles(&mut self, styles: &Element) {
+        let styles: Vec<&Element> = styles.child("styles").into_iter().flat_map(Element::elements).collect();
+        let by_id = |id: &str| styles.iter().copied().find(|style| style.attribute("styleId") == Some(id));
+        for style in styles.iter().filter(|style| style.name == "style") {
+            let Some(id) = style.attribute("styleId") else { continue };
+            let (mut list, mut level) = (None, None);
+            let mut at = Some(*style);
+            // A style takes over what the one it is based on says; circles end.
+            for _ in 0..20 {
+                let Some(style) = at else { break };
+                if let Some(settings) = style.child("pPr").and_then(|settings| settings.child("numPr")) {
+                    list = list.or(settings.value("numId"));
+                    level = level.or(settings.value("ilvl"));
+                }
+                at = style.value("basedOn").and_then(by_id);
+            }
+            if let Some(list) = list {
+                let level = level.and_then(|level| level.parse().ok()).unwrap_or_default();
+                self.styles.insert(id.to_owned(), (list.to_owned(), level));
+            }
+        }
+    }
+
+    /// The number before the next paragraph, with these settings; it counts on.
+    pub(super) fn next(&mut self, settings: Option<&Element>) -> Option<String> {
+        let settings = settings?;
+        let from_style = settings.value("pStyle").and_then(|style| self.styles.get(style)).cloned();
+        let own = settings.child("numPr");
+        let number = own.and_then(|own| own.value("numId")).map(str::to_owned);
+        let level = own.and_then(|own| own.value("ilvl")).and_then(|level| level.parse().ok());
+        let (number, level) = match (number, from_style) {
+            (Some(number), style) => (number, level.or(style.map(|(_, level)| level)).unwrap_or_default()),
+            (None, Some((number, of_style))) => (number, level.unwrap_or(of_style)),
+            (None, None) => return None,
+        };
+        // List 0 takes a style's number away.
+        if number == "0" || level >= LEVELS {
+            return None;
+        }
+        self.count(&number, level)
+    }
+
+    fn count(&mut self, number: &str, level: usize) -> Option<String> {
+        let (list, own) = self.numbers.get(number)?.clone();
+        let mut levels = self.lists.get(&list).cloned().unwrap_or_default();
+        let first = self.begun.insert(number.to_owned(), ()).is_none();
+        let counts = self.counts.entry(list).or_default();
+        for (at, change) in own {
+            if let Some(changed) = change.level {
+                levels.insert(at, changed);
+            }
+            if let (Some(level), Some(start)) = (levels.get_mut(&at), change.start) {
+                level.start = start;
+                // A list that is told where to begin does so at its first paragraph.
+                if first {
+                    counts.remove(&at);
+                }
+            }
+        }
+        let settings = levels.get(&level)?;
+        let value = counts.get(&level).map_or(settings.start, |last| last.saturating_add(1));
+        counts.insert(level, value);
+        counts.retain(|at, _| *at <= level);
+        let mut shown = settings.text.clone();
+        for at in 0..=level {
+            let mark = format!("%{}", at + 1);
+            if !shown.contains(&mark) {
+                continue;
+            }
+            let format = levels.get(&at).map_or("decimal", |level| level.format.as_str());
+            let value =
+                counts.get(&at).copied().unwrap_or_else(|| levels.get(&at).map_or(1, |level| level.start));
+            shown = shown.replace(&mark, &written(value, format)?);
+        }
+        Some(shown)
+    }
+}
+
+fn levels(list: &Element) -> BTreeMap<usize, Level> {
+    let levels = list.elements().filter(|element| element.name == "lvl").filter_map(|element| {
+        Some((element.attribute("ilvl")?.parse().ok().filter(|level| *level < LEVELS)?, level(element)))
+    });
+    levels.collect()
+}
+
+fn level(element: &Element) -> Level {
+    Level {
+        start: element.value("start").and_then(|start| start.parse().ok()).unwrap_or(1),
+        format: element.value("numFmt").unwrap_or("decimal").to_owned(),
+        text: element.value("lvlText").unwrap_or_default().to_owned(),
+    }
+}
+
+/// Levels that a list counts or shows in its own way.
+fn overrides(number: &Element) -> BTreeMap<usize, Change> {
+    let changes = number.elements().filter(|element| element.name == "lvlOverride");
+    let levels = changes.filter_map(|change| {
+        let at = change.attribute("ilvl")?.parse().ok().filter(|level| *level < LEVELS)?;
+        let start = change.value("startOverride").and_then(|start| start.parse().ok());
+        Some((at, Change { level: change.child("lvl").map(level), start }))
+    });
+    levels.collect()
+}
+
+/// A number as a list writes it; `None` for marks that do not count.
+fn written(value: u32, format: &str) -> Option<String> {
+    let letter = |first: char| char::from_u32(u32::from(first) + (value.max(1) - 1) % 26).map(String::from);
+    match format {
+        "none" => Some(String::new()),
+        "bullet" => None,
+        "decimal" | "decimalZero" | "decimalHalfWidth" => Some(value.to_string()),
+        "decimalFullWidth" | "decimalFullWidth2" => Some(value.to_string().chars().map(full_width).collect()),
+        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => {
+            char::from_u32(0x2460 + value.checked_sub(1)?).filter(|_| value <= 20).map(String::from)
+        }
+        "lowerLetter" => letter('a'),
+        "upperLetter" => letter('A'),
+        "chineseCounting"
+        | "chineseCountingThousand"
+        | "japaneseCounting"
+        | "ideographDigital"
+        | "taiwaneseCounting"
+        | "taiwaneseCountingThousand"
+        | "chineseLegalSimplified" => u8::try_from(value).ok().and_then(ordinal::to_chinese),
+        _ => Some(value.to_string()),
+    }
+}
+
+fn full_width(c: char) -> char {
+    char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c)
+}

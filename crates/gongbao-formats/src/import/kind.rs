@@ -1,0 +1,132 @@
+//! What a file is, told by its content; names only say what people think it is.
+
+use super::{ImportError, LIMITS, compound, damaged};
+use crate::archive::Archive;
+
+/// A kind of file that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// Word's .docx.
+    Docx,
+    /// A web page.
+    Html,
+    /// Excel's .xlsx.
+    Xlsx,
+    /// Excel's old .xls.
+    Xls,
+}
+
+impl FileKind {
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Docx => "Word文档",
+            Self::Html => "网页",
+            Self::Xlsx => "Excel工作簿",
+            Self::Xls => "旧版Excel工作簿",
+        }
+    }
+}
+
+const AS_DOCX: &str = "请用Word或WPS打开，另存为 .docx 再导入";
+const AS_XLSX: &str = "请用Excel或WPS打开，另存为 .xlsx 再导入";
+const READABLE: &str = "能导入的有：Word文档（.docx）、网页（.html）、Excel工作簿（.xlsx、.xls）";
+
+/// What a file is.
+///
+/// # Errors
+/// It is none that can be read: the message says what it is and what to save it as.
+pub fn kind(name: &str, bytes: &[u8]) -> Result<FileKind, ImportError> {
+    let is_named = |ending: &str| name.to_ascii_lowercase().ends_with(ending);
+    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(ImportError::new("文件是空的", "请检查文件是否保存成功"));
+    }
+    if bytes.starts_with(b"PK") {
+        return packed(bytes);
+    }
+    if bytes.starts_with(compound::SIGNATURE) {
+        return match compound::content(bytes) {
+            Some(compound::Content::Words) if is_named(".wps") => {
+                Err(ImportError::new("这是WPS文字的旧格式文档（.wps）", AS_DOCX))
+            }
+            Some(compound::Content::Words) => Err(ImportError::new("这是旧版Word文档（.doc）", AS_DOCX)),
+            Some(compound::Content::Sheets) if is_named(".et") => {
+                Err(ImportError::new("这是WPS表格的旧格式文件（.et）", AS_XLSX))
+            }
+            Some(compound::Content::Sheets) => Ok(FileKind::Xls),
+            Some(compound::Content::Slides) => Err(ImportError::new("这是演示文稿", READABLE)),
+            Some(compound::Content::Encrypted) => Err(ImportError::new(
+                "文件加了打开密码",
+                "请用Word、Excel或WPS打开，去掉密码，另存一份再导入",
+            )),
+            None => Err(damaged()),
+        };
+    }
+    let known: [(&[u8], &str, &str); 7] = [
+        (b"{\\rtf", "这是RTF文档", AS_DOCX),
+        (
+            b"%PDF",
+            "这是PDF文件",
+            "本程序生成的PDF，用 gongbao extract 取出其中的数据；别处来的，请找它的Word文档或网页",
+        ),
+        (b"\x89PNG", "这是图片", READABLE),
+        (b"\xFF\xD8\xFF", "这是图片", READABLE),
+        (b"Rar!", "这是压缩包", "请先解压"),
+        (b"7z\xBC\xAF", "这是压缩包", "请先解压"),
+        (b"\x1F\x8B", "这是压缩包", "请先解压"),
+    ];
+    if let Some((_, what, hint)) = known.iter().find(|(mark, ..)| start.starts_with(mark)) {
+        return Err(ImportError::new(*what, *hint));
+    }
+    // A page may begin with a comment or a fragment, and be in UTF-16: what opens a tag is looked for after it.
+    let text = super::html::peek(bytes);
+    if text.contains("<?mso-application progid=\"Excel.Sheet\"")
+        || text.contains("urn:schemas-microsoft-com:office:spreadsheet")
+    {
+        return Err(ImportError::new("这是Excel的XML表格", AS_XLSX));
+    }
+    if text.contains("schemas.microsoft.com/office/word/2003/wordml")
+        || text.contains("schemas.microsoft.com/office/2006/xmlPackage")
+    {
+        return Err(ImportError::new("这是Word的XML文档", AS_DOCX));
+    }
+    let tags = [
+        "<html",
+        "<!doctype html",
+        "<head",
+        "<body",
+        "<table",
+        "<div",
+        "<p",
+        "<article",
+        "<main",
+        "<meta",
+        "<section",
+    ];
+    if tags.iter().any(|tag| text.contains(tag)) {
+        return Ok(FileKind::Html);
+    }
+    Err(ImportError::new("认不出这是什么文件", READABLE))
+}
+
+/// What a packed file is.
+fn packed(bytes: &[u8]) -> Result<FileKind, ImportError> {
+    let archive = Archive::open(bytes, LIMITS)?;
+    let parts =
+        ["word/document.xml", "xl/workbook.xml", "ppt/presentation.xml", "content.xml", "xl/workbook.bin"];
+    let has = parts.map(|part| archive.has(part));
+    match has {
+        [true, ..] => Ok(FileKind::Docx),
+        [_, true, ..] => Ok(FileKind::Xlsx),
+        [_, _, true, ..] => Err(ImportError::new("这是演示文稿", READABLE)),
+        [_, _, _, true, _] => Err(ImportError::new(
+            "这是OpenDocument文件（.odt、.ods）",
+            "请打开后另存为 .docx 或 .xlsx 再导入",
+        )),
+        [.., true] => Err(ImportError::new("这是Excel的二进制工作簿（.xlsb）", AS_XLSX)),
+        // A Word file may name its main part as it likes.
+        _ if archive.has("[Content_Types].xml") && archive.has("_rels/.rels") => Ok(FileKind::Docx),
+        _ => Err(ImportError::new("这是压缩包", "请先解压，再导入里面的文件")),
+    }
+}

@@ -1,0 +1,388 @@
+//! All tables of a file held against the tables of one form.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Unplaced,
+    axis::Axis,
+    figure,
+    header::{self, Context},
+    rows::{self, Row},
+    tables,
+};
+use crate::import::{
+    neutral::{Block, Sheet, Table},
+    words::{compact, trim, words},
+};
+use gongbao_core::{
+    form::{Address, Extra, Form},
+    report::Cell,
+};
+
+/// What of a file's tables is figures of a form.
+#[derive(Debug, Default)]
+pub(super) struct Placing {
+    pub(super) figures: BTreeMap<String, Cell>,
+    pub(super) extras: BTreeMap<String, Vec<Extra>>,
+    pub(super) notes: BTreeMap<String, String>,
+    pub(super) unplaced: Vec<Unplaced>,
+    pub(super) told: Vec<String>,
+    /// Figures that the file gives twice, and not alike.
+    contradicted: BTreeSet<String>,
+    /// Where each figure stood.
+    stood: BTreeMap<String, (String, String)>,
+}
+
+/// A block of a form's table, ready to be held against.
+pub(super) struct Target<'f> {
+    /// The section's key.
+    pub(super) key: &'f str,
+    pub(super) columns: Axis,
+    pub(super) rows: Axis,
+    /// Whether the block has row headers at all.
+    pub(super) has_rows: bool,
+    /// The figures, row by row.
+    pub(super) addresses: Vec<Address>,
+    /// Whether a locality may add rows.
+    pub(super) extra_rows: bool,
+    /// What the corner and the band say: words that are no rows.
+    pub(super) furniture: Vec<String>,
+}
+
+impl Target<'_> {
+    pub(super) fn width(&self) -> usize {
+        self.columns.ends.len()
+    }
+
+    /// The figure in a row and a column of the block.
+    pub(super) fn address(&self, row: usize, column: usize) -> Option<&Address> {
+        self.addresses.get(row * self.width() + column)
+    }
+}
+
+/// The blocks of a form's tables.
+fn targets(form: &Form) -> Vec<Target<'_>> {
+    let mut targets = Vec::new();
+    for (key, table) in form.tables() {
+        let mut addresses = form.records_of(key).iter().flat_map(|record| &record.figures).cloned();
+        for block in &table.blocks {
+            let columns = Axis::of(&block.columns);
+            let rows = Axis::of(&block.rows);
+            let has_rows = !block.rows.is_empty();
+            let count = columns.ends.len() * if has_rows { rows.ends.len() } else { 1 };
+            let corner = block.corner.iter().map(|corner| compact(&corner.label));
+            targets.push(Target {
+                key,
+                addresses: addresses.by_ref().take(count).collect(),
+                columns,
+                rows,
+                has_rows,
+                extra_rows: table.extra_rows,
+                furniture: block.band.iter().map(|band| compact(band)).chain(corner).collect(),
+            });
+        }
+    }
+    targets
+}
+
+impl Placing {
+    /// Holds all tables against a form.
+    pub(super) fn of(form: &Form, blocks: &[Block]) -> Self {
+        let targets = targets(form);
+        let mut placing = Self::default();
+        let mut context = None;
+        for (number, table) in tables(blocks) {
+            placing.table(&targets, number, table, &mut context);
+        }
+        for path in &placing.contradicted {
+            placing.figures.remove(path);
+        }
+        placing
+    }
+
+    /// How well the form fits: what has a place, less what has none.
+    pub(super) fn score(&self) -> i64 {
+        let count = |length: usize| i64::try_from(length).unwrap_or(i64::MAX);
+        let extras = self.extras.values().map(Vec::len).sum();
+        count(self.figures.len()) - count(self.unplaced.len()) - 3 * count(extras)
+    }
+
+    fn table<'f>(
+        &mut self,
+        targets: &[Target<'f>],
+        number: usize,
+        table: &Table,
+        context: &mut Option<Context>,
+    ) {
+        if let Some(context) = context {
+            context.turn_page(table.columns());
+        }
+        if table.is_cut {
+            self.leave_rest(number, table);
+        }
+        let mut row = 0;
+        while row < table.rows() {
+            if header::begins(targets, table, row) {
+                let end = header::end(targets, table, row);
+                let read = Context::read(targets, table, row..end);
+                if read.columns.is_empty() {
+                    (row..end).for_each(|row| self.leave_row(number, table, row, "认不出这一行的表头"));
+                } else {
+                    *context = Some(read);
+                }
+                row = end;
+                continue;
+            }
+            self.row(targets, number, table, row, context);
+            row += 1;
+        }
+    }
+
+    fn row(
+        &mut self,
+        targets: &[Target<'_>],
+        number: usize,
+        table: &Table,
+        row: usize,
+        context: &mut Option<Context>,
+    ) {
+        let cells = table.in_row(row);
+        let said: Vec<&str> =
+            cells.iter().map(|(_, cell)| trim(&cell.text)).filter(|text| !text.is_empty()).collect();
+        let has_figures = cells.iter().any(|(_, cell)| figure::is_figure(&cell.text));
+        if let Some(context) = context {
+            match rows::find(targets, table, row, context) {
+                Row::Known(placed) => return self.place(targets, number, table, row, placed, context),
+                Row::Extra { target, label, cells } if !said.is_empty() => {
+                    return self.extra(targets, number, table, row, (target, label, cells));
+                }
+                _ => {}
+            }
+        }
+        let first = said.first().copied().unwrap_or_default();
+        if said.is_empty() || is_furniture(targets, first) && said.len() == 1 {
+            return;
+        }
+        if !has_figures && is_note(first) {
+            let key = context
+                .as_ref()
+                .and_then(|context| targets.get(*context.order().first()?))
+                .map(|target| target.key);
+            if let (Some(key), 1) = (key, said.len()) {
+                let note = self.notes.entry(key.to_owned()).or_default();
+                note.push_str(if note.is_empty() { "" } else { "\n" });
+                return note.push_str(first);
+            }
+        }
+        let why = match context {
+            Some(_) => "认不出这一行的名称，或者格数与表头对不上",
+            None => "不认识这个表格的表头",
+        };
+        self.leave_row(number, table, row, why);
+    }
+
+    /// Takes over the figures of a row that is known.
+    fn place(
+        &mut self,
+        targets: &[Target<'_>],
+        number: usize,
+        table: &Table,
+        row: usize,
+        placed: rows::Placed,
+        context: &mut Context,
+    ) {
+        let Some(target) = targets.get(placed.target) else { return };
+        context.use_row(placed.target, placed.row);
+        for (column, cell) in &placed.cells {
+            let Some(address) = target.address(placed.row, *column) else { continue };
+            let header = context.words(placed.target, *column);
+            let official = address.place.rsplit(" › ").next().unwrap_or_default();
+            let place = place_of(table, number, row, cell.at);
+            let left = |why: &str| Unplaced {
+                place: place.clone(),
+                row: row_words(address),
+                column: official.to_owned(),
+                text: trim(&cell.text).to_owned(),
+                why: why.to_owned(),
+            };
+            if cell.shared
+                && !matches!(trim(&cell.text), "")
+                && figure::is_figure(&cell.text)
+                && !is_dash(&cell.text)
+            {
+                self.unplaced.push(left("这一格跨了几列，不知道是哪一列的数"));
+                continue;
+            }
+            let Some(read) = figure::read(&cell.text, address, header, official) else {
+                self.unplaced.push(left("读不成一个数"));
+                continue;
+            };
+            if read.converted {
+                self.told.push(format!("{place}：“{}”换算成了表格的单位", trim(&cell.text)));
+            }
+            match self.figures.get(&address.path) {
+                Some(before) if *before != read.cell => {
+                    if self.contradicted.insert(address.path.clone())
+                        && let Some((place, text)) = self.stood.get(&address.path)
+                    {
+                        let first = Unplaced {
+                            place: place.clone(),
+                            text: text.clone(),
+                            ..left("同一格有两个不同的数")
+                        };
+                        self.unplaced.push(first);
+                    }
+                    self.unplaced.push(left("同一格有两个不同的数"));
+                }
+                Some(_) => {}
+                None => {
+                    self.stood.insert(address.path.clone(), (place, trim(&cell.text).to_owned()));
+                    self.figures.insert(address.path.clone(), read.cell);
+                }
+            }
+        }
+        for cell in placed.stray {
+            self.leave(number, table, row, cell, "这一列的表头不认识");
+        }
+    }
+
+    /// Takes over a locality's row.
+    fn extra(
+        &mut self,
+        targets: &[Target<'_>],
+        number: usize,
+        table: &Table,
+        row: usize,
+        (index, label, cells): (usize, String, Vec<rows::Found>),
+    ) {
+        let Some(target) = targets.get(index) else { return };
+        let last = target.rows.ends.len().saturating_sub(1);
+        let read: Option<Vec<(String, Cell)>> = cells
+            .iter()
+            .enumerate()
+            .map(|(column, cell)| {
+                let address = target.address(last, column)?;
+                let official = address.place.rsplit(" › ").next().unwrap_or_default();
+                Some((address.column.clone(), figure::read(&cell.text, address, "", official)?.cell))
+            })
+            .collect();
+        let after = target.address(last, 0).and_then(|address| {
+            let (row, _) = address.path.rsplit_once('.')?;
+            row.strip_prefix(target.key)?.strip_prefix('.').map(str::to_owned)
+        });
+        let (Some(read), Some(after)) = (read, after) else {
+            return self.leave_row(number, table, row, "认不出这一行的名称");
+        };
+        let extras = self.extras.entry(target.key.to_owned()).or_default();
+        extras.push(Extra { after, label: label.clone() });
+        let path = format!("{}.extra[{}]", target.key, extras.len());
+        self.told.push(format!("“{label}”不是格式里的行，作为本地增加的行收进来了（{path}）"));
+        self.figures.extend(read.into_iter().map(|(column, cell)| (format!("{path}.{column}"), cell)));
+    }
+
+    /// Lists what a row says.
+    fn leave_row(&mut self, number: usize, table: &Table, row: usize, why: &str) {
+        let cells = table.in_row(row);
+        let begins = cells.iter().filter(|(_, cell)| cell.row == row && !trim(&cell.text).is_empty());
+        let mut said = begins.clone().map(|(_, cell)| one_line(&cell.text));
+        let Some((at, first)) = begins.clone().next() else { return };
+        let head =
+            Some(one_line(&first.text)).filter(|_| !figure::is_figure(&first.text)).unwrap_or_default();
+        if !head.is_empty() && begins.count() > 1 {
+            said.next();
+        }
+        let text = said.collect::<Vec<_>>().join("｜");
+        let whole = if text == head { String::new() } else { head };
+        let why = why.to_owned();
+        let place = row_place(table, number, row, *at);
+        self.unplaced.push(Unplaced { place, row: whole, column: String::new(), text, why });
+    }
+
+    /// Says that a table holds more than was looked at.
+    fn leave_rest(&mut self, number: usize, table: &Table) {
+        self.unplaced.push(Unplaced {
+            place: row_place(table, number, table.rows().saturating_sub(1), 0),
+            row: String::new(),
+            column: String::new(),
+            text: "后面的行或列".to_owned(),
+            why: "表格太大，没有读完".to_owned(),
+        });
+    }
+
+    fn leave(&mut self, number: usize, table: &Table, row: usize, (at, text): (usize, String), why: &str) {
+        let first =
+            table.in_row(row).into_iter().map(|(_, cell)| one_line(&cell.text)).find(|text| !text.is_empty());
+        self.unplaced.push(Unplaced {
+            place: place_of(table, number, row, at),
+            row: first.unwrap_or_default(),
+            column: String::new(),
+            text: one_line(&text),
+            why: why.to_owned(),
+        });
+    }
+}
+
+fn is_furniture(targets: &[Target<'_>], text: &str) -> bool {
+    let text = compact(text);
+    targets.iter().flat_map(|target| &target.furniture).any(|known| *known == text)
+}
+
+/// Whether a text opens as notes under tables do.
+pub(super) fn is_note(text: &str) -> bool {
+    let text = compact(text);
+    words().notes.iter().any(|word| {
+        text.strip_prefix(word.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '.', '1', '、', '(']))
+    })
+}
+
+fn is_dash(text: &str) -> bool {
+    let text = compact(text);
+    words().not_applicable.iter().any(|mark| compact(mark) == text)
+}
+
+/// What people call the row of a figure.
+fn row_words(address: &Address) -> String {
+    let parts: Vec<&str> = address.place.split(" › ").collect();
+    parts.get(parts.len().saturating_sub(2)).copied().unwrap_or_default().to_owned()
+}
+
+fn one_line(text: &str) -> String {
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() > 60 { line.chars().take(60).chain(['…']).collect() } else { line }
+}
+
+/// Where a cell stands, as people find it.
+fn place_of(table: &Table, number: usize, row: usize, column: usize) -> String {
+    match &table.sheet {
+        Some(Sheet { name, rows, columns }) => {
+            let at = |kept: &[usize], index: usize| kept.get(index).copied().unwrap_or(index);
+            format!("工作表“{name}”{}{}", letters(at(columns, column)), at(rows, row) + 1)
+        }
+        None => format!("第{number}个表格第{}行第{}列", row + 1, column + 1),
+    }
+}
+
+fn row_place(table: &Table, number: usize, row: usize, column: usize) -> String {
+    match &table.sheet {
+        Some(_) => place_of(table, number, row, column),
+        None => format!("第{number}个表格第{}行", row + 1),
+    }
+}
+
+/// A column as Excel names it.
+fn letters(mut column: usize) -> String {
+    let mut letters = Vec::new();
+    loop {
+        letters.push(char::from(b'A' + u8::try_from(column % 26).unwrap_or_default()));
+        match (column / 26).checked_sub(1) {
+            Some(next) => column = next,
+            None => return letters.into_iter().rev().collect(),
+        }
+    }
+}
+
+/// What stands in a cell is blank or could be a figure: what may stand right of a row's label.
+pub(super) fn may_be_figure(text: &str) -> bool {
+    trim(text).is_empty() || figure::is_figure(text)
+}

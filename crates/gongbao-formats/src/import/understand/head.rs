@@ -1,0 +1,246 @@
+//! Who reports on which year under which title, and when: from the title, the first lines and the signature.
+
+use jiff::civil::Date;
+
+use super::{
+    Hints,
+    chapters::{Chapters, is_furniture, lines},
+};
+use crate::import::{
+    neutral::{Block, Document, Paragraph},
+    words::{compact, trim},
+};
+use gongbao_core::report::ordinal;
+
+/// What stands above the first chapter and below the last.
+#[derive(Debug, Default)]
+pub(super) struct Head {
+    pub(super) year: Option<u16>,
+    pub(super) agency: String,
+    pub(super) title: Option<String>,
+    pub(super) date: Option<Date>,
+    pub(super) preface: Vec<String>,
+}
+
+/// What a report is called, whoever draws it up.
+const NAME: &str = "年度报告";
+/// Where the name of what is reported on begins.
+const SUBJECTS: [&str; 3] = ["政府信息公开", "信息公开", "政务公开"];
+
+impl Head {
+    pub(super) fn of(blocks: &[Block], document: &Document, chapters: &Chapters, hints: &Hints) -> Self {
+        let before: Vec<&Paragraph> = blocks
+            .iter()
+            .take(chapters.start)
+            .enumerate()
+            .filter(|(at, _)| !chapters.contents.contains(at))
+            .filter_map(|(_, block)| match block {
+                Block::Paragraph(paragraph) if !trim(&paragraph.text).is_empty() => Some(paragraph),
+                _ => None,
+            })
+            .collect();
+        let found = title(&before);
+        let from_page = || document.title.as_deref().map(squeeze).and_then(|title| page_title(&title));
+        let title = found.as_ref().map(|(title, _)| title.clone()).or_else(from_page);
+        let parts = title.as_deref().map(parts);
+        let mut head = Self {
+            year: hints.year.or_else(|| parts.as_ref().and_then(|(year, _)| *year)),
+            title,
+            ..Self::default()
+        };
+        let mut signature = chapters.signature.iter();
+        head.date = signature.next().and_then(|date| signed(date)).and_then(|(_, date)| date.parse().ok());
+        let signed_by = signature.next().map(|name| squeeze(name)).unwrap_or_default();
+        let named = parts.map(|(_, agency)| agency).unwrap_or_default();
+        head.agency = hints.agency.clone().unwrap_or(if named.is_empty() { signed_by } else { named });
+        let after = found.map_or(0, |(_, end)| end);
+        let preface = before.iter().skip(after).filter(|paragraph| !paragraph.aside);
+        let preface = preface.flat_map(|paragraph| lines(&paragraph.text));
+        head.preface =
+            preface.filter(|line| !(is_leftover(line) || document.page && is_furniture(line))).collect();
+        head
+    }
+}
+
+/// The year that the first lines, the texts or the name of the page tell.
+pub(super) fn year(blocks: &[Block], document: &Document) -> Option<u16> {
+    let paragraphs = || {
+        blocks.iter().filter_map(|block| match block {
+            Block::Paragraph(paragraph) => Some(paragraph),
+            Block::Table(_) => None,
+        })
+    };
+    let titles = paragraphs().map(|paragraph| squeeze(&paragraph.text)).take(200);
+    let titles = titles.filter(|text| text.chars().take(61).count() <= 60 && text.contains(NAME));
+    let named = titles
+        .chain(document.title.as_deref().map(squeeze))
+        .find_map(|title| find_year(&title).map(|(year, _)| year));
+    named.or_else(|| {
+        // 统计期限: 2024年1月1日至2024年12月31日.
+        let texts = paragraphs().map(|paragraph| compact(&paragraph.text));
+        texts
+            .filter_map(|text| {
+                let at = text.find("年1月1日")?;
+                let digits = text.get(at.checked_sub(4)?..at)?;
+                digits.parse().ok().filter(|year| (2008..2100).contains(year))
+            })
+            .next()
+    })
+}
+
+/// The title among the paragraphs above the first chapter, and the index after it. It may stand in two lines.
+fn title(before: &[&Paragraph]) -> Option<(String, usize)> {
+    let at = before.iter().rposition(|paragraph| {
+        let text = squeeze(&paragraph.text);
+        text.chars().take(61).count() <= 60 && text.ends_with(NAME) && !text.contains(['。', '《', '，'])
+    })?;
+    let mut title = squeeze(&before.get(at)?.text);
+    let mut above = at;
+    // A line above belongs to it where the line itself names nobody, or begins in the middle.
+    while above > 0 && parts(&title).1.is_empty() {
+        above -= 1;
+        let line = squeeze(&before.get(above)?.text);
+        let is_line = line.chars().take(41).count() <= 40
+            && !line.contains(['。', '，', '：', '、'])
+            && !is_furniture(&line);
+        if !is_line {
+            break;
+        }
+        title = line + &title;
+    }
+    Some((title, at + 1))
+}
+
+/// The title of a page without the names of the site around it.
+fn page_title(text: &str) -> Option<String> {
+    let parts = text.split(['_', '-', '|', '—', '–']).map(trim);
+    parts.filter(|part| part.ends_with(NAME)).map(str::to_owned).next()
+}
+
+/// The year and the body that a title names.
+fn parts(title: &str) -> (Option<u16>, String) {
+    let (year, rest) = match find_year(title) {
+        Some((year, range)) => {
+            let mut rest = title.to_owned();
+            rest.replace_range(range, "");
+            (Some(year), rest)
+        }
+        None => (None, title.to_owned()),
+    };
+    let end = SUBJECTS.iter().filter_map(|subject| rest.find(subject)).min();
+    let agency = rest
+        .get(..end.unwrap_or(0))
+        .unwrap_or_default()
+        .trim_start_matches("关于")
+        .trim_end_matches(['的', '“', '《']);
+    (year, agency.to_owned())
+}
+
+/// A year in a text: 2024年, 2024年度, 二〇二四年.
+fn find_year(text: &str) -> Option<(u16, std::ops::Range<usize>)> {
+    for (end, _) in text.match_indices('年') {
+        let before = text.get(..end)?;
+        let start = before.char_indices().rev().nth(3).map(|(at, _)| at)?;
+        let digits: Option<String> = before.get(start..)?.chars().map(digit).collect();
+        let Some(year) =
+            digits.and_then(|digits| digits.parse().ok()).filter(|year| (2008..2100).contains(year))
+        else {
+            continue;
+        };
+        let after = end + '年'.len_utf8();
+        let after = if text.get(after..)?.starts_with("度政") { after + '度'.len_utf8() } else { after };
+        return Some((year, start..after));
+    }
+    None
+}
+
+/// The name and the date in ISO form of a line that signs a report: 某某局2025年1月24日.
+pub(super) fn signed(text: &str) -> Option<(String, String)> {
+    let text = squeeze(text);
+    if text.chars().take(61).count() > 60 {
+        return None;
+    }
+    let (rest, day) = match text.strip_suffix('日') {
+        Some(rest) => rest.rsplit_once('月').map(|(rest, day)| (rest.rsplit_once('年'), day))?,
+        None => return iso(&text).map(|date| (String::new(), date)),
+    };
+    let (before, month) = rest?;
+    let start = before.char_indices().rev().nth(3).map(|(at, _)| at)?;
+    let year: String = before.get(start..)?.chars().map(digit).collect::<Option<_>>()?;
+    let date = Date::new(year.parse().ok()?, number(month)?, number(day)?).ok()?;
+    let name = before.get(..start)?.trim_end_matches(['，', ',', '：']);
+    // A sentence that ends in a date signs nothing.
+    let is_name = name.chars().all(|c| c.is_alphabetic() || matches!(c, '（' | '）' | '(' | ')' | '·'));
+    (is_name && !name.contains("日期") && !name.contains("时间")).then(|| (name.to_owned(), date.to_string()))
+}
+
+/// 2025-01-24, 2025/1/24, 2025.1.24.
+fn iso(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+    let [year, month, day] = parts[..] else { return None };
+    let date =
+        Date::new(year.parse().ok().filter(|_| year.len() == 4)?, month.parse().ok()?, day.parse().ok()?)
+            .ok()?;
+    Some(date.to_string())
+}
+
+fn digit(c: char) -> Option<char> {
+    match ordinal::half_width(c) {
+        c @ '0'..='9' => Some(c),
+        '〇' | '○' | 'Ｏ' | '零' => Some('0'),
+        c => ordinal::chinese(c.encode_utf8(&mut [0; 4]))
+            .and_then(|value| char::from_digit(u32::from(value), 10)),
+    }
+}
+
+fn number(text: &str) -> Option<i8> {
+    let value = ordinal::chinese(text).or_else(|| ordinal::arabic(text.trim_start_matches('0')))?;
+    i8::try_from(value).ok()
+}
+
+/// What is left of a title in a line of its own: （2024年度）.
+fn is_leftover(line: &str) -> bool {
+    let compact = compact(line);
+    let inner = compact.trim_start_matches('(').trim_end_matches(')').trim_end_matches('度');
+    inner
+        .strip_suffix('年')
+        .is_some_and(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+fn squeeze(text: &str) -> String {
+    text.chars()
+        .filter(|c| {
+            !c.is_whitespace() && !c.is_control() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}')
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_name_year_and_body() {
+        for (title, year, agency) in [
+            ("淮安市人民政府2024年政府信息公开工作年度报告", 2024, "淮安市人民政府"),
+            ("2025年上海市人民政府办公厅政府信息公开工作年度报告", 2025, "上海市人民政府办公厅"),
+            ("某某县民政局2023年度政府信息公开工作年度报告", 2023, "某某县民政局"),
+            ("关于某某县民政局二〇二三年信息公开工作年度报告", 2023, "某某县民政局"),
+        ] {
+            assert_eq!(parts(title), (Some(year), agency.to_owned()), "{title}");
+        }
+    }
+
+    #[test]
+    fn signatures_end_in_a_date() {
+        let date = |name: &str, date: &str| Some((name.to_owned(), date.to_owned()));
+        assert_eq!(signed("2025年1月24日"), date("", "2025-01-24"));
+        assert_eq!(signed("二〇二五年一月二十四日"), date("", "2025-01-24"));
+        assert_eq!(signed("某某县民政局 2025 年 01 月 24 日"), date("某某县民政局", "2025-01-24"));
+        assert_eq!(signed("2025-1-24"), date("", "2025-01-24"));
+        assert_eq!(signed("发布日期：2025-01-26"), None);
+        assert_eq!(signed("发布时间2025年1月26日"), None);
+        assert_eq!(signed("统计期限为2024年1月1日至2024年12月31日"), None);
+        assert_eq!(signed("2025年2月30日"), None);
+    }
+}

@@ -1,0 +1,92 @@
+//! Sheets of a workbook, where headings, texts and tables share one grid, taken apart.
+
+use std::sync::Arc;
+
+use super::axis::{Axis, Said};
+use crate::import::{
+    neutral::{Block, Document, Paragraph, Table},
+    words::trim,
+};
+use gongbao_core::form::Form;
+
+/// The blocks of a file, its sheets as paragraphs and tables.
+pub(super) fn blocks(document: &Document, forms: &[Arc<Form>]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let known = Known::of(forms);
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => blocks.push(Block::Paragraph(paragraph.clone())),
+            // What only lays out text, in one column, is text.
+            Block::Table(table) if table.sheet.is_some() || table.columns() <= 1 => {
+                take_apart(table, &known, &mut blocks)
+            }
+            Block::Table(table) => blocks.push(Block::Table(table.clone())),
+        }
+    }
+    blocks
+}
+
+/// All words that the tables of all forms hold.
+struct Known {
+    axes: Vec<Axis>,
+    others: Vec<Said>,
+}
+
+impl Known {
+    fn of(forms: &[Arc<Form>]) -> Self {
+        let blocks: Vec<_> =
+            forms.iter().flat_map(|form| form.tables()).flat_map(|(_, table)| &table.blocks).collect();
+        let others = blocks.iter().flat_map(|block| {
+            block
+                .band
+                .iter()
+                .map(String::as_str)
+                .chain(block.corner.iter().map(|corner| corner.label.as_str()))
+        });
+        Self {
+            others: others.map(Said::new).collect(),
+            axes: blocks.iter().flat_map(|block| [Axis::of(&block.columns), Axis::of(&block.rows)]).collect(),
+        }
+    }
+
+    fn has(&self, text: &str) -> bool {
+        let said = Said::new(text);
+        self.axes.iter().any(|axis| axis.knows(&said)) || self.others.iter().any(|other| other.is(&said))
+    }
+}
+
+fn take_apart(table: &Table, known: &Known, blocks: &mut Vec<Block>) {
+    let mut from = None;
+    for row in 0..table.rows() {
+        let said: Vec<&str> = table
+            .in_row(row)
+            .into_iter()
+            .map(|(_, cell)| trim(&cell.text))
+            .filter(|text| !text.is_empty())
+            .collect();
+        let is_text = match said[..] {
+            [] => continue,
+            [only] => !known.has(only),
+            _ => false,
+        };
+        if !is_text {
+            from = from.or(Some(row));
+            continue;
+        }
+        if let Some(from) = from.take() {
+            blocks.push(Block::Table(table.part(from..row)));
+        }
+        // A cell that reaches over several rows says what it says once.
+        let begins =
+            table.in_row(row).into_iter().any(|(_, cell)| cell.row == row && !trim(&cell.text).is_empty());
+        if begins {
+            let lines = said.iter().flat_map(|text| text.lines());
+            blocks.extend(
+                lines.map(|line| Block::Paragraph(Paragraph { text: line.to_owned(), aside: false })),
+            );
+        }
+    }
+    if let Some(from) = from {
+        blocks.push(Block::Table(table.part(from..table.rows())));
+    }
+}

@@ -1,0 +1,195 @@
+//! When two labels are the same: spaces, punctuation, ordinals and brackets aside; what offices write instead of
+//! the official words is data.
+
+use std::{collections::BTreeMap, sync::OnceLock};
+
+use serde::Deserialize;
+
+use gongbao_core::report::ordinal;
+
+/// `data/import.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    /// What stands for an official label: each with the words seen in its place.
+    labels: BTreeMap<String, Vec<String>>,
+    /// The same for the headings of chapters.
+    headings: BTreeMap<String, Vec<String>>,
+    /// What opens a note under a table.
+    pub(super) notes: Vec<String>,
+    /// What may follow a count.
+    pub(super) counters: Vec<String>,
+    /// What stands for 不适用.
+    pub(super) not_applicable: Vec<String>,
+    /// Amounts of money by their names, as powers of ten of the smallest.
+    pub(super) money: BTreeMap<String, u32>,
+    /// Lines of a web page or a template that belong to no report, as beginnings.
+    pub(super) furniture: Vec<String>,
+    /// Whole paragraphs of the template that are to be replaced.
+    pub(super) placeholders: Vec<String>,
+}
+
+/// The words, read once.
+pub(super) fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    // The file is the program's own; the tests hold that it can be read.
+    WORDS.get_or_init(|| toml::from_str(include_str!("../../../../data/import.toml")).unwrap_or_default())
+}
+
+impl Words {
+    /// All the ways an official label may be written.
+    pub(super) fn of_label<'w>(&'w self, official: &'w str) -> impl Iterator<Item = &'w str> {
+        ways(&self.labels, official)
+    }
+
+    /// All the ways an official heading may be written.
+    pub(super) fn of_heading<'w>(&'w self, official: &'w str) -> impl Iterator<Item = &'w str> {
+        ways(&self.headings, official)
+    }
+}
+
+fn ways<'w>(known: &'w BTreeMap<String, Vec<String>>, official: &'w str) -> impl Iterator<Item = &'w str> {
+    let plain = normal(official);
+    let others = known.iter().filter(move |(key, _)| normal(key) == plain);
+    std::iter::once(official).chain(others.flat_map(|(_, others)| others.iter().map(String::as_str)))
+}
+
+/// What is left of a label when its ordinal, spaces and punctuation are taken away.
+pub(super) fn normal(text: &str) -> String {
+    let compact = compact(text);
+    without_ordinal(&compact).1.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The same with what stands in brackets taken away too, unless nothing would be left.
+pub(super) fn bare(text: &str) -> String {
+    let compact = compact(text);
+    let rest = without_ordinal(&compact).1;
+    let mut depth = 0_usize;
+    let outside: String = rest
+        .chars()
+        .filter(|c| match c {
+            '(' | '[' | '〔' | '【' => {
+                depth += 1;
+                false
+            }
+            ')' | ']' | '〕' | '】' => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            _ => depth == 0 && c.is_alphanumeric(),
+        })
+        .collect();
+    if outside.is_empty() { normal(text) } else { outside }
+}
+
+/// Without white space and what cannot be seen, full-width Latin as half-width.
+pub(super) fn compact(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control() && !is_invisible(*c))
+        .map(|c| match c {
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+            _ => c,
+        })
+        .collect()
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}')
+}
+
+/// Without white space at the ends, that which only Unicode knows included.
+pub(super) fn trim(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
+}
+
+/// The level of an ordinal that opens a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ordinal {
+    None,
+    /// `三、`, `第三部分`: a chapter.
+    Chapter(u8),
+    /// `（三）`, `3.`, `③` and so on.
+    Lower,
+}
+
+/// The ordinal that opens a compact text, and what follows it.
+pub(super) fn without_ordinal(text: &str) -> (Ordinal, &str) {
+    let rest_after = |rest: &'_ str| rest.len();
+    let cut = |length: usize| text.get(text.len() - length..).unwrap_or_default();
+    if let Some((inner, rest)) = text.strip_prefix('(').and_then(|rest| rest.split_once(')'))
+        && (ordinal::chinese(inner).is_some() || ordinal::arabic(inner).is_some())
+    {
+        return (Ordinal::Lower, cut(rest_after(rest.trim_start_matches(['、', '.', ',']))));
+    }
+    if let Some((inner, rest)) = text.strip_prefix('第').and_then(|rest| rest.split_once("部分"))
+        && let Some(number) = ordinal::chinese(inner).or_else(|| ordinal::arabic(inner))
+    {
+        return (Ordinal::Chapter(number), cut(rest_after(rest.trim_start_matches(['、', ':', '.', ',']))));
+    }
+    for mark in ['、', '.', '．', ','] {
+        let Some((inner, rest)) = text.split_once(mark) else { continue };
+        if let Some(number) = ordinal::chinese(inner) {
+            return (Ordinal::Chapter(number), cut(rest_after(rest)));
+        }
+        if ordinal::arabic(inner).is_some() && !rest.starts_with(|c: char| c.is_ascii_digit()) {
+            return (Ordinal::Lower, cut(rest_after(rest)));
+        }
+    }
+    let first = text.chars().next();
+    // ①, ⑴, ㈠ and their like.
+    if let Some(c) = first
+        && matches!(c, '\u{2460}'..='\u{249B}' | '\u{24EA}'..='\u{24FF}' | '\u{2776}'..='\u{2793}' | '\u{3220}'..='\u{3229}' | '\u{3280}'..='\u{3289}')
+    {
+        return (Ordinal::Lower, cut(text.len() - c.len_utf8()));
+    }
+    // A bare digit right before hanzi numbers a row; two of them, or a year, do not.
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let next = text.chars().nth(digits);
+    if digits == 1 && next.is_some_and(|c| c.is_alphabetic() && !"年月日件万元个条宗项".contains(c))
+    {
+        return (Ordinal::Lower, cut(text.len() - digits));
+    }
+    (Ordinal::None, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_can_be_read() {
+        toml::from_str::<Words>(include_str!("../../../../data/import.toml")).expect("data/import.toml");
+    }
+
+    #[test]
+    fn labels_are_the_same_apart_from_how_they_are_written() {
+        for (one, other) in [
+            ("（三）\n不予\n公开", "(三)不予公开"),
+            ("1.属于国家秘密", "1、属于 国家秘密"),
+            ("1.属于国家秘密", "属于国家秘密"),
+            ("3.危及“三安全一稳定”", "3．危及\"三安全一稳定\""),
+            ("一、总体情况", "第一部分 总体情况"),
+            ("本年增/减", "本年增／减"),
+            ("5.属于三类内部事务信息", "⑤属于三类内部事务信息"),
+            ("商业\n企业", "商\u{a0}业\u{3000}企 业"),
+        ] {
+            assert_eq!(normal(one), normal(other), "{one} {other}");
+        }
+        assert_eq!(bare("现行有效件数(历史累计)"), "现行有效件数");
+        assert_eq!(bare("本年收费金额（单位：万元）"), "本年收费金额");
+        assert_eq!(bare("（三）不予公开"), "不予公开");
+        assert_ne!(normal("第二十条第（一）项"), normal("第二十条第（五）项"));
+        assert_eq!(normal("2024年收到"), "2024年收到");
+    }
+
+    #[test]
+    fn tells_chapters_from_what_lies_within() {
+        let ordinal = |text: &str| without_ordinal(&compact(text)).0;
+        assert_eq!(ordinal("三、收到"), Ordinal::Chapter(3));
+        assert_eq!(ordinal("第 3 部分：收到"), Ordinal::Chapter(3));
+        assert_eq!(ordinal("（三）收到"), Ordinal::Lower);
+        assert_eq!(ordinal("3.收到"), Ordinal::Lower);
+        assert_eq!(ordinal("3.5万件"), Ordinal::None);
+        assert_eq!(ordinal("一是收到"), Ordinal::None);
+    }
+}

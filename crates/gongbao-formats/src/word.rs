@@ -1,0 +1,135 @@
+//! The Word file: the editable copy of the page, from the same grid and the same runs.
+//!
+//! WordprocessingML (ECMA-376, transitional) is written as it is, since what makes the file right for an office lies in the
+//! elements that libraries leave out: the document grid, header rows, descriptions of tables, style separators.
+
+mod faces;
+mod fit;
+mod page;
+mod parts;
+mod schema;
+mod styles;
+mod table;
+mod text;
+mod theme;
+mod xml;
+
+use std::{
+    fmt,
+    io::{self, Cursor, Write},
+};
+
+use zip::{CompressionMethod, DateTime, ZipWriter, result::ZipError, write::SimpleFileOptions};
+
+pub use page::WordMargins;
+
+use faces::Faces;
+use styles::Style;
+use text::Links;
+use xml::{Element, element};
+
+use gongbao_core::document::Document;
+use gongbao_core::typeface::RoleTableError;
+
+/// A Word file that could not be put together.
+#[derive(Debug)]
+pub enum WordError {
+    /// The names of the faces are not known.
+    Faces(RoleTableError),
+    /// A part could not be written.
+    Markup(io::Error),
+    /// The parts could not be packed.
+    Package(ZipError),
+}
+
+impl fmt::Display for WordError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Word 文件写不出来：")?;
+        match self {
+            Self::Faces(error) => error.fmt(f),
+            Self::Markup(error) => error.fmt(f),
+            Self::Package(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for WordError {}
+
+/// The report as a Word file.
+///
+/// # Errors
+/// The table of faces is damaged, or memory runs out.
+pub fn word(document: &Document, margins: WordMargins) -> Result<Vec<u8>, WordError> {
+    let faces = Faces::official().map_err(WordError::Faces)?;
+    let mut links = Links::default();
+    let body = body(document, margins, &mut links);
+    let files = [
+        ("[Content_Types].xml", parts::content_types()),
+        ("_rels/.rels", parts::package_relationships()),
+        ("docProps/core.xml", parts::core_properties(&document.document)),
+        ("docProps/app.xml", parts::app_properties(&document.document)),
+        ("word/document.xml", root("w:document").holding(body)),
+        ("word/_rels/document.xml.rels", parts::document_relationships(&links.targets)),
+        ("word/styles.xml", styles::styles(&faces, margins, document.title.len())),
+        ("word/settings.xml", parts::settings()),
+        ("word/fontTable.xml", faces.table()),
+        ("word/theme1.xml", theme::theme(&faces)),
+        ("word/footer1.xml", page::footer(true)),
+        ("word/footer2.xml", page::footer(false)),
+    ];
+    // No time and no attributes of this machine: the same report gives the same bytes.
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
+    let mut package = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, root) in &files {
+        package.start_file(*name, options).map_err(WordError::Package)?;
+        package.write_all(&xml::file(root).map_err(WordError::Markup)?).map_err(WordError::Markup)?;
+    }
+    Ok(package.finish().map_err(WordError::Package)?.into_inner())
+}
+
+/// The outermost element of a part, with the two name spaces that are used.
+fn root(name: &'static str) -> Element {
+    element(name)
+        .with("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main")
+        .with("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
+}
+
+/// The report in the order of print.
+fn body(document: &Document, margins: WordMargins, links: &mut Links) -> Element {
+    let points = |twips: i32| f64::from(twips) / 20.0;
+    let mut made = element("w:body").holding(text::paragraph(
+        Style::Title,
+        Vec::new(),
+        vec![text::run(&document.title.join("\n"), Vec::new())],
+    ));
+    for para in &document.preface {
+        made = made.holding_all(links.paragraph(para, false));
+    }
+    let mut ends_in_table = false;
+    for (number, chapter) in document.chapters.iter().enumerate() {
+        let heading = vec![text::run(&chapter.heading, Vec::new())];
+        made = made.holding(text::paragraph(Style::Chapter, Vec::new(), heading));
+        ends_in_table = chapter.table.is_some() && chapter.notes.is_empty();
+        if let Some(table) = &chapter.table {
+            let area = points(margins.area_height());
+            made = made.holding_all(table::table(chapter, table, area, points(margins.line_pitch())));
+        }
+        let paragraphs = chapter.paragraphs.as_deref().unwrap_or_default();
+        for (at, para) in paragraphs.iter().enumerate() {
+            // The signature never stands on a page without a line of text.
+            let closing = number + 1 == document.chapters.len() && at + 1 == paragraphs.len();
+            made = made.holding_all(links.paragraph(para, closing && document.signature.is_some()));
+            ends_in_table = false;
+        }
+    }
+    if let Some(signature) = &document.signature {
+        made = made.holding_all(text::signature(signature));
+    } else if ends_in_table {
+        // Word wants a paragraph behind the last table.
+        made = made.holding(text::paragraph(Style::Note, Vec::new(), Vec::new()));
+    }
+    made.holding(page::section(margins))
+}

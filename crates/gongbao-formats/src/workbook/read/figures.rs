@@ -1,0 +1,144 @@
+//! The sheets of tables.
+
+use std::collections::BTreeMap;
+
+use super::{Draft, Form, Found, Pos, Value, cells::Content, lists::CellNotes, text};
+use crate::workbook::{BLANK, layout::Sheet, names::plain, sums};
+use gongbao_core::{
+    form::{Address, Record},
+    report::{Number, totals},
+    syntax::{Key, Node},
+    text::SheetCell,
+};
+
+/// Reads the figures of a table.
+pub(super) fn read(draft: &mut Draft, found: &Found<'_>, key: &str, form: &Form, notes: &CellNotes) {
+    let records = form.records_of(key);
+    let formulas = totals_of(found.sheet, found, form, records);
+    for address in records.iter().flat_map(|record| &record.figures) {
+        let figure = found.sheet.figures.iter().find(|figure| figure.path == address.path);
+        let Some(at) = figure.and_then(|figure| found.at(figure.at)) else { continue };
+        let cell = at.in_sheet(&found.page.name);
+        let content = found.page.cells.get(&at);
+        let value = match content.map(|content| figure_value(content, formulas.get(&address.path))) {
+            Some(Ok(value)) => value,
+            Some(Err(())) => {
+                let hint = "请在 Excel 或 WPS 里打开工作簿保存一次，或者直接填数";
+                let message = format!("“{}”是公式，文件里没有它算出来的数", address.place);
+                draft.complain(cell.clone(), "shape", message, hint);
+                Value::Null
+            }
+            None => Value::Null,
+        };
+        put(draft, address, value, cell, notes);
+    }
+}
+
+/// The formulas of the totals as they must read where everything stands now.
+fn totals_of(sheet: &Sheet, found: &Found<'_>, form: &Form, records: &[Record]) -> BTreeMap<String, String> {
+    let position = |path: &str| {
+        let figure = sheet.figures.iter().find(|figure| figure.path == path)?;
+        found.at(figure.at)
+    };
+    let paths = records.iter().flat_map(|record| &record.figures).map(|address| &address.path);
+    paths
+        .filter_map(|path| {
+            let parts = totals::parts_of(form, records, path);
+            Some((path.clone(), sums::total(&parts, &position)?))
+        })
+        .collect()
+}
+
+/// What a cell says; nothing where it only computes what is computed anyway.
+fn figure_value(content: &Content, total: Option<&String>) -> Result<Value, ()> {
+    match (&content.formula, total) {
+        (Some(formula), Some(total)) if is_same(formula, total) => Ok(Value::Null),
+        (Some(_), Some(_)) => Ok(content.value.clone()),
+        (Some(_), None) if content.value == Value::Null => Err(()),
+        _ => Ok(content.value.clone()),
+    }
+}
+
+/// Whether two formulas are the same but for how a program writes them.
+fn is_same(one: &str, other: &str) -> bool {
+    let bare = |formula: &str| -> String {
+        let formula = formula.trim_start_matches('=');
+        formula.chars().filter(|c| !c.is_whitespace() && *c != '$').collect::<String>().to_uppercase()
+    };
+    bare(one).replace(';', ",") == bare(other)
+}
+
+/// Puts a figure into the tree, with what the sheet 注释 adds to it.
+pub(super) fn put(draft: &mut Draft, address: &Address, value: Value, cell: SheetCell, notes: &CellNotes) {
+    let node = node(draft, address, value, cell, notes);
+    draft.position(&address.path, node.span.clone());
+    draft.insert(&address.path, node);
+}
+
+/// A figure as a node: its value, or value, note and unit.
+pub(super) fn node(
+    draft: &mut Draft,
+    address: &Address,
+    value: Value,
+    cell: SheetCell,
+    notes: &CellNotes,
+) -> Node {
+    let (value, mut note, mut unit) = parted(value, address);
+    let main = draft.node(value, cell);
+    if let Some(added) = notes.of(&address.path) {
+        let mut add = |words: &Option<(String, SheetCell)>| {
+            words.as_ref().map(|(words, at)| draft.node(text(words.clone()), at.clone()))
+        };
+        let added = (add(&added.note), add(&added.unit));
+        note = added.0.map(Part::Node).or(note);
+        unit = added.1.map(Part::Node).or(unit);
+    }
+    if main.value == Value::Null || note.is_none() && unit.is_none() {
+        return main;
+    }
+    let span = main.span.clone();
+    let key = |name: &str| Key { name: name.to_owned(), span: span.clone() };
+    let part = |part: Part| match part {
+        Part::Words(words) => Node { value: text(words), span: span.clone() },
+        Part::Node(node) => node,
+    };
+    let mut entries = vec![(key("value"), main.clone())];
+    entries.extend(note.map(|note| (key("note"), part(note))));
+    entries.extend(unit.map(|unit| (key("unit"), part(unit))));
+    Node { value: Value::Table(entries), span }
+}
+
+enum Part {
+    Words(String),
+    Node(Node),
+}
+
+/// A figure typed as it is printed: 22（其中修订16件）, 251000元.
+fn parted(value: Value, address: &Address) -> (Value, Option<Part>, Option<Part>) {
+    let Value::Text(words) = &value else { return (value, None, None) };
+    let words = words.trim();
+    if plain(words) == BLANK {
+        return (text(""), None, None);
+    }
+    if words == "／" {
+        return (text("/"), None, None);
+    }
+    let (number, note) = match words.trim_end_matches(['）', ')']).split_once(['（', '(']) {
+        Some((number, note)) if words.ends_with(['）', ')']) && !note.is_empty() => {
+            (number.trim(), Some(note))
+        }
+        _ => (words, None),
+    };
+    let unit = address.units.iter().find(|unit| number.ends_with(unit.as_str()));
+    let number = unit.and_then(|unit| number.strip_suffix(unit.as_str())).map_or(number, str::trim);
+    if (note.is_none() && unit.is_none()) || Number::parse(number).is_err() {
+        return (text(words), None, None);
+    }
+    let part = |words: &str| Part::Words(words.to_owned());
+    (text(number), note.map(part), unit.map(|unit| part(unit)))
+}
+
+/// The value of a cell of an extra row, whose figures are never computed by a formula.
+pub(super) fn plain_value(found: &Found<'_>, at: Pos) -> Value {
+    found.page.cells.get(&at).map_or(Value::Null, |content| content.value.clone())
+}

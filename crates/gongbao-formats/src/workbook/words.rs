@@ -1,0 +1,27 @@
+//! What is said of a report in the words of its text file, put into those of the workbook.
+
+use super::layout::head_sheet;
+use gongbao_core::finding::Finding;
+
+/// What checks advise the writers of text files, and what it is in a workbook.
+const PHRASES: [(&str, &str); 5] = [
+    ("可在报告文件里用 [[accepted]] 说明", "可以在“审核”表写明认可的理由"),
+    ("可用 [[accepted]] 说明", "可以在“审核”表写明认可的理由"),
+    ("请在报告头写 date = ", "请在“基本情况”表填成文日期，写成 "),
+    ("有报送件（[filing]），但没有成文日期（date）", "附了审签单，但没有填成文日期"),
+    ("改正 agency.name；不写 title 时", "改正单位名称；不填标题时"),
+];
+
+/// Puts a finding about a workbook into its words: keys of the head become the names of its fields.
+pub fn reword(finding: &mut Finding) {
+    let head = head_sheet();
+    if let Some(field) = head.fields.iter().find(|field| field.path == finding.path) {
+        finding.place = format!("{} › {}", head.name, field.name);
+        let key = field.path.rsplit('.').next().unwrap_or_default();
+        finding.message = finding.message.replace(&format!("“{key}”"), &format!("“{}”", field.name));
+    }
+    for (text_file, workbook) in PHRASES {
+        finding.message = finding.message.replace(text_file, workbook);
+        finding.hint = finding.hint.as_ref().map(|hint| hint.replace(text_file, workbook));
+    }
+}

@@ -1,0 +1,71 @@
+//! The sheets of texts: one paragraph a row, its level before it.
+
+use rust_xlsxwriter::{DataValidation, Worksheet};
+
+use super::{Book, WorkbookError};
+use crate::workbook::{
+    layout::{ListKind, Sheet, rows},
+    level,
+};
+use gongbao_core::report::Paragraph;
+
+const HELP: &str =
+    "一行一段。级别照段落开头的序号；没有写序号的，选了级别就自动编上。要在中间加一段，就插入一行。";
+
+/// A cell of Excel holds 32,767 UTF-16 units.
+const LONGEST: usize = 16_000;
+
+/// Hanzi of a line, the height of a line and the tallest row in points.
+const HANZI: usize = 38;
+const LINE: f64 = 16.0;
+const TALLEST: f64 = 400.0;
+
+/// As tall as the words need: not every program looks for itself.
+fn height(words: &str) -> f64 {
+    let lines = u32::try_from(words.chars().count().div_ceil(HANZI).max(1)).unwrap_or(u32::MAX);
+    (f64::from(lines) * LINE + 6.0).min(TALLEST)
+}
+
+impl Book<'_> {
+    pub(super) fn write_text(
+        &self,
+        page: &mut Worksheet,
+        sheet: &Sheet,
+        key: &str,
+    ) -> Result<(), WorkbookError> {
+        page.set_column_width(0, 9)?;
+        page.set_column_width(1, 92)?;
+        self.write_title(page, sheet, HELP, 1)?;
+        let Some(list) = sheet.list(ListKind::Paragraphs) else { return Ok(()) };
+        for label in sheet.labels.iter().skip(1) {
+            page.write_string_with_format(label.at.row, label.at.column, &label.text, &self.formats.heading)?;
+        }
+        let mut row = list.at.row + 1;
+        let paragraphs = self.report.texts.get(key).map(Vec::as_slice).unwrap_or_default();
+        for paragraph in paragraphs {
+            let mut level = level::name(Paragraph::parse(paragraph).level);
+            let mut rest = paragraph.as_str();
+            while !rest.is_empty() {
+                let end = rest.char_indices().nth(LONGEST).map_or(rest.len(), |(at, _)| at);
+                let (part, more) = rest.split_at(end);
+                page.write_string_with_format(row, 0, level, &self.formats.entry)?;
+                page.write_string_with_format(row, 1, part, &self.formats.paragraph)?;
+                page.set_row_height(row, height(part))?;
+                (rest, level) = (more, level::GOES_ON);
+                row += 1;
+            }
+        }
+        let last = list.at.row + list.rows.max(rows(paragraphs.len()) + 50);
+        for free in row..row + 30 {
+            page.write_blank(free, 0, &self.formats.entry)?;
+            page.write_blank(free, 1, &self.formats.paragraph)?;
+        }
+        let levels = DataValidation::new()
+            .allow_list_strings(&level::ALL.map(|level| level.name))?
+            .set_error_message("请从下拉框里选，或者不选")?;
+        page.add_data_validation(list.at.row + 1, 0, last.max(row), 0, &levels)?;
+        page.set_freeze_panes(list.at.row + 1, 0)?;
+        page.set_repeat_rows(list.at.row, list.at.row)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,51 @@
+//! Values that arguments can take, for types of the library that know nothing of a command line.
+
+use clap::ValueEnum;
+use gongbao_formats::word::WordMargins;
+
+use crate::output::Kind;
+
+/// A kind of output, as `--only` names it.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Only {
+    /// 供网站发布的 PDF
+    Web,
+    /// 供打印存档的纸质件 PDF
+    Print,
+    /// 网页，和粘贴到网站编辑器里的片段
+    Html,
+    /// 可以修改的 Word 文件
+    Docx,
+    /// 模板读取的数据
+    Data,
+}
+
+impl From<Only> for Kind {
+    fn from(only: Only) -> Self {
+        match only {
+            Only::Web => Self::Web,
+            Only::Print => Self::Print,
+            Only::Html => Self::Html,
+            Only::Docx => Self::Docx,
+            Only::Data => Self::Data,
+        }
+    }
+}
+
+/// How the margins of the Word file are measured, as `--word-margins` names it.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Margins {
+    /// 页面设置里是3.7、3.5厘米（审核时看的就是它）
+    Setup,
+    /// 页面设置里是3.458、3.258厘米，首末行文字的边缘正好在3.7、3.5厘米处
+    Letters,
+}
+
+impl From<Margins> for WordMargins {
+    fn from(margins: Margins) -> Self {
+        match margins {
+            Margins::Setup => Self::Setup,
+            Margins::Letters => Self::Letters,
+        }
+    }
+}

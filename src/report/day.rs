@@ -1,8 +1,0 @@
-//! Days in words.
-
-use jiff::civil::Date;
-
-/// A day as people write it: 2025年1月26日.
-pub(crate) fn day(date: Date) -> String {
-    format!("{}年{}月{}日", date.year(), date.month(), date.day())
-}
