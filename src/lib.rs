@@ -3,21 +3,12 @@
 //!
 //! The flow, in one sentence: **file → report → findings → pages → outputs.**
 //!
-//! | step | module |
+//! | step | where |
 //! |---|---|
-//! | the official forms as data: trees of headers, labels, arithmetic | [`form`] |
-//! | a file as it came: encoding, TOML, JSON or YAML with positions | [`source`] |
-//! | a filled form: figures, texts, reading and writing | [`report`] |
-//! | read and check in one | [`judge`] |
-//! | rules over a report | [`check`] |
-//! | a report as a workbook to be filled in | [`workbook`] |
-//! | what is wrong, where, and what to do | [`finding`] |
-//! | which bodies must report | [`roster`] |
-//! | one consolidated report out of many | [`rollup`] |
-//! | reports that somebody else wrote: Word, web pages, workbooks | [`import`] |
-//! | what a PDF carries, publication, differences, corrections | [`history`] |
+//! | file → report → findings: forms, reading, checks, publication records; no fonts, no Typst | [`gongbao_core`] |
+//! | workbooks, Word files, web pages and PDFs to and from a report; no Typst | [`gongbao_formats`] |
 //! | fonts and roles, glyph coverage, compiling | [`typeset`] |
-//! | PDF, Word file, data, manifest; the only place that writes files | [`output`] |
+//! | the outputs of a build; the only module that writes files | [`output`] |
 //! | the page in the browser on the office's own machine | [`serve`] |
 //! | arguments and commands | [`cli`] |
 

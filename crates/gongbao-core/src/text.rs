@@ -13,7 +13,7 @@ use std::{fmt, ops::Range};
 pub struct Source {
     /// The file's name as it was given, for messages.
     pub name: String,
-    /// Its text in UTF-8, without a byte order mark; from [`open()`], with `\n` as its line ends.
+    /// Its text in UTF-8, without a byte order mark; from [`decode()`], with `\n` as its line ends.
     pub text: String,
     /// What it was written in: UTF-8, UTF-16, GB 18030.
     pub encoding: &'static str,
