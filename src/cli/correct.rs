@@ -17,7 +17,7 @@ use super::{
 use crate::output::save;
 use gongbao_core::{
     finding::render_all,
-    history::{Recorded, Wanted, correction, excerpt, joined, record},
+    history::{Recorded, Wanted, correction, excerpt, joined},
     report::{WITHDRAWN, day, pieces, printed_value},
 };
 
@@ -59,7 +59,7 @@ impl Correct {
         let wanted = Wanted { reason: self.reason, date: self.date, redact: self.redact };
         let made = correction(&old, &new, &wanted).map_err(Failure)?;
         let recorded = Recorded { published: made.published, correction: Some(&made.correction) };
-        let written = record(&bytes, &new, base(&self.new), &recorded)
+        let written = gongbao_formats::record::record(&bytes, &new, base(&self.new), &recorded)
             .map_err(|error| Failure(format!("“{shown}”：{error}")))?;
         save(&self.new, &written)?;
         for notice in &made.notices {

@@ -12,7 +12,7 @@ use super::{Failure, Outcome, check::outcome, config::Settings, print, tell, yar
 use crate::output::save;
 use gongbao_core::{
     finding::render_all,
-    history::{Recorded, Visible, record},
+    history::{Recorded, Visible},
     load::Loaded,
     report::{Published, ReportFile, day},
 };
@@ -59,8 +59,13 @@ impl Publish {
         }
         let published = Published { date: self.date, digest: Visible::of(&file).digest() };
         let digest = published.digest.clone();
-        let written = record(&bytes, &file, base(&self.file), &Recorded { published, correction: None })
-            .map_err(|error| Failure(format!("“{shown}”：{error}")))?;
+        let written = gongbao_formats::record::record(
+            &bytes,
+            &file,
+            base(&self.file),
+            &Recorded { published, correction: None },
+        )
+        .map_err(|error| Failure(format!("“{shown}”：{error}")))?;
         save(&self.file, &written)?;
         print(&format!(
             "已公布 {shown}（{}）\n  摘要 {digest}\n  文件里写入了 published；请重新生成，让网站用PDF也带上公布的记录。以后改数据和文字，用 gongbao correct\n",

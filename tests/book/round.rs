@@ -54,12 +54,15 @@ changes = []
 fn from_toml(text: &str) -> ReportFile {
     let source = Arc::new(syntax::open("report.toml", text.as_bytes()).expect("opens"));
     let root = syntax::parse(&source, Format::Toml).expect("parses");
-    read(&source, &root, Path::new("tests/reading")).expect("a known form").file.expect("a report")
+    read(&source, &root, Path::new("crates/gongbao-core/tests/reading"))
+        .expect("a known form")
+        .file
+        .expect("a report")
 }
 
 fn through_the_workbook(file: &ReportFile) -> Reading {
     let bytes = workbook::write(&file.report, &file.form).expect("a workbook");
-    match workbook::read("report.xlsx", &bytes, Path::new("tests/reading")) {
+    match workbook::read("report.xlsx", &bytes, Path::new("crates/gongbao-core/tests/reading")) {
         Opened::Report(reading) => reading,
         other => panic!("{other:#?}"),
     }
@@ -151,7 +154,8 @@ fn a_text_file_to_be_filled_in_reads_as_it_was_meant() {
             let written = to_outline(&file.report, &file.form, format);
             let source = Arc::new(syntax::open("report", written.as_bytes()).expect("opens"));
             let root = syntax::parse(&source, format).unwrap_or_else(|error| panic!("{error:#?}\n{written}"));
-            let reading = read(&source, &root, Path::new("tests/reading")).expect("a known form");
+            let reading =
+                read(&source, &root, Path::new("crates/gongbao-core/tests/reading")).expect("a known form");
             assert_eq!(reading.file.expect("a report").report, file.report, "{written}");
         }
     }

@@ -4,7 +4,6 @@ use gongbao::typeset::{
     fonts::FontSet,
     world::{Copy, Template, compile},
 };
-use gongbao_core::document::document;
 use gongbao_formats::load::load;
 use serde_json::json;
 use typst_svg::{SvgOptions, svg};
@@ -27,7 +26,8 @@ fn the_pictures_are_the_pages_and_the_places_of_fields_move_nothing() {
             .get(&format!("/api/pages?file={}&version={}", encoded(file), encoded(&version(&report))))
             .ok();
         let judged = load(file, Ok(office.read(file)), &office.path(""), false);
-        let composed = document(judged.file.as_ref().expect("a report"), &fonts).expect("composed");
+        let composed =
+            gongbao::typeset::compose(judged.file.as_ref().expect("a report"), &fonts).expect("composed");
         let data = serde_json::to_string(&composed.document).expect("JSON");
         // The same data without a word about fields, set by ourselves.
         let set = std::thread::scope(|scope| {

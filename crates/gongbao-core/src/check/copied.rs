@@ -44,8 +44,8 @@ const PREFACE: &str = "preface";
 /// The paragraphs of all reports of a run.
 ///
 /// ```no_run
-/// # let reports: Vec<gongbao::report::ReportFile> = Vec::new();
-/// let mut corpus = gongbao::check::Corpus::default();
+/// # let reports: Vec<gongbao_core::report::ReportFile> = Vec::new();
+/// let mut corpus = gongbao_core::check::Corpus::default();
 /// reports.iter().for_each(|report| corpus.add(report));
 /// let findings: Vec<_> = reports.iter().flat_map(|report| corpus.copied(report)).collect();
 /// ```
