@@ -9,7 +9,7 @@ use super::{
 };
 use gongbao_core::{
     form::{Address, is_within},
-    report::{AgencyKind, Number, ReportFile, parse_date, toml_paragraphs, totals},
+    report::{AgencyKind, Number, ReportFile, parse_date, toml_paragraphs},
     text::{Splice, splice},
 };
 
@@ -103,7 +103,7 @@ fn figure(
     let address = &record.figures[index];
     let holds_others =
         records.iter().any(|other| other.path != record.path && is_within(&other.path, &record.path));
-    let total = totals::row_rule(&file.form, record).map(|rule| rule.right[0].key.as_str());
+    let total = file.form.total_column(record);
     let row = Row { record, holds_others, total };
     let keys: Vec<&str> = record.path.split('.').collect();
     let become_ = |old: Option<&Value>| with(address, old);

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use gongbao_core::{
-    form::Record,
-    report::{Cell, Figure, ReportFile, totals},
+    form::{Part, Record},
+    report::{Cell, Figure, ReportFile},
 };
 
 /// What stands in a cell, as it is typed: digits, `/`, or nothing for a blank on purpose.
@@ -32,9 +32,9 @@ pub(super) fn values(file: &ReportFile) -> BTreeMap<String, Value> {
         if let Some(note) = given.and_then(|cell| cell.note.as_ref()) {
             value.insert("note".to_owned(), note.clone().into());
         }
-        let parts = totals::parts_of(&file.form, &records, &address.path);
+        let parts = file.form.parts_of(&records, &address.path);
         if !parts.is_empty() {
-            let sum = totals::sum(report, &parts);
+            let sum = report.sum(&parts);
             let sum = sum.map(|figure| raw(&Cell { figure, note: None, unit: None, computed: true }));
             value.insert("computed".to_owned(), json!(sum));
             value.insert("formula".to_owned(), formula(&records, &parts).into());
@@ -45,7 +45,7 @@ pub(super) fn values(file: &ReportFile) -> BTreeMap<String, Value> {
 }
 
 /// A sum in words: its parts, or how many there are.
-fn formula(records: &[Record], parts: &[totals::Part]) -> String {
+fn formula(records: &[Record], parts: &[Part]) -> String {
     const SHOWN: usize = 8;
     if parts.len() > SHOWN {
         return format!("以上{}项之和", parts.len());

@@ -53,7 +53,7 @@ fn grid(form: &Form, report: &Report, key: &str, table: &Table) -> Option<Value>
         .iter()
         .flat_map(|record| &record.figures)
         .map(|figure| figure.path.as_str())
-        .filter(|path| !gongbao_core::report::totals::parts_of(form, &records, path).is_empty())
+        .filter(|path| !form.parts_of(&records, path).is_empty())
         .collect();
     let header: usize = grid.blocks.first().map_or(0, |block| block.header.len());
     let rows: usize = grid.blocks.iter().map(|block| block.header.len() + block.rows.len()).sum();

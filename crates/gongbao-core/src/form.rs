@@ -8,6 +8,7 @@ mod address;
 mod grid;
 mod load;
 mod rule;
+mod sums;
 mod table;
 
 pub use address::{Address, Record};
@@ -15,6 +16,7 @@ pub use grid::{Cell, CellKind, Extra, Grid, GridBlock, GridError, GridRow};
 pub use load::is_within;
 pub use load::{FormError, all, by_id, by_year, from_path, from_text};
 pub use rule::{Each, Relation, Rule, Term};
+pub use sums::{Equation, Operand, Part, parts, section};
 pub use table::{Align, Block, Corner, Face, FigureKind, Node, Table};
 
 use std::collections::BTreeMap;

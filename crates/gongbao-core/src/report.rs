@@ -16,7 +16,7 @@ mod printed;
 mod read;
 mod schema;
 mod textmap;
-pub mod totals;
+mod totals;
 mod verbatim;
 mod words;
 mod write;
@@ -336,14 +336,6 @@ impl Report {
         self.title
             .clone()
             .unwrap_or_else(|| format!("{}{}年政府信息公开工作年度报告", self.agency.name, self.year))
-    }
-
-    /// What a figure adds to a sum: its number, or zero where there is none.
-    pub fn amount(&self, path: &str) -> Number {
-        match self.figures.get(path).map(|cell| cell.figure) {
-            Some(Figure::Number(number)) => number,
-            _ => Number::ZERO,
-        }
     }
 }
 

@@ -58,7 +58,8 @@ fn finding(
 ) -> Finding {
     let first = &equations[explained.first];
     let severity = first.rule.severity.unwrap_or_else(|| severity(&first.rule.code, last));
-    let mut finding = file.locate(Finding::new(&first.rule.code, severity, &first.path, first.told()), None);
+    let mut finding =
+        file.locate(Finding::new(&first.rule.code, severity, &first.path, first.message()), None);
     finding.left = Some(first.left.sum.to_json());
     finding.right = Some(first.right.sum.to_json());
     finding.follows = explained

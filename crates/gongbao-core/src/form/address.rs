@@ -30,6 +30,30 @@ pub struct Record {
     pub figures: Vec<Address>,
 }
 
+impl Address {
+    /// Header of the figure's column, without the headers above it.
+    pub fn label(&self) -> &str {
+        self.place.rsplit(" › ").next().unwrap_or_default()
+    }
+}
+
+impl Record {
+    /// Header of the row, without the headers above it.
+    pub fn label(&self) -> &str {
+        self.place.rsplit(" › ").next().unwrap_or_default()
+    }
+
+    /// Header at a depth of the row's path: 0 is the table's name, 1 the outermost header.
+    pub fn label_at(&self, depth: usize) -> &str {
+        self.place.split(" › ").nth(depth).unwrap_or_default()
+    }
+
+    /// Words of the group at the first `depth` keys of the row's path, table included.
+    pub fn place_of_group(&self, depth: usize) -> String {
+        self.place.split(" › ").take(depth).collect::<Vec<_>>().join(" › ")
+    }
+}
+
 impl Table {
     /// The rows of figures under the section key `key`, in the order of the form.
     ///

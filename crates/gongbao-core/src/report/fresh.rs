@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Agency, Cell, Figure, Number, Report, ReportFile, totals};
-use crate::form::{Each, Form, Relation, Rule, Term};
+use super::{Agency, Cell, Figure, Number, Report, ReportFile};
+use crate::form::{Address, Equation, Form, Part, Relation, Rule, Term, parts};
 
 /// What opens the first paragraph of a text that was taken over from last year: nobody has revised it yet, and
 /// `check` does not let it through.
@@ -122,20 +122,21 @@ fn take_over_rows(before: &Report, form: &Form, report: &mut Report, told: &mut 
 fn carry_over(last: &ReportFile, form: &Form, report: &mut Report, told: &mut Vec<String>) {
     let mut carried = Vec::new();
     for rule in form.rules.iter().filter(|rule| carries(rule)) {
-        for (path, place, parts) in places(rule, form) {
-            if let Some(figure) = amount(&last.report, &parts) {
+        for equation in rule.equations(form.records_of(&rule.table)) {
+            let Some(own) = carried_figure(&equation) else { continue };
+            if let Some(figure) = carried_value(&last.report, &parts(&equation.right)) {
                 let cell = Cell { figure, note: None, unit: None, computed: false };
-                report.figures.insert(path.clone(), cell);
-                carried.push((path, place));
+                report.figures.insert(own.path.clone(), cell);
+                carried.push((own.path.clone(), own.place.clone()));
             }
         }
     }
     // What the form computes from the rest of the row need not be given.
     let records = form.records();
     for (path, _) in &carried {
-        let parts = totals::parts_of(form, records, path);
+        let parts = form.parts_of(records, path);
         let is_computed =
-            !parts.is_empty() && totals::sum(report, &parts) == report.figures.get(path).map(|c| c.figure);
+            !parts.is_empty() && report.sum(&parts) == report.figures.get(path).map(|c| c.figure);
         if let (true, Some(cell)) = (is_computed, report.figures.get_mut(path)) {
             cell.computed = true;
         }
@@ -162,53 +163,33 @@ fn carries(rule: &Rule) -> bool {
         && rule.right.iter().all(|term| term.last_year)
 }
 
-/// Part of a figure that is carried over: whether it is taken away, and its path in last year's report.
-type Part = (bool, String);
-
-/// Each figure that a rule carries over: its path, its place, what it is made of.
-fn places(rule: &Rule, form: &Form) -> Vec<(String, String, Vec<Part>)> {
-    let Some(own) = rule.left.first() else { return Vec::new() };
-    let mut found = Vec::new();
-    for record in form.records_of(&rule.table) {
-        let row = record.path.strip_prefix(&rule.table).unwrap_or_default().trim_start_matches('.');
-        for figure in &record.figures {
-            let (fits, part): (bool, &dyn Fn(&Term) -> String) = match rule.each {
-                Each::Row => (
-                    figure.column == own.key
-                        && (rule.rows.is_empty()
-                            || rule.rows.iter().any(|group| crate::form::is_within(row, group))),
-                    &|term| format!("{}.{}", record.path, term.key),
-                ),
-                Each::Column => {
-                    (row == own.key, &|term| format!("{}.{}.{}", rule.table, term.key, figure.column))
-                }
-            };
-            if fits {
-                let parts = rule.right.iter().map(|term| (term.negative, part(term))).collect();
-                found.push((figure.path.clone(), figure.place.clone(), parts));
-            }
-        }
+/// The figure of this year's report that an equation carries over, if its left side is a single figure.
+fn carried_figure<'f>(equation: &Equation<'f>) -> Option<&'f Address> {
+    match equation.left.as_slice() {
+        [own] => match own.figures.as_slice() {
+            [figure] => Some(figure),
+            _ => None,
+        },
+        _ => None,
     }
-    found
 }
 
-/// What last year's figures come to; `None` where one is not there or says nothing.
-fn amount(last: &Report, parts: &[Part]) -> Option<Figure> {
+/// Value that is carried over from the parts in last year's report; `None` where a part is missing or its row is blank.
+fn carried_value(last: &Report, parts: &[Part]) -> Option<Figure> {
     let figure = |path: &str| last.figures.get(path).map(|cell| cell.figure);
-    if let [(false, path)] = parts
+    if let [Part { negative: false, path }] = parts
         && figure(path) == Some(Figure::NotApplicable)
     {
         return Some(Figure::NotApplicable);
     }
     let mut sum = Number::ZERO;
-    for (negative, path) in parts {
-        match figure(path)? {
-            Figure::Number(number) => sum = sum + if *negative { -number } else { number },
-            Figure::NotApplicable => {}
-            // A blank beside figures adds as nought; a row that is blank all through says nothing.
-            Figure::Blank if !has_figures(last, path) => return None,
-            Figure::Blank => {}
+    for Part { negative, path } in parts {
+        let figure = figure(path)?;
+        // A blank cell counts as zero if its row has numbers; a row that is blank throughout gives no value.
+        if figure == Figure::Blank && !has_figures(last, path) {
+            return None;
         }
+        sum = sum + if *negative { -figure.amount() } else { figure.amount() };
     }
     Some(Figure::Number(sum))
 }

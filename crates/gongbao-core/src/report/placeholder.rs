@@ -2,8 +2,8 @@
 
 use std::{borrow::Cow, cell::Cell, collections::BTreeSet, ops::Range};
 
-use super::{Figure, Number, Report, TextMap, nearest::nearest, totals};
-use crate::form::{Form, Record, is_within};
+use super::{Figure, Number, Report, TextMap, nearest::nearest};
+use crate::form::{Address, Form, Record, is_within};
 
 /// A text with its figures in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,42 +118,35 @@ impl<'a> Placeholders<'a> {
                 return self.figure(path);
             }
             if record.path == path {
-                return self.figure(&self.total(record)?);
+                return self.figure(&self.total(record)?.path);
             }
         }
-        let group: Vec<&Record> =
-            self.records.iter().filter(|record| is_within(&record.path, path)).collect();
-        // A section as a whole is no group: 新收 and 办结 do not add up to anything.
-        if group.is_empty() || !path.contains('.') {
+        // A whole section is no group: 新收 and 办结 do not add up to anything.
+        if !path.contains('.') || !self.records.iter().any(|record| is_within(&record.path, path)) {
             return Err(self.unknown(path));
         }
-        // A row that sums up others must not be counted with them.
-        let is_item = |record: &&&Record| totals::column_rule(self.form, record).is_none();
-        let items: Vec<&&Record> = group.iter().filter(is_item).collect();
-        let mut sum = Number::ZERO;
-        let mut any = false;
-        for record in items {
-            if let Some(number) = self.row_sum(record)? {
-                sum = sum + number;
-                any = true;
+        let mut numbers = Vec::new();
+        for record in self.form.items(&self.records, path) {
+            let total = self.total(record)?;
+            match self.report.figure_or_sum(self.form, record, &total.column) {
+                Some(Figure::Number(number)) => numbers.push(number),
+                Some(Figure::NotApplicable | Figure::Blank) => {}
+                None => return self.figure(&total.path),
             }
         }
-        if any { Ok(sum) } else { Err(Failure::new(format!("“{path}”各行都没有数"), None)) }
+        if numbers.is_empty() {
+            return Err(Failure::new(format!("“{path}”各行都没有数"), None));
+        }
+        Ok(numbers.into_iter().sum())
     }
 
-    /// The path of the one figure that a row stands for.
-    fn total(&self, record: &Record) -> Result<String, Failure> {
-        if let [only] = record.figures.as_slice() {
-            return Ok(only.path.clone());
-        }
-        match totals::row_rule(self.form, record) {
-            Some(rule) => Ok(format!("{}.{}", record.path, rule.right[0].key)),
-            None => {
-                let columns: Vec<&str> = record.figures.iter().map(|address| address.path.as_str()).collect();
-                let hint = format!("可以写：{}", columns.join("、"));
-                Err(Failure::new(format!("“{}”这一行有几列，须写明是哪一列", record.path), Some(hint)))
-            }
-        }
+    /// The figure that a whole row stands for.
+    fn total<'r>(&self, record: &'r Record) -> Result<&'r Address, Failure> {
+        self.form.row_total(record).ok_or_else(|| {
+            let columns: Vec<&str> = record.figures.iter().map(|address| address.path.as_str()).collect();
+            let hint = format!("可以写：{}", columns.join("、"));
+            Failure::new(format!("“{}”这一行有几列，须写明是哪一列", record.path), Some(hint))
+        })
     }
 
     fn figure(&self, path: &str) -> Result<Number, Failure> {
@@ -168,28 +161,6 @@ impl<'a> Placeholders<'a> {
             hint: Some("请填上这一格，或者把数直接写进文字".to_owned()),
             cell: Some(path.to_owned()),
         })
-    }
-
-    /// What a row adds to its group, `None` where it has no number at all. Where the total is blank, the
-    /// sum of its cells takes its place, as in the rules.
-    fn row_sum(&self, record: &Record) -> Result<Option<Number>, Failure> {
-        let path = self.total(record)?;
-        match self.report.figures.get(&path).map(|cell| cell.figure) {
-            Some(Figure::Number(number)) => return Ok(Some(number)),
-            Some(Figure::NotApplicable) => return Ok(None),
-            None => return self.figure(&path).map(Some),
-            Some(Figure::Blank) => {}
-        }
-        let Some(rule) = totals::row_rule(self.form, record) else { return Ok(None) };
-        let numbers = rule.left.iter().filter_map(|term| {
-            match self.report.figures.get(&format!("{}.{}", record.path, term.key))?.figure {
-                Figure::Number(number) if term.negative => Some(-number),
-                Figure::Number(number) => Some(number),
-                Figure::NotApplicable | Figure::Blank => None,
-            }
-        });
-        let numbers: Vec<Number> = numbers.collect();
-        Ok((!numbers.is_empty()).then(|| numbers.into_iter().sum()))
     }
 
     fn unknown(&self, path: &str) -> Failure {

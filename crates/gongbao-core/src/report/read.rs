@@ -17,7 +17,7 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 pub use self::head::parse_date;
 use self::{fields::Fields, reader::Reader, spot::Spot};
-use super::{Reading, Report, ReportFile, totals};
+use super::{Reading, Report, ReportFile};
 use crate::{
     finding::{Finding, Severity},
     form::{self, Form, FormError},
@@ -83,7 +83,7 @@ pub fn read(source: &Arc<Source>, root: &Node, base: &Path) -> Result<Reading, F
     }
     texts::read(&mut reader, &fields, &form, &mut report);
     let left_out = figures::read(&mut reader, &fields, &form, &mut report);
-    totals::fill(&mut report, &form, &left_out);
+    report.fill_totals(&form, &left_out);
     figures::computed_too_large(&mut reader, &report, &form);
     texts::placeholders(&mut reader, &report, &form, &left_out);
 

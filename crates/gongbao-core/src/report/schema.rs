@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Agency, AgencyKind, totals};
+use super::{Agency, AgencyKind};
 use crate::form::{Address, FigureKind, Form, FormError, Record, Table, all};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -279,7 +279,7 @@ fn extra(table: &Table, key: &str, records: &[Record]) -> Value {
 
 /// A row in each of its notations.
 fn row(form: &Form, table: &Table, record: &Record) -> Value {
-    let total = totals::row_rule(form, record).map(|rule| rule.right[0].key.as_str());
+    let total = form.total_column(record);
     let count = record.figures.len();
     let leaves_last = record.figures.last().is_some_and(|address| total == Some(address.column.as_str()));
     let cells: Vec<Value> = record

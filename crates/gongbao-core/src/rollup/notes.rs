@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Contribution;
-use crate::{
-    form::Form,
-    report::{ReportFile, totals},
-};
+use crate::{form::Form, report::ReportFile};
 
 /// A note for each table whose members have notes, on cells or under it.
 pub(super) fn notes(contributions: &[Contribution], form: &Form) -> BTreeMap<String, String> {
@@ -26,7 +23,7 @@ fn of(file: &ReportFile, section: &str) -> Option<String> {
     let records = report.records(&file.form);
     let figures = records
         .iter()
-        .filter(|record| totals::section(&record.path) == Some(section))
+        .filter(|record| crate::form::section(&record.path) == section)
         .flat_map(|record| &record.figures);
     let mut said: Vec<String> = figures
         .filter_map(|address| {

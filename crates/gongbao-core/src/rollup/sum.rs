@@ -9,7 +9,7 @@ use super::{
 use crate::{
     finding::{Finding, Severity},
     form::{Address, Extra, Form, Record},
-    report::{AgencyKind, Cell, Figure, Number, Report, ReportFile, totals},
+    report::{AgencyKind, Cell, Figure, Number, Report, ReportFile},
 };
 
 /// What a body contributes to a figure.
@@ -60,7 +60,7 @@ pub(super) fn fill(
         let counted = counted(report, record, contributions);
         remarks.extend(not_counted(record, contributions, &counted));
         for address in &record.figures {
-            if is_total(form, record, address) {
+            if form.is_total(record, address) {
                 left_out.insert(address.path.clone());
                 continue;
             }
@@ -80,15 +80,8 @@ pub(super) fn fill(
         return Err(errors);
     }
     report.figures = figures;
-    totals::fill(report, form, &left_out);
+    report.fill_totals(form, &left_out);
     Ok(remarks)
-}
-
-/// Whether a figure is the sum of others by the form's rules.
-fn is_total(form: &Form, record: &Record, address: &Address) -> bool {
-    let of_row = totals::row_rule(form, record);
-    of_row.is_some_and(|rule| rule.right[0].key == address.column)
-        || totals::column_rule(form, record).is_some()
 }
 
 /// What each body contributes to a figure of the consolidated report, in their order; nothing where the form has no
@@ -97,9 +90,10 @@ pub fn shares(report: &ReportFile, contributions: &[Contribution], path: &str) -
     let records = report.report.records(&report.form);
     let found = records.iter().find_map(|record| {
         let figure = record.figures.iter().find(|figure| figure.path == path);
-        // A row stands for its total.
-        let total = record.figures.last().filter(|_| record.path == path);
-        Some((record, figure.or(total)?))
+        // A row stands for its total, or for its last column where it has none.
+        let total =
+            || report.form.row_total(record).or(record.figures.last()).filter(|_| record.path == path);
+        Some((record, figure.or_else(total)?))
     });
     let Some((record, address)) = found else { return Vec::new() };
     let counted = counted(&report.report, record, contributions);

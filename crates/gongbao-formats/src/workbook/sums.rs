@@ -1,7 +1,7 @@
 //! Sums as formulas: totals that a file leaves out, and sides that must be equal.
 
 use super::{BLANK, layout::Pos};
-use gongbao_core::report::totals::Part;
+use gongbao_core::form::Part;
 
 /// Cells of a sum as ranges, those that are added and those that are taken away.
 #[derive(Debug, Default)]

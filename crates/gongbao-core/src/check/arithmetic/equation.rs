@@ -1,31 +1,36 @@
-//! From a rule to its equations: one for each row, or each column, that it is held against.
+//! Evaluation of a rule's equations over the figures of a report.
 
 use std::borrow::Cow;
 
 use super::{Given, LastYear, Sum};
 use crate::{
-    form::{Each, Form, Record, Relation, Rule, Term, is_within},
-    report::{Figure, Number, Report, ReportFile, totals},
+    form::{self, Address, Each, Form, Operand, Record, Relation, Rule},
+    report::{Figure, Number, Report, ReportFile},
 };
 
-/// One row or column held against a rule.
+/// An equation of the form with its values in a report.
 #[derive(Debug, Clone)]
 pub(super) struct Equation<'f> {
+    /// The rule.
     pub(super) rule: &'f Rule,
-    /// The figure it is reported at.
+    /// Path of the figure at which a violation is reported.
     pub(super) path: String,
-    /// Whether it is held against the column, or row, of totals.
+    /// Whether the equation is that of a column, or row, of totals.
     pub(super) is_total: bool,
+    /// The left side.
     pub(super) left: Side,
+    /// The right side.
     pub(super) right: Side,
-    /// Left minus right over this year's given figures.
+    /// Left minus right over the figures that this year's file gives.
     pub(super) difference: Sum,
 }
 
-/// A side of an equation, as people would write it down.
+/// A side of an equation, with what is needed to write it in words.
 #[derive(Debug, Clone)]
 pub(super) struct Side {
+    /// Its value.
     pub(super) sum: Number,
+    /// Label, value and sign of each term.
     terms: Vec<(String, Number, bool)>,
 }
 
@@ -38,158 +43,96 @@ impl Equation<'_> {
         }
     }
 
-    /// What does not hold, with both sides and the difference.
-    pub(super) fn told(&self) -> String {
+    /// Message of a violation: both sides and their difference.
+    pub(super) fn message(&self) -> String {
         let difference = self.left.sum - self.right.sum;
         let amount = if difference.is_negative() { -difference } else { difference };
         match self.rule.relation {
-            Relation::Equal => format!("{}，与{}不等，相差 {amount}", self.left.told(), self.right.told()),
-            Relation::AtMost => format!("{}，大于{}，多出 {amount}", self.left.told(), self.right.told()),
+            Relation::Equal => {
+                format!("{}，与{}不等，相差 {amount}", self.left.in_words(), self.right.in_words())
+            }
+            Relation::AtMost => {
+                format!("{}，大于{}，多出 {amount}", self.left.in_words(), self.right.in_words())
+            }
         }
     }
 }
 
 impl Side {
-    fn told(&self) -> String {
+    /// The side in words: “自然人”3＋“商业企业”1＝4.
+    fn in_words(&self) -> String {
         if let [(label, value, false)] = self.terms.as_slice() {
             return format!("“{label}”{value}");
         }
-        let mut told = String::new();
+        let mut words = String::new();
         for (index, (label, value, negative)) in self.terms.iter().enumerate() {
-            told += match (index, negative) {
+            words += match (index, negative) {
                 (0, false) => "",
                 (_, false) => "＋",
                 (_, true) => "－",
             };
-            told += &format!("“{label}”{value}");
+            words += &format!("“{label}”{value}");
         }
-        format!("{told}＝{}", self.sum)
+        format!("{words}＝{}", self.sum)
     }
 }
 
-/// The equations of a rule. One in which a figure is missing is not held: that it is missing has been said.
+/// Evaluates the equations of a rule. An equation with a missing figure is left out: the missing figure has been
+/// reported by reading.
 pub(super) fn equations<'f>(
     rule: &'f Rule,
     file: &'f ReportFile,
     last: Option<LastYear<'_>>,
 ) -> Vec<Equation<'f>> {
-    let this = Figures::new(&file.report, &file.form);
+    let figures = Figures::new(&file.report, &file.form);
     let last = last.map(|last| Figures::new(last.report, last.form));
-    let maker = Maker { rule, this, last };
-    let records = file.form.records_of(&rule.table);
-    match rule.each {
-        Each::Row => maker.rows(records),
-        Each::Column => maker.columns(records),
-    }
+    let evaluation = Evaluation { figures, last, total_columns: file.form.total_columns(&rule.table) };
+    let equations = rule.equations(file.form.records_of(&rule.table));
+    equations.into_iter().filter_map(|equation| evaluation.equation(equation)).collect()
 }
 
-struct Maker<'f, 'l> {
-    rule: &'f Rule,
-    this: Figures<'f>,
+/// The figures of both years.
+struct Evaluation<'f, 'l> {
+    figures: Figures<'f>,
     last: Option<Figures<'l>>,
+    total_columns: Vec<&'f str>,
 }
 
-impl<'f> Maker<'f, '_> {
-    fn rows(&self, records: &[Record]) -> Vec<Equation<'f>> {
-        let wanted = |record: &&Record| {
-            let rows = &self.rule.rows;
-            rows.is_empty() || rows.iter().any(|row| record.path == format!("{}.{row}", self.rule.table))
-        };
-        records
-            .iter()
-            .filter(wanted)
-            .filter_map(|record| {
-                let label = |key: &str| {
-                    let figure = record.figures.iter().find(|figure| figure.column == key);
-                    figure.map(|figure| last_part(&figure.place).to_owned()).unwrap_or_default()
-                };
-                let cells = |key: &str| vec![format!("{}.{key}", record.path)];
-                self.equation(&label, &cells, &record.path, |path, key| format!("{path}.{key}"), false)
-            })
-            .collect()
-    }
-
-    fn columns(&self, records: &[Record]) -> Vec<Equation<'f>> {
-        let table = &self.rule.table;
-        let group = |key: &str| format!("{table}.{key}");
-        let within = |key: &str| {
-            let group = group(key);
-            records.iter().filter(move |record| is_within(&record.path, &group))
-        };
-        let Some(first) = self.rule.left.first().and_then(|term| within(&term.key).next()) else {
-            return Vec::new();
-        };
-        let totals = self.this.total_columns(table);
-        first
-            .figures
-            .iter()
-            .filter_map(|figure| {
-                let column = &figure.column;
-                let label = |key: &str| {
-                    let depth = key.split('.').count();
-                    let place = within(key).next().map(|record| record.place.clone()).unwrap_or_default();
-                    place.split(" › ").nth(depth).unwrap_or_default().to_owned()
-                };
-                let cells = |key: &str| {
-                    within(key).map(|record| format!("{}.{column}", record.path)).collect::<Vec<_>>()
-                };
-                let is_total = totals.contains(&column.as_str());
-                self.equation(
-                    &label,
-                    &cells,
-                    column,
-                    |column, key| format!("{}.{column}", group(key)),
-                    is_total,
-                )
-            })
-            .collect()
-    }
-
-    fn equation(
-        &self,
-        label: &dyn Fn(&str) -> String,
-        cells: &dyn Fn(&str) -> Vec<String>,
-        which: &str,
-        path: impl Fn(&str, &str) -> String,
-        is_total: bool,
-    ) -> Option<Equation<'f>> {
-        let rule = self.rule;
-        // A total that is blank is held against nothing: the row is summed for the others.
-        if rule.each == Each::Row && rule.fills && self.this.is_blank(&cells(&rule.right.first()?.key)) {
+impl<'f> Evaluation<'f, '_> {
+    /// The values of an equation; `None` where there is nothing to compare.
+    fn equation(&self, equation: form::Equation<'f>) -> Option<Equation<'f>> {
+        let form::Equation { rule, path, column, left, right } = equation;
+        // A total that is blank is not compared; other equations use the sum of its row.
+        if rule.each == Each::Row && rule.fills && self.figures.is_blank(&right.first()?.figures) {
             return None;
         }
-        let (left, left_cells) = self.side(&rule.left, label, cells)?;
-        let (right, right_cells) = self.side(&rule.right, label, cells)?;
-        let mut difference = left_cells;
-        difference.add(&right_cells, true);
-        // What is computed from the very same figures cannot fail.
+        let (left, mut difference) = self.side(&left)?;
+        let (right, right_sum) = self.side(&right)?;
+        difference.add(&right_sum, true);
+        // Both sides are computed from the same figures: the equation holds by construction.
         if difference.cells.is_empty() && left.sum == right.sum {
             return None;
         }
-        let at = if rule.fills { rule.right.first()? } else { rule.left.first()? };
-        Some(Equation { rule, path: path(which, &at.key), is_total, left, right, difference })
+        let is_total = column.is_some_and(|column| self.total_columns.contains(&column));
+        Some(Equation { rule, path, is_total, left, right, difference })
     }
 
-    fn side(
-        &self,
-        terms: &[Term],
-        label: &dyn Fn(&str) -> String,
-        cells: &dyn Fn(&str) -> Vec<String>,
-    ) -> Option<(Side, Sum)> {
+    /// A side with its value, in words and as a sum of given figures.
+    fn side(&self, operands: &[Operand<'_>]) -> Option<(Side, Sum)> {
         let mut side = Side { sum: Number::ZERO, terms: Vec::new() };
         let mut total = Sum::default();
-        for term in terms {
-            let figures = if term.last_year { self.last.as_ref()? } else { &self.this };
+        for Operand { term, label, figures } in operands {
+            let report = if term.last_year { self.last.as_ref()? } else { &self.figures };
             let mut sum = Sum::default();
-            for path in cells(&term.key) {
-                sum.add(&figures.sum(&path)?, false);
+            for figure in figures {
+                sum.add(&report.sum(&figure.path)?, false);
             }
             if term.last_year {
-                // Last year's figures are given: they are not for this report to put right.
+                // Last year's figures cannot be the mistake: they are not part of this report.
                 sum.cells.clear();
             }
             let year = if term.last_year { "上年" } else { "" };
-            side.terms.push((format!("{year}{}", label(&term.key)), sum.amount, term.negative));
+            side.terms.push((format!("{year}{label}"), sum.amount, term.negative));
             total.add(&sum, term.negative);
         }
         side.sum = total.amount;
@@ -197,7 +140,7 @@ impl<'f> Maker<'f, '_> {
     }
 }
 
-/// The figures of a report with what a computed one was computed from.
+/// The figures of a report; a computed total is traced back to the figures it was computed from.
 struct Figures<'a> {
     report: &'a Report,
     form: &'a Form,
@@ -209,24 +152,15 @@ impl<'a> Figures<'a> {
         Self { report, form, records: report.records(form) }
     }
 
-    fn is_blank(&self, paths: &[String]) -> bool {
-        paths.iter().any(|path| {
-            self.report.figures.get(path).is_some_and(|cell| cell.figure == Figure::Blank)
+    /// Whether one of the figures is blank on purpose, in a report whose blanks are not zero.
+    fn is_blank(&self, figures: &[&Address]) -> bool {
+        figures.iter().any(|figure| {
+            self.report.figures.get(&figure.path).is_some_and(|cell| cell.figure == Figure::Blank)
                 && !self.report.blanks_are_zero
         })
     }
 
-    /// The columns that sum up a row.
-    fn total_columns(&self, table: &str) -> Vec<&'a str> {
-        self.form
-            .rules
-            .iter()
-            .filter(|rule| rule.table == table && rule.each == Each::Row && rule.fills)
-            .flat_map(|rule| rule.right.iter().map(|term| term.key.as_str()))
-            .collect()
-    }
-
-    /// What a figure comes to; `None` where it is missing.
+    /// The figure at `path` as a sum of given figures; `None` where it is missing.
     fn sum(&self, path: &str) -> Option<Sum> {
         let given = |amount| Sum { amount, cells: [(path.to_owned(), Given { times: 1, amount })].into() };
         let cell = match self.report.figures.get(path) {
@@ -234,9 +168,9 @@ impl<'a> Figures<'a> {
             None if self.report.blanks_are_zero => return Some(given(Number::ZERO)),
             None => return None,
         };
-        // A total that was computed, or left blank, stands for what it sums up.
+        // A total that was computed, or is blank, is replaced by its parts.
         if cell.computed || cell.figure == Figure::Blank {
-            let parts = totals::parts_of(self.form, &self.records, path);
+            let parts = self.form.parts_of(&self.records, path);
             if !parts.is_empty() {
                 let mut sum = Sum::default();
                 for part in &parts {
@@ -245,13 +179,6 @@ impl<'a> Figures<'a> {
                 return Some(sum);
             }
         }
-        Some(given(match cell.figure {
-            Figure::Number(number) => number,
-            Figure::Blank | Figure::NotApplicable => Number::ZERO,
-        }))
+        Some(given(cell.figure.amount()))
     }
-}
-
-fn last_part(place: &str) -> &str {
-    place.rsplit(" › ").next().unwrap_or(place)
 }

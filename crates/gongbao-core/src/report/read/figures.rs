@@ -15,8 +15,8 @@ use super::{
 };
 use crate::{
     finding::{Finding, Severity},
-    form::{Address, Form, Record, Table},
-    report::{Cell, Figure, Number, Report, totals},
+    form::{Address, Form, Record, Table, section},
+    report::{Cell, Figure, Number, Report},
     syntax::{Node, Value},
 };
 
@@ -161,7 +161,7 @@ impl Section<'_, '_> {
             self.reader.origins.insert(address.path.clone(), node.span.clone());
             let Some(mut cell) = cell::read(self.reader, node, address, self.table.digits) else { continue };
             if cell.figure == Figure::Blank && self.zero {
-                if self.is_computed(record, address) {
+                if self.form.is_total(record, address) {
                     self.left_out.insert(address.path.clone());
                     continue;
                 }
@@ -184,7 +184,7 @@ impl Section<'_, '_> {
     /// What becomes of all rows at and under a key that is not there.
     fn absent(&mut self, tree: &Tree<'_>, span: Option<Range<usize>>) {
         let records = tree.records();
-        let needed = records.iter().any(|record| !self.is_row_computed(record));
+        let needed = records.iter().any(|record| !self.form.is_total_row(record));
         if needed && !self.zero {
             self.missing.push((tree.spot.clone(), span));
             return;
@@ -196,13 +196,13 @@ impl Section<'_, '_> {
 
     /// What becomes of a row that is not there.
     pub(super) fn absent_row(&mut self, record: &Record, span: Option<Range<usize>>) {
-        let is_computed = self.is_row_computed(record);
+        let is_computed = self.form.is_total_row(record);
         if !is_computed && !self.zero {
             self.missing.push((Spot::new(record.path.as_str(), record.place.as_str()), span));
             return;
         }
         for address in &record.figures {
-            if is_computed || self.is_computed(record, address) {
+            if self.form.is_total(record, address) {
                 self.left_out.insert(address.path.clone());
             } else {
                 self.insert_zero(address);
@@ -212,9 +212,8 @@ impl Section<'_, '_> {
 
     /// What becomes of a cell that is not there, in a row that is.
     fn absent_cell(&mut self, record: &Record, address: &Address, span: &Range<usize>) {
-        let is_row_total =
-            totals::row_rule(self.form, record).is_some_and(|rule| rule.right[0].key == address.column);
-        if is_row_total || (self.zero && self.is_computed(record, address)) {
+        let is_row_total = self.form.total_column(record) == Some(address.column.as_str());
+        if is_row_total || (self.zero && self.form.is_total(record, address)) {
             self.left_out.insert(address.path.clone());
         } else if self.zero {
             self.insert_zero(address);
@@ -226,16 +225,6 @@ impl Section<'_, '_> {
     fn insert_zero(&mut self, address: &Address) {
         let cell = Cell { figure: Figure::Number(Number::ZERO), note: None, unit: None, computed: false };
         self.figures.insert(address.path.clone(), cell);
-    }
-
-    fn is_row_computed(&self, record: &Record) -> bool {
-        totals::column_rule(self.form, record).is_some()
-    }
-
-    /// Whether a rule computes the cell.
-    fn is_computed(&self, record: &Record, address: &Address) -> bool {
-        self.is_row_computed(record)
-            || totals::row_rule(self.form, record).is_some_and(|rule| rule.right[0].key == address.column)
     }
 
     fn note(&mut self, fields: &Fields<'_>, tree: &Tree<'_>) -> Option<String> {
@@ -284,9 +273,7 @@ fn known_keys<'r>(tree: &Tree<'r>) -> Vec<&'r str> {
 /// Complains of computed totals that are larger than a cell of their table may be.
 pub(super) fn computed_too_large(reader: &mut Reader<'_>, report: &Report, form: &Form) {
     for record in report.records(form).iter() {
-        let Some(table) = totals::section(&record.path).and_then(|key| form.tables.get(key)) else {
-            continue;
-        };
+        let Some(table) = form.tables.get(section(&record.path)) else { continue };
         for address in &record.figures {
             let Some(Cell { figure: Figure::Number(number), computed: true, .. }) =
                 report.figures.get(&address.path)

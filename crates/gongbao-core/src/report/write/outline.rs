@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Scope, cell, pretty, rows::comment, to_value, toml, yaml};
 use crate::{
     form::{Form, Record},
-    report::{Agency, AgencyKind, Report, totals},
+    report::{Agency, AgencyKind, Report},
     syntax::Format,
 };
 
@@ -156,10 +156,10 @@ fn rows(report: &Report, form: &Form, section: &str, records: &[&Record]) -> Vec
             .iter()
             .map(|figure| figure.place.rsplit(" › ").next().unwrap_or_default())
             .collect();
-        let computed = match (totals::column_rule(form, record), totals::row_rule(form, record)) {
-            (Some(_), _) => "（不填，自动算出）".to_owned(),
-            (None, Some(_)) => format!("（{}不填，自动算出）", columns.last().copied().unwrap_or_default()),
-            (None, None) => String::new(),
+        let computed = match (form.is_total_row(record), form.total_column(record)) {
+            (true, _) => "（不填，自动算出）".to_owned(),
+            (false, Some(_)) => format!("（{}不填，自动算出）", columns.last().copied().unwrap_or_default()),
+            (false, None) => String::new(),
         };
         let remark = format!("{words}：{}{computed}", columns.join("、"));
         let Some(last) = keys.last() else { continue };

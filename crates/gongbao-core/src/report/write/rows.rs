@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::cell;
 use crate::{
     form::{Address, Form, Record},
-    report::{Report, totals},
+    report::Report,
 };
 
 /// What stands under a table's key.
@@ -45,7 +45,7 @@ impl Section {
     pub(super) fn of(report: &Report, form: &Form, key: &str) -> Self {
         let records = report.records(form);
         let records: Vec<&Record> =
-            records.iter().filter(|record| totals::section(&record.path) == Some(key)).collect();
+            records.iter().filter(|record| crate::form::section(&record.path) == key).collect();
         let extras = report.extras.get(key).map(Vec::as_slice).unwrap_or_default();
         let path = |index: usize| format!("{key}.extra[{}]", index + 1);
         let mut section = Self { rows: Vec::new(), note: report.notes.get(key).cloned(), extras: Vec::new() };
@@ -61,7 +61,7 @@ impl Section {
             }
             let keys: Vec<String> = record.path.split('.').skip(1).map(str::to_owned).collect();
             let label = record.place.rsplit(" › ").next().unwrap_or_default().to_owned();
-            let computed = totals::column_rule(form, record).is_some();
+            let computed = form.is_total_row(record);
             let cells = cells(report, record);
             let holds_rows = records.iter().any(|other| {
                 other.path.strip_prefix(record.path.as_str()).is_some_and(|rest| rest.starts_with('.'))

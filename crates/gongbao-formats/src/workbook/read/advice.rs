@@ -58,8 +58,7 @@ impl Advice<'_> {
     }
 
     fn is_total(&self, record: &Record, column: &str) -> bool {
-        gongbao_core::report::totals::row_rule(self.form, record)
-            .is_some_and(|rule| rule.right[0].key == column)
+        self.form.total_column(record) == Some(column)
     }
 
     fn of(&self, mut finding: Finding) -> Finding {

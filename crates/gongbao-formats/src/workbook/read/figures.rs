@@ -6,7 +6,7 @@ use super::{Draft, Form, Found, Pos, Value, cells::Content, lists::CellNotes, te
 use crate::workbook::{BLANK, layout::Sheet, names::plain, sums};
 use gongbao_core::{
     form::{Address, Record},
-    report::{Number, totals},
+    report::Number,
     syntax::{Key, Node},
     text::SheetCell,
 };
@@ -43,7 +43,7 @@ fn totals_of(sheet: &Sheet, found: &Found<'_>, form: &Form, records: &[Record]) 
     let paths = records.iter().flat_map(|record| &record.figures).map(|address| &address.path);
     paths
         .filter_map(|path| {
-            let parts = totals::parts_of(form, records, path);
+            let parts = form.parts_of(records, path);
             Some((path.clone(), sums::total(&parts, &position)?))
         })
         .collect()

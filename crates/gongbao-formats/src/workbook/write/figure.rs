@@ -8,7 +8,10 @@ use crate::workbook::{
     layout::{Check, Pos},
     sums,
 };
-use gongbao_core::report::{Cell, Figure, Number, totals};
+use gongbao_core::{
+    form::Part,
+    report::{Cell, Figure, Number},
+};
 
 impl Book<'_> {
     /// Writes a figure, or the formula that computes it; whether it is a formula.
@@ -21,7 +24,7 @@ impl Book<'_> {
         given: &mut Vec<String>,
     ) -> Result<bool, XlsxError> {
         let cell = self.report.figures.get(path);
-        let parts = totals::parts_of(self.form, &self.records, path);
+        let parts = self.form.parts_of(&self.records, path);
         if let (Some(formula), true) = (sums::total(&parts, position), self.is_formula(cell, &parts)) {
             if cell.is_some_and(|cell| !cell.computed) {
                 given.push(path.to_owned());
@@ -41,27 +44,21 @@ impl Book<'_> {
 
     /// Whether a total is left to a formula: one that was left out or is not there yet, and one that was given
     /// and is just what the formula gives.
-    fn is_formula(&self, cell: Option<&Cell>, parts: &[totals::Part]) -> bool {
+    fn is_formula(&self, cell: Option<&Cell>, parts: &[Part]) -> bool {
         cell.is_none_or(|cell| {
             let is_plain = cell.note.is_none() && cell.unit.is_none();
-            cell.computed || is_plain && totals::sum(self.report, parts) == Some(cell.figure)
+            cell.computed || is_plain && self.report.sum(parts) == Some(cell.figure)
         })
     }
 
     /// What a check says of the figures as they are.
     pub(super) fn verdict(&self, check: &Check) -> String {
-        let figure = |part: &totals::Part| self.report.figures.get(&part.path).map(|cell| cell.figure);
+        let figure = |part: &Part| self.report.figures.get(&part.path).map(|cell| cell.figure);
         let mut both = check.left.iter().chain(&check.right).map(figure);
         if both.any(|figure| matches!(figure, None | Some(Figure::Blank))) {
             return String::new();
         }
-        let sum = |parts: &[totals::Part]| -> Number {
-            let amount = |part: &totals::Part| {
-                let amount = self.report.amount(&part.path);
-                if part.negative { -amount } else { amount }
-            };
-            parts.iter().map(amount).sum()
-        };
+        let sum = |parts: &[Part]| self.report.sum(parts).map_or(Number::ZERO, Figure::amount);
         match sum(&check.left) - sum(&check.right) {
             Number::ZERO => sums::HOLDS.to_owned(),
             difference => format!("{}{difference}", sums::FAILS),
