@@ -8,7 +8,7 @@ use super::{
     change::Change,
     desk::Desk,
 };
-use gongbao_core::report::{Paragraph, normalised};
+use gongbao_core::report::{level, normalised};
 use gongbao_formats::load::load;
 
 impl Desk {
@@ -31,7 +31,6 @@ impl Desk {
                 .collect();
             let entry = |(index, text): (usize, &&str)| {
                 let read = normalised(text);
-                let level = Paragraph::parse(&read).level;
                 // A line is a paragraph: what reading put right in it is told under its number.
                 let path = format!("{key}[{}]", index + 1);
                 let changes: Vec<Value> = judged
@@ -41,7 +40,7 @@ impl Desk {
                     .filter(|change| change.path == path)
                     .map(|change| json!({"old": change.old, "new": change.new, "why": change.why}))
                     .collect();
-                json!({"typed": text, "read": read, "level": level, "changes": changes})
+                json!({"typed": text, "read": read, "level": level(&read), "changes": changes})
             };
             let read: Vec<Value> = typed.iter().enumerate().map(entry).collect();
             let count: usize = typed

@@ -111,9 +111,8 @@ pub(super) fn contents(file: &ReportFile) -> Map<String, Value> {
 
 /// The paragraphs of each text, preface included.
 pub(super) fn texts(file: &ReportFile) -> Value {
-    let keys = std::iter::once("preface").chain(file.form.texts());
     let entry = |key: &str| (key.to_owned(), json!(file.report.texts.get(key).cloned().unwrap_or_default()));
-    Value::Object(keys.map(entry).collect())
+    Value::Object(file.form.text_keys().map(entry).collect())
 }
 
 /// What placeholders there are and what they stand for now.
@@ -159,21 +158,9 @@ fn shown(file: &ReportFile, finding: &Finding) -> Value {
 
 /// Which part of a paragraph a finding is about, in UTF-16 units as browsers count.
 fn text_at(file: &ReportFile, finding: &Finding) -> Option<(usize, usize)> {
-    let map = file.maps.get(&finding.path)?;
-    let span = &finding.at.as_ref()?.span;
-    let (key, number) = finding.path.strip_suffix(']')?.split_once('[')?;
-    let text = file.report.texts.get(key)?.get(number.parse::<usize>().ok()?.checked_sub(1)?)?;
-    let (mut start, mut end, mut unit) = (None, 0, 0);
-    for (at, c) in text.char_indices() {
-        let origin = map.range(at..at + c.len_utf8());
-        if origin.start < span.end && origin.end > span.start {
-            start.get_or_insert(unit);
-            end = unit + c.len_utf16();
-        }
-        unit += c.len_utf16();
-    }
-    // The paragraph as a whole is no part of it.
-    start.filter(|start| *start > 0 || end < unit).map(|start| (start, end))
+    let (text, part) = file.part_at(&finding.path, &finding.at.as_ref()?.span)?;
+    let units = |bytes: usize| text.get(..bytes).unwrap_or_default().encode_utf16().count();
+    Some((units(part.start), units(part.end)))
 }
 
 /// Last year's report beside this one's.

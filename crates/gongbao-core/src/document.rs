@@ -5,9 +5,9 @@ mod links;
 mod title;
 
 use crate::{
-    form::{Align, CellKind, Face, GridError, Table},
+    form::{Align, CellKind, Face, GridError, PREFACE, Table},
     history,
-    report::{Paragraph, Placeholders, ReportFile, day, is_variation_selector},
+    report::{Paragraphs, ReportFile, day, is_variation_selector},
     typeface::{GlyphCoverage, Role},
 };
 
@@ -61,7 +61,7 @@ pub fn document(file: &ReportFile, coverage: &dyn GlyphCoverage) -> Result<Compo
     let mut setter = Setter {
         file,
         coverage,
-        figures: Placeholders::new(report, &file.form),
+        texts: report.paragraphs(&file.form),
         printed: Vec::new(),
         dropped: Vec::new(),
     };
@@ -69,7 +69,7 @@ pub fn document(file: &ReportFile, coverage: &dyn GlyphCoverage) -> Result<Compo
     let title_from = if report.title.is_some() { "title" } else { "agency.name" };
     let title = setter.set(Role::Xiaobiaosong, title_from, &title);
     let title_lines = title::lines(&title, &report.agency.name);
-    let preface = setter.paragraphs("preface");
+    let preface = setter.paragraphs(PREFACE);
     let mut chapters = Vec::new();
     for chapter in &file.form.chapters {
         setter.print(Role::Heiti, "", chapter.heading.clone());
@@ -143,7 +143,7 @@ fn metadata(file: &ReportFile) -> Metadata {
 struct Setter<'a> {
     file: &'a ReportFile,
     coverage: &'a dyn GlyphCoverage,
-    figures: Placeholders<'a>,
+    texts: Paragraphs<'a>,
     printed: Vec<Printed>,
     dropped: Vec<DroppedSelector>,
 }
@@ -172,14 +172,12 @@ impl Setter<'_> {
     }
 
     fn paragraphs(&mut self, key: &str) -> Vec<Para> {
-        let file = self.file;
-        let paragraphs = file.report.texts.get(key).map(Vec::as_slice).unwrap_or_default();
+        let paragraphs: Vec<_> = self.texts.of(key).collect();
         let mut set = Vec::new();
-        for (index, paragraph) in paragraphs.iter().enumerate() {
-            let path = format!("{key}[{}]", index + 1);
-            let paragraph = Paragraph::parse(&self.figures.expand(paragraph).text);
-            let heading = paragraph.heading.as_deref().map(|heading| self.set(Role::Kaiti, &path, heading));
-            let text = self.set(Role::Fangsong, &path, &paragraph.text);
+        for paragraph in paragraphs {
+            let path = paragraph.path();
+            let heading = paragraph.heading().map(|heading| self.set(Role::Kaiti, &path, heading));
+            let text = self.set(Role::Fangsong, &path, paragraph.body());
             set.push(Para {
                 level: paragraph.level,
                 heading: heading.as_deref().map(links::runs),

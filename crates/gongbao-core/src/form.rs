@@ -23,6 +23,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+/// Key of the text before the first chapter, which every form has.
+pub const PREFACE: &str = "preface";
+
 /// An official form of the annual report.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -89,7 +92,12 @@ pub struct Chapter {
 }
 
 impl Form {
-    /// The keys of the texts the chapters hold, in order; `preface` is not among them.
+    /// The keys of all texts in the order of print: [`PREFACE`], then those of the chapters.
+    pub fn text_keys(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(PREFACE).chain(self.texts().filter(|key| *key != PREFACE))
+    }
+
+    /// The keys of the texts the chapters hold, in order; [`PREFACE`] is not among them.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.chapters.iter().filter_map(|chapter| chapter.text.as_deref())
     }

@@ -18,7 +18,8 @@ use sketch::{pairs, similarity, sketch};
 
 use crate::{
     finding::{Finding, Severity},
-    report::{Placeholders, ReportFile},
+    form::PREFACE,
+    report::ReportFile,
 };
 
 const RULE: &str = "copied";
@@ -37,9 +38,6 @@ const POSTINGS: usize = 64;
 
 /// How many candidates are compared, those that share most of the sketch first.
 const CANDIDATES: usize = 8;
-
-/// The texts in which copying matters. The preface says by law and habit what all others say.
-const PREFACE: &str = "preface";
 
 /// The paragraphs of all reports of a run.
 ///
@@ -181,26 +179,22 @@ pub fn copied(this: &ReportFile, others: &[&ReportFile]) -> Vec<Finding> {
 fn paragraphs(file: &ReportFile) -> Vec<Paragraph> {
     let report = &file.report;
     let owner = Arc::new(Owner::of(file));
-    let mut placeholders = None;
+    let texts = report.paragraphs(&file.form);
     let stripper = Stripper::new(&report.agency);
     let mut paragraphs = Vec::new();
+    // The preface is left out: by law and habit it says what all others say.
     for key in file.form.texts().filter(|key| *key != PREFACE) {
         let chapter: Arc<str> = file.form.heading(key).unwrap_or(key).into();
-        for (index, text) in report.texts.get(key).into_iter().flatten().enumerate() {
-            let expand =
-                || placeholders.get_or_insert_with(|| Placeholders::new(report, &file.form)).expand(text);
-            let printed = text.contains("{{").then(expand);
-            let printed = printed.as_ref().map_or(text, |printed| &printed.text);
-            let Some(plain) = stripper.plain(printed) else { continue };
+        for paragraph in texts.of(key) {
+            let Some(plain) = stripper.plain(&paragraph.text) else { continue };
             if plain.len() < SHORTEST {
                 continue;
             }
-            let number = index + 1;
             paragraphs.push(Paragraph {
                 owner: Arc::clone(&owner),
-                path: format!("{key}[{number}]"),
+                path: paragraph.path(),
                 chapter: Arc::clone(&chapter),
-                number,
+                number: paragraph.number,
                 pairs: pairs(&plain),
                 sketch: sketch(&plain),
             });

@@ -237,6 +237,6 @@ impl LocalRules {
 }
 
 /// The paragraphs of one text, or of all.
-fn within<'s>(whole: &'s Whole<'_>, text: Option<&'s str>) -> impl Iterator<Item = &'s Said> {
+fn within<'s>(whole: &'s Whole<'_>, text: Option<&'s str>) -> impl Iterator<Item = &'s Said<'s>> {
     whole.said.iter().filter(move |said| text.is_none_or(|text| said.key == text))
 }

@@ -28,7 +28,7 @@ use vocabulary::{Vocabulary, vocabulary};
 
 use crate::{
     finding::{Finding, Severity},
-    report::{Paragraph as Parsed, Placeholders, ReportFile, TextMap},
+    report::{self, ReportFile},
 };
 
 /// Holds the texts against the tables and against themselves.
@@ -40,24 +40,22 @@ pub fn prose(file: &ReportFile) -> Vec<Finding> {
     let Ok(vocabulary) = vocabulary() else { return Vec::new() };
     let report = &file.report;
     let ledger = Ledger::new(report, &file.form, vocabulary);
-    let placeholders = Placeholders::new(report, &file.form);
+    let paragraphs = report.paragraphs(&file.form);
     let fee = &vocabulary.file.processing_fee;
     let mut findings = Vec::new();
-    for key in ["preface"].into_iter().chain(file.form.texts()) {
-        let Some(texts) = report.texts.get(key) else { continue };
+    for key in file.form.text_keys().filter(|key| report.texts.contains_key(*key)) {
         let mut carried = Carried::default();
         let mut fee_told = false;
-        for (index, text) in texts.iter().enumerate() {
-            let paragraph =
-                Paragraph::new(file, format!("{key}[{}]", index + 1), text, &placeholders, vocabulary);
+        for printed in paragraphs.of(key) {
+            let paragraph = Paragraph::new(file, printed, vocabulary);
             findings.extend(paragraph.findings(&ledger, vocabulary, &mut carried));
             if key == fee.text {
                 let said = fee::said(&paragraph, vocabulary);
                 fee_told |= said.anything;
                 findings.extend(fee::unbooked(&said, &paragraph, &ledger, vocabulary));
             }
-            // What a heading names, the paragraph below it speaks of.
-            if Parsed::parse(text).heading.is_none_or(|heading| heading.len() != text.len()) {
+            // A subject named by a heading applies to the paragraph below it.
+            if !paragraph.printed.is_heading() {
                 carried = Carried::default();
             }
         }
@@ -76,47 +74,33 @@ fn untold(file: &ReportFile, key: &str) -> Finding {
     file.locate(finding, None)
 }
 
-/// A paragraph with its figures put in, taken apart.
+/// A paragraph as it is printed, divided into tokens.
 struct Paragraph<'a> {
     file: &'a ReportFile,
+    printed: report::Paragraph<'a>,
     path: String,
-    /// The same as people say it.
+    /// The path in words.
     place: OnceCell<String>,
-    /// As in the report, placeholders and all.
-    raw: &'a str,
-    text: String,
-    /// Leads from `text` to `raw`; `None` where they are the same.
-    map: Option<TextMap>,
     tokens: Vec<Token>,
     scopes: Vec<Scope>,
 }
 
 impl<'a> Paragraph<'a> {
-    fn new(
-        file: &'a ReportFile,
-        path: String,
-        raw: &'a str,
-        placeholders: &Placeholders<'_>,
-        vocabulary: &Vocabulary,
-    ) -> Self {
-        let (text, map) = if raw.contains("{{") {
-            let expansion = placeholders.expand(raw);
-            (expansion.text, Some(expansion.map))
-        } else {
-            (raw.to_owned(), None)
-        };
-        let tokens = tokens(&text, file.report.year, vocabulary);
-        let scopes = scopes(&text, &tokens, &file.report.agency.name, vocabulary);
-        Self { file, path, place: OnceCell::new(), raw, text, map, tokens, scopes }
+    fn new(file: &'a ReportFile, printed: report::Paragraph<'a>, vocabulary: &Vocabulary) -> Self {
+        let tokens = tokens(&printed.text, file.report.year, vocabulary);
+        let scopes = scopes(&printed.text, &tokens, &file.report.agency.name, vocabulary);
+        Self { file, path: printed.path(), printed, place: OnceCell::new(), tokens, scopes }
     }
 
     fn findings(&self, ledger: &Ledger<'_>, vocabulary: &Vocabulary, carried: &mut Carried) -> Vec<Finding> {
         let agency = &self.file.report.agency.name;
-        let mentions = mention::mentions(&self.text, &self.tokens, &self.scopes, agency, vocabulary, carried);
+        let mentions =
+            mention::mentions(&self.printed.text, &self.tokens, &self.scopes, agency, vocabulary, carried);
         let mut findings = Vec::new();
         let mut wrong = BTreeSet::new();
         let mut seen = BTreeSet::new();
-        for mention in mentions.iter().filter(|mention| !self.is_put_in(&mention.at)) {
+        for mention in mentions.iter().filter(|mention| !self.printed.is_from_placeholder(mention.at.clone()))
+        {
             let told = verdict::verdict(mention, self, ledger, vocabulary, &mut seen);
             wrong.extend((!told.is_empty()).then_some(mention.at.start));
             findings.extend(told);
@@ -135,7 +119,7 @@ impl<'a> Paragraph<'a> {
         let parts: Vec<String> = sum.parts.iter().map(ToString::to_string).collect();
         let message = format!(
             "正文“{}”各项之和不等于总数：{}＝{}，不是 {}",
-            shortened(&self.text[sum.range.clone()], 60),
+            shortened(self.printed.part(sum.range.clone()), 60),
             parts.join("＋"),
             sum.sum(),
             sum.whole,
@@ -153,26 +137,16 @@ impl<'a> Paragraph<'a> {
         let place = self.place.get_or_init(|| self.file.place(&self.path));
         let mut finding = Finding::new(rule, severity, &self.path, message).place(place);
         finding.file.clone_from(&self.file.source.name);
-        match self.file.span_in(&self.path, self.back(at)) {
+        match self.file.span_in_paragraph(&self.printed, at.clone()) {
             Some(span) => finding.at(&self.file.source, span),
             None => finding,
         }
     }
 
-    /// Where a part of the text stands in the report.
-    fn back(&self, at: &Range<usize>) -> Range<usize> {
-        self.map.as_ref().map_or(at.clone(), |map| map.range(at.clone()))
-    }
-
-    /// Whether a placeholder has put it in.
-    fn is_put_in(&self, at: &Range<usize>) -> bool {
-        self.map.is_some() && self.raw.get(self.back(at)).is_some_and(|raw| raw.contains("{{"))
-    }
-
     /// The clause that a mention stands in, shortened.
     fn quote(&self, mention: &Mention) -> String {
         let clause = mention.clause.start.min(mention.at.start)..mention.clause.end.max(mention.at.end);
-        let text = self.text.get(clause.clone()).unwrap_or_default();
+        let text = self.printed.part(clause);
         let text = text.trim_start_matches(['，', '。', '；', '：', '、', '（', '）', ',', ' ']);
         let open = text.matches('（').count() > text.matches('）').count();
         shortened(text, 40) + if open { "）" } else { "" }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     digest::sha256,
-    report::{Agency, Placeholders, ReportFile, printed_value},
+    report::{Agency, ReportFile, printed_value},
 };
 
 /// What a reader can see of a report: head, figures, notes and extra rows by path, and the texts.
@@ -51,10 +51,10 @@ impl Visible {
         for figure in report.records(&file.form).iter().flat_map(|record| &record.figures) {
             visible.set(&figure.path, report.shown(&figure.path));
         }
-        let figures = Placeholders::new(report, &file.form);
-        for (key, paragraphs) in &report.texts {
-            let paragraphs = paragraphs.iter().map(|paragraph| figures.expand(paragraph).text).collect();
-            visible.texts.insert(key.clone(), paragraphs);
+        let paragraphs = report.paragraphs(&file.form);
+        for key in report.texts.keys() {
+            let texts = paragraphs.of(key).map(|paragraph| paragraph.text.into_owned());
+            visible.texts.insert(key.clone(), texts.collect());
         }
         visible
     }

@@ -81,8 +81,7 @@ fn next_title(before: &Report, year: u16, told: &mut Vec<String>) -> Option<Stri
 }
 
 fn take_over_texts(last: &ReportFile, form: &Form, report: &mut Report, told: &mut Vec<String>) {
-    let keys = std::iter::once("preface").chain(form.texts().filter(|key| *key != "preface"));
-    for key in keys {
+    for key in form.text_keys() {
         let Some(paragraphs) = last.report.texts.get(key) else { continue };
         let mark = format!(
             "{DRAFT_MARK}以下是{}年报告的文字。请按{}年的实际情况逐段改写，改完删去这一段",

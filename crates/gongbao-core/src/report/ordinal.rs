@@ -38,6 +38,16 @@ pub fn to_chinese(value: u8) -> Option<String> {
     (!numeral.is_empty()).then_some(numeral)
 }
 
+/// An ordinal as a paragraph of this level opens with it: `（二）` (2), `3.` (3), `（4）` (4); empty for body text (0).
+pub fn at_level(level: u8, value: u8) -> String {
+    match level {
+        0 | 1 => String::new(),
+        2 => format!("（{}）", to_chinese(value).unwrap_or_else(|| value.to_string())),
+        3 => format!("{value}."),
+        _ => format!("（{value}）"),
+    }
+}
+
 /// The value of one or two Arabic digits, full-width ones too, that do not begin with nought.
 pub fn arabic(digits: &str) -> Option<u8> {
     let mut value = 0;

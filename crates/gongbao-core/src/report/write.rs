@@ -59,7 +59,7 @@ pub(super) fn to_value(report: &Report, form: &Form, scope: Scope) -> Value {
     if report.blanks_are_zero {
         map.insert("blanks".into(), "zero".into());
     }
-    let texts = std::iter::once("preface").chain(form.texts().filter(|key| *key != "preface"));
+    let texts = form.text_keys();
     for key in texts {
         if let Some(paragraphs) = report.texts.get(key) {
             map.insert(key.into(), paragraphs.join("\n").into());

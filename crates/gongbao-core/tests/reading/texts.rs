@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc, time::Instant};
 
 use gongbao_core::{
     finding::Severity,
-    report::{Paragraph, read},
+    report::{level, read},
     syntax::{self, Format},
 };
 
@@ -25,7 +25,7 @@ fn texts_are_paragraphs_put_right() {
     let levels: Vec<u8> = ["overview", "problems"]
         .iter()
         .flat_map(|key| &file.report.texts[*key])
-        .map(|paragraph| Paragraph::parse(paragraph).level)
+        .map(|paragraph| level(paragraph))
         .collect();
     assert_eq!(levels, [2, 0, 2, 3, 4]);
     let text = &file.source.text;

@@ -1,6 +1,8 @@
-//! The level of a paragraph as the sheets of texts name it, and ordinals for those who only choose one.
+//! Levels of paragraphs as the sheets of texts name them, and ordinals for paragraphs whose level was only chosen.
 
-/// A level: what the drop-down offers, and what it is in [`gongbao_core::report::Paragraph`].
+use gongbao_core::report::ordinal;
+
+/// A level: its name in the drop-down list, and its value in [`gongbao_core::report::Paragraph`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Level {
     pub(super) name: &'static str,
@@ -15,15 +17,15 @@ pub(super) const ALL: [Level; 4] = [
     Level { name: "（1）", level: 4 },
 ];
 
-/// The row goes on with the paragraph above: a cell does not hold paragraphs without end.
+/// Name for a row that continues the paragraph above: the length of a cell is limited.
 pub(super) const GOES_ON: &str = "接上段";
 
-/// What the drop-down calls a level.
+/// Name of a level in the drop-down list.
 pub(super) fn name(level: u8) -> &'static str {
     ALL.iter().find(|known| known.level == level).map_or("正文", |known| known.name)
 }
 
-/// The level that was chosen; brackets and full stops of any width.
+/// Level with this name; brackets and full stops may be of either width.
 pub(super) fn chosen(words: &str) -> Option<u8> {
     let plain: String = words
         .chars()
@@ -44,14 +46,14 @@ pub(super) fn chosen(words: &str) -> Option<u8> {
 pub(super) struct Counter([u8; 5]);
 
 impl Counter {
-    /// Takes in a paragraph that has an ordinal of its own, or none.
+    /// Counts a paragraph that has an ordinal of its own, or none.
     pub(super) fn see(&mut self, level: u8) {
         if level >= 2 {
             self.next(level);
         }
     }
 
-    /// The ordinal of the next paragraph of a level; nothing for body.
+    /// Ordinal of the next paragraph of a level; empty for body text.
     pub(super) fn next(&mut self, level: u8) -> String {
         let at = usize::from(level).min(self.0.len() - 1);
         if at < 2 {
@@ -61,25 +63,8 @@ impl Counter {
         for below in &mut self.0[at + 1..] {
             *below = 0;
         }
-        let number = self.0[at];
-        match level {
-            2 => format!("（{}）", chinese(number)),
-            3 => format!("{number}."),
-            _ => format!("（{number}）"),
-        }
+        ordinal::at_level(level, self.0[at])
     }
-}
-
-/// A number up to 99 in Chinese.
-fn chinese(number: u8) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let (tens, ones) = (usize::from(number / 10).min(9), usize::from(number % 10));
-    let tens = match tens {
-        0 => String::new(),
-        1 => "十".to_owned(),
-        tens => format!("{}十", DIGITS[tens]),
-    };
-    format!("{tens}{}", DIGITS[ones])
 }
 
 #[cfg(test)]
@@ -96,7 +81,6 @@ mod tests {
         assert_eq!(counter.next(2), "（二）");
         assert_eq!(counter.next(3), "1.");
         assert_eq!(counter.next(0), "");
-        assert_eq!(chinese(10) + &chinese(23) + &chinese(99), "十二十三九十九");
         assert_eq!(chosen("(1)"), Some(4));
         assert_eq!(chosen("１．"), Some(3));
         assert_eq!(chosen("随便"), None);

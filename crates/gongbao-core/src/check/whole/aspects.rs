@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     finding::{Finding, Severity},
-    report::{AgencyKind, Paragraph},
+    report::{AgencyKind, level},
 };
 
 const RULE: &str = "aspects";
@@ -173,7 +173,7 @@ pub(super) fn check(whole: &Whole<'_>) -> Vec<Finding> {
 }
 
 fn overview(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
-    let paragraphs: Vec<&str> = whole.of(OVERVIEW).map(|said| said.text.as_str()).collect();
+    let paragraphs: Vec<&str> = whole.of(OVERVIEW).map(|said| &*said.text).collect();
     if paragraphs.is_empty() {
         return;
     }
@@ -216,10 +216,10 @@ fn opens_with(paragraph: &str, words: &[&str]) -> bool {
 
 /// The heading of a paragraph, or what it opens with in place of one.
 fn heading(paragraph: &str) -> Option<&str> {
-    let parsed = Paragraph::parse(paragraph);
+    let level = level(paragraph);
     // A line without a full stop is a heading that somebody left unnumbered.
     let is_line = !paragraph.contains('。') && paragraph.chars().count() <= HEADING;
-    if parsed.level == 0 && !is_line && !paragraph.starts_with(|c| "一二三四五六七".contains(c)) {
+    if level == 0 && !is_line && !paragraph.starts_with(|c| "一二三四五六七".contains(c)) {
         return None;
     }
     let paragraph = head(paragraph, HEADING);
@@ -228,15 +228,15 @@ fn heading(paragraph: &str) -> Option<&str> {
 
 /// A paragraph without the ordinal that opens it.
 fn without_ordinal(paragraph: &str) -> &str {
-    let close = if Paragraph::parse(paragraph).level == 3 { '.' } else { '）' };
+    let close = if level(paragraph) == 3 { '.' } else { '）' };
     match paragraph.split_once(close) {
-        Some((_, rest)) if Paragraph::parse(paragraph).level > 0 => rest,
+        Some((_, rest)) if level(paragraph) > 0 => rest,
         _ => paragraph,
     }
 }
 
 fn problems(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
-    let mut text: String = whole.of(PROBLEMS).map(|said| said.text.as_str()).collect();
+    let mut text: String = whole.of(PROBLEMS).map(|said| &*said.text).collect();
     if text.is_empty() {
         return;
     }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     finding::Finding,
-    report::{Paragraph, opens_like_a_chapter},
+    report::{level, opens_like_a_chapter},
 };
 
 const RULE: &str = "numbering";
@@ -22,7 +22,7 @@ const HINT: &str = "请按顺序重新编号；部分之内依次用“（一）
 
 pub(super) fn check(whole: &Whole<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut keys: Vec<&str> = whole.said.iter().map(|said| said.key.as_str()).collect();
+    let mut keys: Vec<&str> = whole.said.iter().map(|said| said.key).collect();
     keys.dedup();
     for key in keys {
         let said: Vec<&Said> = whole.of(key).collect();
@@ -42,7 +42,7 @@ struct Ordinal {
 
 impl Ordinal {
     fn of(text: &str) -> Option<Self> {
-        let level = Paragraph::parse(text).level;
+        let level = level(text);
         let (open, close) = if level == 3 { ("", '.') } else { ("（", '）') };
         let end = text.find(close).filter(|_| level > 0)?;
         let value = number(text.get(open.len()..end)?)?;
@@ -160,7 +160,7 @@ fn points(whole: &Whole<'_>, said: &[&Said], findings: &mut Vec<Finding>) {
     let mut lists: Vec<Points> = Vec::new();
     for said in said {
         // Each heading begins a text of its own.
-        if Paragraph::parse(&said.text).level == 2 || opens_like_a_chapter(&said.text) {
+        if said.level == 2 || opens_like_a_chapter(&said.text) {
             lists.clear();
         }
         for (value, range) in found(&said.text) {

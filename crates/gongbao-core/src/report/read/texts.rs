@@ -5,13 +5,10 @@ use std::collections::BTreeSet;
 use super::{fields::Fields, reader::Reader, spot::Spot};
 use crate::{
     finding::{Finding, Severity},
-    form::Form,
-    report::{Report, normalise::paragraphs, opens_like_a_chapter, placeholder::Placeholders},
+    form::{Form, PREFACE},
+    report::{Report, normalise::paragraphs, opens_like_a_chapter},
     syntax::Value,
 };
-
-/// Before the first chapter.
-pub(super) const PREFACE: &str = "preface";
 
 /// Reads `preface` and the texts of the chapters.
 pub(super) fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, form: &Form, report: &mut Report) {
@@ -80,14 +77,11 @@ pub(super) fn placeholders(
     form: &Form,
     left_out: &BTreeSet<String>,
 ) {
-    let figures = Placeholders::new(report, form);
-    for (key, paragraphs) in &report.texts {
-        for (index, paragraph) in paragraphs.iter().enumerate() {
-            if !paragraph.contains("{{") {
-                continue;
-            }
-            let spot = spot(form, key).paragraph(index);
-            for problem in figures.expand(paragraph).problems {
+    let paragraphs = report.paragraphs(form);
+    for key in report.texts.keys() {
+        for paragraph in paragraphs.of(key).filter(|paragraph| !paragraph.problems.is_empty()) {
+            let spot = spot(form, key).paragraph(paragraph.number - 1);
+            for problem in paragraph.problems {
                 if problem
                     .cell
                     .as_ref()

@@ -64,7 +64,7 @@ fn items(report: &Report, form: &Form) -> Vec<Item> {
     scalar("title", "标题，不写就是“单位名称＋年度＋年政府信息公开工作年度报告”", json!(report.title()));
     scalar("date", "成文日期，写了才印落款", json!(format!("{}-01-20", u32::from(report.year) + 1)));
     scalar("blanks", "没有填的格都算作 0 的，写这一行", json!("zero"));
-    let texts = std::iter::once("preface").chain(form.texts().filter(|key| *key != "preface"));
+    let texts = form.text_keys();
     for key in texts {
         let paragraphs = report.texts.get(key).cloned().unwrap_or_default();
         let heading = form.heading(key).unwrap_or("第一部分之前的文字，可以没有");

@@ -7,7 +7,7 @@ use crate::workbook::{
     names::plain,
 };
 use gongbao_core::{
-    report::{Paragraph, normalised},
+    report::{self, normalised},
     syntax::Node,
 };
 
@@ -31,7 +31,7 @@ pub(super) fn read(draft: &mut Draft, found: &Found<'_>, key: &str) {
             whole = whole.map(|whole| whole.start..span.end);
             continue;
         }
-        let own = Paragraph::parse(&normalised(words.lines().next().unwrap_or_default())).level;
+        let own = report::level(&normalised(words.lines().next().unwrap_or_default()));
         let wanted = level::chosen(chosen);
         let words = match wanted {
             Some(wanted) if own == 0 && wanted > 0 => counter.next(wanted) + words.trim_start(),

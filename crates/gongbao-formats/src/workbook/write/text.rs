@@ -7,7 +7,6 @@ use crate::workbook::{
     layout::{ListKind, Sheet, rows},
     level,
 };
-use gongbao_core::report::Paragraph;
 
 const HELP: &str =
     "一行一段。级别照段落开头的序号；没有写序号的，选了级别就自动编上。要在中间加一段，就插入一行。";
@@ -41,10 +40,11 @@ impl Book<'_> {
             page.write_string_with_format(label.at.row, label.at.column, &label.text, &self.formats.heading)?;
         }
         let mut row = list.at.row + 1;
-        let paragraphs = self.report.texts.get(key).map(Vec::as_slice).unwrap_or_default();
-        for paragraph in paragraphs {
-            let mut level = level::name(Paragraph::parse(paragraph).level);
-            let mut rest = paragraph.as_str();
+        let mut count = 0;
+        for paragraph in self.report.paragraphs(self.form).of(key) {
+            count = paragraph.number;
+            let mut level = level::name(paragraph.level);
+            let mut rest = paragraph.raw;
             while !rest.is_empty() {
                 let end = rest.char_indices().nth(LONGEST).map_or(rest.len(), |(at, _)| at);
                 let (part, more) = rest.split_at(end);
@@ -55,7 +55,7 @@ impl Book<'_> {
                 row += 1;
             }
         }
-        let last = list.at.row + list.rows.max(rows(paragraphs.len()) + 50);
+        let last = list.at.row + list.rows.max(rows(count) + 50);
         for free in row..row + 30 {
             page.write_blank(free, 0, &self.formats.entry)?;
             page.write_blank(free, 1, &self.formats.paragraph)?;
