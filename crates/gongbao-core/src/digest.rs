@@ -1,13 +1,13 @@
-//! Digests, as files and manifests write them.
+//! SHA-256 digests.
 
 use sha2::{Digest, Sha256};
 
-/// `sha256:` and the digest of bytes, as `sha256sum` gives it.
+/// Digest of bytes in hexadecimal after `sha256:`.
 pub fn sha256(bytes: &[u8]) -> String {
     format!("sha256:{}", hex(&Sha256::digest(bytes)))
 }
 
-/// Bytes in lower-case hexadecimal.
+/// Formats bytes in lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

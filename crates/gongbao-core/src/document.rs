@@ -1,4 +1,5 @@
-//! What the template reads: a report in the order it is printed. `docs/template-data.md` is the contract.
+//! A report in the order of print: the data of the template and of all other outputs. `docs/template-data.md` is the
+//! contract.
 
 mod data;
 mod links;
@@ -6,7 +7,6 @@ mod title;
 
 use crate::{
     form::{Align, CellKind, Face, GridError, PREFACE, Table},
-    history,
     report::{Paragraphs, ReportFile, day, is_variation_selector},
     typeface::{GlyphCoverage, Role},
 };
@@ -16,32 +16,32 @@ pub use data::{
 };
 pub use links::{Run, runs};
 
-/// A text with the role that sets it, to be held against the faces before typesetting.
+/// A printed text with its role, for checking glyph coverage before typesetting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Printed {
-    /// The role of the face.
+    /// Role of the typeface.
     pub role: Role,
-    /// Where the text comes from: `overview[2]`, `applications.new.total`; empty for the form's own words.
+    /// Path of the text: `overview[2]`, `applications.new.total`; empty for words of the form.
     pub path: String,
     /// The text.
     pub text: String,
 }
 
-/// A report in the order of print, with what has to be known of it before it is set.
+/// A document with its printed texts.
 #[derive(Debug, Clone)]
 pub struct Composed {
-    /// What the template reads.
+    /// The template's data.
     pub document: Document,
-    /// Every text with the role that sets it.
+    /// All printed texts with their roles.
     pub printed: Vec<Printed>,
-    /// Variation selectors that the faces know nothing of.
+    /// Variation selectors that were dropped.
     pub dropped: Vec<DroppedSelector>,
 }
 
-/// A variation selector that was dropped, since the face has no form of its own for it.
+/// A variation selector that was dropped because the typeface has no glyph for the sequence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DroppedSelector {
-    /// Where the text comes from.
+    /// Path of the text.
     pub path: String,
     /// The character it follows.
     pub base: char,
@@ -49,13 +49,13 @@ pub struct DroppedSelector {
     pub selector: char,
 }
 
-/// Puts a report into the order of print.
+/// Arranges a report in the order of print.
 ///
-/// Gaps are set blank and placeholders that cannot be filled as they were typed: whether a report may go
-/// out with them is for the checks to say.
+/// Missing figures are blank, and placeholders without a value are left as typed; the checks decide whether such a report
+/// may be published.
 ///
 /// # Errors
-/// An extra row stands after a row that the form does not have.
+/// An extra row is to follow a row that the form does not have.
 pub fn document(file: &ReportFile, coverage: &dyn GlyphCoverage) -> Result<Composed, GridError> {
     let report = &file.report;
     let mut setter = Setter {
@@ -97,9 +97,9 @@ pub fn document(file: &ReportFile, coverage: &dyn GlyphCoverage) -> Result<Compo
         setter.print(Role::Fangsong, "agency.name", signature.name.clone());
         setter.print(Role::Fangsong, "date", signature.date.clone());
     }
-    // What is withdrawn is printed nowhere.
+    // Withdrawn values are not printed.
     for (index, correction) in report.public_corrections().iter().enumerate() {
-        setter.print(Role::Fangsong, &format!("corrections[{}]", index + 1), history::printed(correction));
+        setter.print(Role::Fangsong, &format!("corrections[{}]", index + 1), correction.printed());
     }
     let document = Document {
         template_api: 1,
@@ -139,7 +139,7 @@ fn metadata(file: &ReportFile) -> Metadata {
     }
 }
 
-/// Collects what is printed, with the role that sets it.
+/// Builds the document and collects its printed texts.
 struct Setter<'a> {
     file: &'a ReportFile,
     coverage: &'a dyn GlyphCoverage,
@@ -155,7 +155,7 @@ impl Setter<'_> {
         }
     }
 
-    /// A text of the report as its face can set it, noted as printed.
+    /// Records a text as printed, and drops variation selectors that the typeface does not have.
     fn set(&mut self, role: Role, path: &str, text: &str) -> String {
         let mut kept = String::with_capacity(text.len());
         for c in text.chars() {
@@ -268,7 +268,7 @@ impl Setter<'_> {
     }
 }
 
-/// Whether a figure is digits, a stroke or nothing.
+/// Whether a figure consists of digits, or is a stroke or empty.
 fn is_plain(text: &str) -> bool {
     text == "/" || text.bytes().all(|byte| byte.is_ascii_digit())
 }

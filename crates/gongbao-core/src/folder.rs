@@ -1,4 +1,4 @@
-//! Report files in folders, by their names.
+//! Report files in directories, recognised by name.
 
 use std::{
     io,
@@ -7,13 +7,13 @@ use std::{
 
 use crate::syntax::Format;
 
-/// Whether a file is a workbook by its name.
+/// Whether a file name is that of a workbook.
 pub fn is_workbook_name(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("xlsx"))
 }
 
-/// Whether a file found in a folder may be a report, by its name: not what is hidden, an office program's lock,
-/// or one of the program's own files.
+/// Whether a file found in a directory may be a report, by its name. Hidden files, lock files of office programs and the
+/// program's own files are not.
 pub fn may_be_report(name: &str) -> bool {
     let is_ours = ["manifest.json", "gongbao.toml"].iter().any(|own| name.eq_ignore_ascii_case(own));
     !name.starts_with('.')
@@ -22,7 +22,7 @@ pub fn may_be_report(name: &str) -> bool {
         && (Format::of_name(name).is_some() || is_workbook_name(name))
 }
 
-/// The files of a folder that may be reports, in order; none where it cannot be read.
+/// Files of a directory that may be reports, sorted; none where it cannot be read.
 pub fn reports_in(folder: &Path) -> Vec<PathBuf> {
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let entries = std::fs::read_dir(here).into_iter().flatten().flatten();
@@ -35,11 +35,10 @@ pub fn reports_in(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// All files below a folder that may be reports, in order; nothing in the folder of the outputs, and nothing that
-/// is hidden.
+/// All files below a directory that may be reports, sorted. Hidden directories and the output directory `out` are skipped.
 ///
 /// # Errors
-/// A folder cannot be read: which, and why.
+/// A directory cannot be read: its path and the cause.
 pub fn reports_below(folder: &Path, out: Option<&Path>) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
     let mut found = Vec::new();
     collect(folder, out, &mut found)?;
@@ -55,7 +54,7 @@ fn collect(folder: &Path, out: Option<&Path>, found: &mut Vec<PathBuf>) -> Resul
         if name.starts_with('.') {
             continue;
         }
-        // A link back to a folder above would never end.
+        // A symbolic link to a parent directory would never end.
         let is_link = path.symlink_metadata().is_ok_and(|meta| meta.is_symlink());
         if path.is_dir() {
             let is_out = out.is_some_and(|out| path.canonicalize().is_ok_and(|path| path == out));

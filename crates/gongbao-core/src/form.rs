@@ -1,8 +1,7 @@
-//! The official forms as data.
+//! Official forms as data.
 //!
-//! A form is one TOML file: its chapters, its tables as trees of column and row headers, and its
-//! arithmetic. Everything that depends on a form asks it here: the tables on the page, the paths in
-//! the report file, the words in a finding, the sums. No other module knows a label or a span.
+//! A form is one TOML file: chapters, tables as trees of column and row headers, arithmetic. Printed tables, paths in
+//! report files, words in findings and sums are all derived from it; no other module contains a label or a span.
 
 mod address;
 mod grid;
@@ -30,36 +29,36 @@ pub const PREFACE: &str = "preface";
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Form {
-    /// What `form` in a report file names it by: `2021`.
+    /// Value of `form` in a report file: `2021`.
     pub id: String,
-    /// Its official name.
+    /// Official name.
     pub name: String,
-    /// The document that laid it down.
+    /// The document that issued it.
     pub source: String,
-    /// The data years it is for.
+    /// Data years it applies to.
     pub years: Years,
-    /// The chapters in order.
+    /// Chapters in order.
     pub chapters: Vec<Chapter>,
-    /// The tables by section key.
+    /// Tables by section key.
     pub tables: BTreeMap<String, Table>,
-    /// What the texts of a consolidated report say before anybody has written them, by key, a paragraph each.
+    /// Draft texts of a consolidated report by key, one string for each paragraph.
     #[serde(default)]
     pub drafts: BTreeMap<String, Vec<String>>,
-    /// What headers mean, by their words: for whoever fills in the form.
+    /// Explanations of headers for those who fill in the form, by the words of the header.
     #[serde(default)]
     pub meanings: BTreeMap<String, String>,
-    /// The arithmetic.
+    /// Arithmetic rules.
     #[serde(default)]
     pub rules: Vec<Rule>,
-    /// The rows of figures of all tables in order, drawn from the trees once for all.
+    /// Rows of figures of all tables in order, derived from the trees when the form is loaded.
     #[serde(skip)]
     records: Vec<Record>,
-    /// Digest of the text it was read from, as `sha256sum` gives it after `sha256:`.
+    /// SHA-256 digest of the form's text, in hexadecimal after `sha256:`.
     #[serde(skip)]
     pub digest: String,
 }
 
-/// The data years a form is for, both ends included.
+/// Data years of a form, both ends included.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Years {
@@ -71,7 +70,7 @@ pub struct Years {
 }
 
 impl Years {
-    /// Whether the form is the one for `year`.
+    /// Whether the form applies to `year`.
     pub fn contains(self, year: u16) -> bool {
         self.from <= year && self.to.is_none_or(|to| year <= to)
     }
@@ -81,12 +80,12 @@ impl Years {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Chapter {
-    /// The heading with its number, verbatim.
+    /// Heading with its number, verbatim.
     pub heading: String,
-    /// The key of the text it holds.
+    /// Key of its text.
     #[serde(default)]
     pub text: Option<String>,
-    /// The key of the table it holds.
+    /// Key of its table.
     #[serde(default)]
     pub table: Option<String>,
 }
@@ -102,7 +101,7 @@ impl Form {
         self.chapters.iter().filter_map(|chapter| chapter.text.as_deref())
     }
 
-    /// The tables with their keys, in the order of the chapters.
+    /// Tables with their keys, in the order of the chapters.
     pub fn tables(&self) -> impl Iterator<Item = (&str, &Table)> {
         self.chapters
             .iter()
@@ -110,7 +109,7 @@ impl Form {
             .filter_map(|key| Some((key, self.tables.get(key)?)))
     }
 
-    /// The heading over the text or table of this key.
+    /// Heading of the chapter with the text or table of this key.
     pub fn heading(&self, key: &str) -> Option<&str> {
         self.chapters
             .iter()
@@ -118,7 +117,7 @@ impl Form {
             .map(|chapter| chapter.heading.as_str())
     }
 
-    /// The rules that hold sums within the tables of one report.
+    /// Arithmetic rules of a table.
     pub fn rules_of<'a>(&'a self, table: &'a str) -> impl Iterator<Item = &'a Rule> {
         self.rules.iter().filter(move |rule| rule.table == table)
     }

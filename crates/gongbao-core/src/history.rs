@@ -16,6 +16,6 @@ pub use correct::{Made, Wanted, correction};
 pub use diff::{Difference, Kind, differences};
 pub use excerpt::{excerpt, joined};
 pub use marked::marked;
-pub use notice::{notice, notices, printed};
+pub use notice::{notice, notices};
 pub use record::{RecordError, Recorded, record};
 pub use visible::Visible;

@@ -1,4 +1,4 @@
-//! The values written in a text, each with its place: TOML, JSON and YAML as one tree.
+//! TOML, JSON and YAML parsed into one tree of values with places.
 
 mod depth;
 mod duplicate;
@@ -22,7 +22,7 @@ use crate::text::Source;
 pub struct Node {
     /// The value.
     pub value: Value,
-    /// Its bytes in the source's text.
+    /// Bytes of the source's text.
     pub span: Range<usize>,
 }
 
@@ -33,15 +33,15 @@ pub enum Value {
     Null,
     /// True or false.
     Bool(bool),
-    /// A number as it was written: `22`, `2.2e1`, `1_000`, `NaN`. Never read through a binary float.
+    /// A number as written: `22`, `2.2e1`, `1_000`, `NaN`. It is never converted to a binary float.
     Number(String),
     /// A text.
     Text(String),
-    /// TOML's date or date and time, as it was written.
+    /// A TOML date, or date and time, as written.
     Date(String),
     /// A list.
     List(Vec<Node>),
-    /// A table, in the order it was written. Keys are unique.
+    /// A table in the order of the file. Keys are unique.
     Table(Vec<(Key, Node)>),
 }
 
@@ -50,6 +50,6 @@ pub enum Value {
 pub struct Key {
     /// The key.
     pub name: String,
-    /// Its bytes in the source's text.
+    /// Bytes of the source's text.
     pub span: Range<usize>,
 }

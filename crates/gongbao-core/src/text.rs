@@ -1,4 +1,4 @@
-//! The text of a file: its encoding, its lines, and the place of every byte.
+//! Text of a file with its encoding, lines and positions.
 
 mod decode;
 mod splice;
@@ -11,17 +11,17 @@ use std::{fmt, ops::Range};
 /// A file's text, decoded.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Source {
-    /// The file's name as it was given, for messages.
+    /// Name of the file as the user gave it, for messages.
     pub name: String,
-    /// Its text in UTF-8, without a byte order mark; from [`decode()`], with `\n` as its line ends.
+    /// The text in UTF-8, without a byte order mark; [`decode()`] normalises line ends to `\n`.
     pub text: String,
-    /// What it was written in: UTF-8, UTF-16, GB 18030.
+    /// Name of the file's encoding: UTF-8, UTF-16, GB 18030.
     pub encoding: &'static str,
-    /// The line end that came first in the file: `\n`, `\r\n` or `\r`.
+    /// The first line end in the file: `\n`, `\r\n` or `\r`.
     pub line_end: &'static str,
     /// Byte offset of the start of each line of `text`.
     lines: Vec<usize>,
-    /// For a workbook, where the text of each cell begins; empty for a text file.
+    /// For a workbook, the byte at which the text of each cell begins; empty for a text file.
     cells: Vec<(usize, SheetCell)>,
 }
 
@@ -32,7 +32,7 @@ impl fmt::Debug for Source {
 }
 
 impl Source {
-    /// A source from text that is decoded already.
+    /// Creates a source from decoded text.
     pub fn new(name: impl Into<String>, text: impl Into<String>, encoding: &'static str) -> Self {
         let text = text.into();
         let line_end = first_line_end(&text);
@@ -40,7 +40,7 @@ impl Source {
         Self { name: name.into(), text, encoding, line_end, lines, cells: Vec::new() }
     }
 
-    /// A workbook: what its cells say, one after the other, and where in `text` each begins, in order.
+    /// Creates a source from the cells of a workbook: their texts joined, and the byte at which each begins, in order.
     pub fn of_cells(
         name: impl Into<String>,
         text: impl Into<String>,
@@ -49,18 +49,18 @@ impl Source {
         Self { cells, ..Self::new(name, text, "XLSX") }
     }
 
-    /// Whether the text is that of a workbook's cells.
+    /// Whether the source is a workbook.
     pub fn is_workbook(&self) -> bool {
         !self.cells.is_empty()
     }
 
-    /// The cell that a byte of the text stands in; `None` in a text file.
+    /// The cell that contains a byte of the text; `None` in a text file.
     pub fn cell(&self, byte: usize) -> Option<&SheetCell> {
         let after = self.cells.partition_point(|(start, _)| *start <= byte);
         self.cells.get(after.checked_sub(1)?).map(|(_, cell)| cell)
     }
 
-    /// Line and column of a byte of the text, both from 1, the column in characters.
+    /// Line and column of a byte of the text, both from 1; columns count characters.
     pub fn line_column(&self, byte: usize) -> (usize, usize) {
         let byte = byte.min(self.text.len());
         let line = self.line_number(byte);
@@ -69,12 +69,12 @@ impl Source {
         (line, before.chars().count() + 1)
     }
 
-    /// The line of a byte of the text, from 1.
+    /// Line of a byte of the text, from 1.
     pub fn line_number(&self, byte: usize) -> usize {
         self.lines.partition_point(|start| *start <= byte)
     }
 
-    /// The bytes of a line of the text, counted from 1, without its line end.
+    /// Bytes of a line, counted from 1, without its line end.
     pub fn line(&self, line: usize) -> Option<Range<usize>> {
         let start = *self.lines.get(line.checked_sub(1)?)?;
         let end = self.lines.get(line).copied().unwrap_or(self.text.len());
@@ -83,7 +83,7 @@ impl Source {
     }
 }
 
-/// Where each line starts: after `\n`, `\r\n` and a lone `\r`.
+/// Byte offsets of line starts: after `\n`, `\r\n` and a lone `\r`.
 fn line_starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let ends = bytes.iter().enumerate().filter(|(at, byte)| match byte {
@@ -94,7 +94,7 @@ fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
 }
 
-/// The line end that comes first.
+/// The first line end.
 fn first_line_end(text: &str) -> &'static str {
     match text.find(['\n', '\r']).and_then(|at| text.get(at..)) {
         Some(rest) if rest.starts_with("\r\n") => "\r\n",
@@ -103,17 +103,17 @@ fn first_line_end(text: &str) -> &'static str {
     }
 }
 
-/// A place in a workbook.
+/// Position in a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetCell {
-    /// The sheet's name: 表三.
+    /// Name of the sheet: 表三.
     pub sheet: String,
-    /// The cell: F12.
+    /// Name of the cell: F12.
     pub cell: String,
 }
 
 impl fmt::Display for SheetCell {
-    /// As people say it: 表三!F12.
+    /// Sheet and cell: 表三!F12.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}!{}", self.sheet, self.cell)
     }

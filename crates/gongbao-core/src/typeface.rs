@@ -1,4 +1,4 @@
-//! Typefaces by the roles that they play on the page, the table of roles (`fonts/roles.toml`), and glyph coverage.
+//! Roles of typefaces on the page, the table of roles (`fonts/roles.toml`), and glyph coverage.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use std::fmt;
 
 pub use class::CharClass;
 
-/// Which characters the typefaces of each role can print.
+/// Characters that the typefaces of each role can print.
 pub trait GlyphCoverage: Sync {
     /// The characters of `text` that no face of the role has, each with its byte offset.
     fn missing(&self, role: Role, text: &str) -> Vec<(usize, char)>;
@@ -43,7 +43,7 @@ impl fmt::Display for RoleTableError {
 
 impl std::error::Error for RoleTableError {}
 
-/// A role on the page, as GB/T 9704 names faces.
+/// Role of a typeface on the page, named as in GB/T 9704.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
@@ -57,16 +57,16 @@ pub enum Role {
     Kaiti,
     /// 宋体: tables, page numbers.
     Songti,
-    /// Latin letters and digits within 仿宋 and 楷体; without a face of its own, those faces' own.
+    /// Latin letters and digits within 仿宋 and 楷体. Without a face for this role, 仿宋 and 楷体 set them.
     Latin,
 }
 
 impl Role {
-    /// All roles, in the order in which they are told.
+    /// All roles, in the order in which they are listed.
     pub const ALL: [Self; 6] =
         [Self::Xiaobiaosong, Self::Fangsong, Self::Heiti, Self::Kaiti, Self::Songti, Self::Latin];
 
-    /// What people call it.
+    /// Chinese name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Xiaobiaosong => "小标宋",
@@ -78,7 +78,7 @@ impl Role {
         }
     }
 
-    /// What it is for, in a few words.
+    /// Use on the page, in Chinese.
     pub fn purpose(self) -> &'static str {
         match self {
             Self::Xiaobiaosong => "标题",
@@ -90,7 +90,7 @@ impl Role {
         }
     }
 
-    /// Its key in the data that the template reads.
+    /// Key in the template's data.
     pub fn key(self) -> &'static str {
         match self {
             Self::Xiaobiaosong => "xiaobiaosong",
@@ -102,18 +102,18 @@ impl Role {
         }
     }
 
-    /// Whether this role's text takes its Latin letters and digits from [`Role::Latin`] where there is such a face.
+    /// Whether [`Role::Latin`], if it has a face, sets the Latin letters and digits of this role's text.
     pub fn takes_latin(self) -> bool {
         matches!(self, Self::Fangsong | Self::Kaiti)
     }
 }
 
-/// The table as it is written. The program carries it, unlike the faces: names and order belong to the code that reads
-/// them, and whoever replaces the folder of faces must not break the program by leaving it out.
+/// The table of roles. It is built into the program, unlike the font files, so that users can replace the font directory
+/// without it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RoleTable {
-    /// The default faces' files.
+    /// Files of the default faces.
     pub files: Vec<String>,
     #[serde(rename = "role")]
     roles: Vec<RoleEntry>,
@@ -125,31 +125,31 @@ pub struct RoleTable {
 pub struct RoleEntry {
     /// The role.
     pub key: Role,
-    /// The weight that the template asks for.
+    /// Weight that the template requests.
     pub weight: u16,
-    /// The family that plays the role by default; none for [`Role::Latin`].
+    /// Default family; `None` for [`Role::Latin`].
     pub face: Option<String>,
-    /// What the user's face of this role is limited to.
+    /// Character class to which a user's face of this role is limited.
     pub covers: Option<String>,
     #[serde(default)]
-    /// The families before and after the one that plays the role, in order of preference.
+    /// Further families in order of preference, before and after the role's own.
     pub chain: Vec<RoleFamily>,
-    /// Names of official faces, the most wanted first.
+    /// Names of official faces, most preferred first.
     pub official: Vec<String>,
 }
 
-/// One family of a chain.
+/// A family of a chain.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RoleFamily {
     /// The family name.
     pub family: String,
-    /// The only characters the family is used for, as a character class; all where there is none.
+    /// Character class to which the family is limited; `None` for all characters.
     pub covers: Option<String>,
 }
 
 impl RoleTable {
-    /// The table that the program carries.
+    /// Reads the built-in table.
     pub fn read() -> Result<Self, RoleTableError> {
         let table: Self = toml::from_str(include_str!("../../../fonts/roles.toml"))
             .map_err(|error| RoleTableError(error.to_string()))?;
@@ -160,22 +160,22 @@ impl RoleTable {
         }
     }
 
-    /// The roles in the table's order, each with what is written about it.
+    /// Entries of the table in order.
     pub fn roles(&self) -> &[RoleEntry] {
         &self.roles
     }
 }
 
-/// The names by which official faces of each role are known, the most wanted first (`fonts/roles.toml`).
+/// Names of official faces for each role, most preferred first.
 ///
 /// # Errors
-/// The table is damaged.
+/// The built-in table is invalid.
 pub fn official_names() -> Result<Vec<(Role, Vec<String>)>, RoleTableError> {
     let table = RoleTable::read()?;
     Ok(table.roles.into_iter().map(|entry| (entry.key, entry.official)).collect())
 }
 
-/// Reads a class of the table.
+/// Parses a character class of the table.
 pub fn class(pattern: Option<&str>) -> Result<Option<CharClass>, RoleTableError> {
     let Some(pattern) = pattern else { return Ok(None) };
     let class = CharClass::parse(pattern).ok_or_else(|| RoleTableError(format!("covers = {pattern:?}")))?;

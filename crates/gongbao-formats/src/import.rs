@@ -25,6 +25,7 @@ use crate::archive::{ArchiveError, Limits};
 
 /// Why a file gave no report at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ImportError {
     /// What is wrong, in Chinese.
     pub message: String,

@@ -40,6 +40,7 @@ pub struct Attached {
 
 /// Why no data was found in a PDF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum EmbedError {
     /// It is larger than any PDF of ours.
     TooLarge,

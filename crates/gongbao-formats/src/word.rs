@@ -33,6 +33,7 @@ use gongbao_core::typeface::RoleTableError;
 
 /// A Word file that could not be put together.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum WordError {
     /// The names of the faces are not known.
     Faces(RoleTableError),

@@ -1,5 +1,4 @@
-//! A report in the order of print: what the template reads, and what every other output is made from.
-//! `docs/template-data.md` is the contract; the fields stand here under the names they have there.
+//! Types of a report in the order of print. The fields have the names of the contract, `docs/template-data.md`.
 
 use serde::Serialize;
 
@@ -9,49 +8,49 @@ use crate::form::{Align, Face};
 /// The report in the order of print.
 #[derive(Debug, Clone, Serialize)]
 pub struct Document {
-    /// The version of this contract.
+    /// Version of the contract.
     pub template_api: u32,
-    /// What the file says of itself.
+    /// Metadata of the file.
     pub document: Metadata,
-    /// The families of each role; for Typst alone.
+    /// Font families of each role, for Typst only.
     pub fonts: serde_json::Value,
-    /// The lines of the title.
+    /// Lines of the title.
     pub title: Vec<String>,
-    /// The paragraphs before the first chapter.
+    /// Paragraphs before the first chapter.
     pub preface: Vec<Para>,
-    /// The chapters of the form.
+    /// Chapters of the form.
     pub chapters: Vec<ChapterData>,
-    /// Who signs, and when, where the report gives a date.
+    /// Signature, if the report has a date.
     pub signature: Option<Signature>,
 }
 
-/// What a file says of itself.
+/// Metadata of a file.
 #[derive(Debug, Clone, Serialize)]
 pub struct Metadata {
-    /// The title on one line.
+    /// Title on one line.
     pub title: String,
-    /// The body's name.
+    /// Name of the agency.
     pub author: String,
-    /// What the report is, in one sentence.
+    /// Description in one sentence.
     pub description: String,
-    /// What people would search for.
+    /// Keywords.
     pub keywords: Vec<String>,
-    /// Year, month and day of the document.
+    /// Year, month and day.
     pub date: [i16; 3],
 }
 
 /// A chapter: a text, or a table with its notes.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChapterData {
-    /// Its heading, numbered as in the form.
+    /// Heading, numbered as in the form.
     pub heading: String,
-    /// Its paragraphs, if it is a text.
+    /// Paragraphs of a text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paragraphs: Option<Vec<Para>>,
-    /// Its table, if it is one.
+    /// Table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<TableData>,
-    /// The notes under the table.
+    /// Notes under the table.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
 }
@@ -61,129 +60,128 @@ pub struct ChapterData {
 pub struct Para {
     /// 0 for body, 2 for （一）, 3 for `1.`, 4 for （1）.
     pub level: u8,
-    /// The heading it opens with (level 2), full stop included.
+    /// Run-in heading (level 2), full stop included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub heading: Option<Vec<Run>>,
     /// The heading without its full stop.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bookmark: Option<String>,
-    /// What follows the heading, or the whole paragraph.
+    /// Text after the heading, or the whole paragraph.
     pub runs: Vec<Run>,
 }
 
-/// Who signs, and when.
+/// Signature.
 #[derive(Debug, Clone, Serialize)]
 pub struct Signature {
-    /// The body's name.
+    /// Name of the agency.
     pub name: String,
     /// 2025年1月24日.
     pub date: String,
 }
 
-/// A table: its grid filled with labels and figures.
+/// A table: a grid of labels and figures.
 #[derive(Debug, Clone, Serialize)]
 pub struct TableData {
-    /// Its key in the report file: `applications`.
+    /// Key in the report file: `applications`.
     pub key: String,
-    /// What people call it: 表三.
+    /// Name: 表三.
     pub name: String,
-    /// What it is, for readers who cannot see it.
+    /// Summary for screen readers.
     pub summary: String,
-    /// The size of its type in points.
+    /// Type size in points.
     pub size: f64,
-    /// The widths of its grid columns in millimetres.
+    /// Widths of the grid columns in millimetres.
     pub widths: Vec<f64>,
-    /// The least they may become, in millimetres.
+    /// Minimum widths in millimetres.
     pub narrowest: Vec<f64>,
-    /// The least height of a row in millimetres.
+    /// Minimum height of a row in millimetres.
     pub row_height: f64,
-    /// Its blocks from top to bottom.
+    /// Blocks from top to bottom.
     pub blocks: Vec<BlockData>,
 }
 
-/// A part of a table with column headers of its own.
+/// A part of a table with its own column headers.
 #[derive(Debug, Clone, Serialize)]
 pub struct BlockData {
-    /// The least height of a row of figures in millimetres.
+    /// Minimum height of a row of figures in millimetres.
     pub row_height: f64,
-    /// The rows that head it; they are repeated wherever it goes on.
+    /// Header rows, repeated where the block continues on another page.
     pub header: Vec<Vec<CellData>>,
-    /// The rows of figures.
+    /// Rows of figures.
     pub rows: Vec<RowData>,
 }
 
-/// A row of figures with its headers.
+/// A row of figures with its row headers.
 #[derive(Debug, Clone, Serialize)]
 pub struct RowData {
-    /// Rows of one number belong together.
+    /// Number of the row's group; rows of a group are kept together.
     pub group: usize,
-    /// The cells that begin in it, from left to right.
+    /// Cells that begin in the row, from left to right.
     pub cells: Vec<CellData>,
 }
 
-/// A cell of a table. What most cells are is not said in the JSON: it is half as long, and quicker to set.
+/// A cell of a table. Default values are left out of the JSON, which halves its length and typesets faster.
 #[derive(Debug, Clone, Serialize)]
 pub struct CellData {
-    /// Its first grid column, from 0.
+    /// First grid column, from 0.
     pub x: usize,
-    /// Its first grid row, from 0, over the whole table.
+    /// First grid row, from 0, counted over the whole table.
     pub y: usize,
-    /// How many grid columns it spans.
+    /// Number of grid columns it spans.
     #[serde(skip_serializing_if = "is_one")]
     pub colspan: usize,
-    /// How many grid rows it spans.
+    /// Number of grid rows it spans.
     #[serde(skip_serializing_if = "is_one")]
     pub rowspan: usize,
-    /// How its words stand in it.
+    /// Alignment of its words.
     #[serde(skip_serializing_if = "is_usual")]
     pub align: Align,
-    /// The face of its words.
+    /// Typeface of its words.
     #[serde(skip_serializing_if = "is_usual")]
     pub face: Face,
-    /// Whether its ground is shaded.
+    /// Whether its background is shaded.
     #[serde(skip_serializing_if = "is_usual")]
     pub shade: bool,
-    /// Whether it is a figure like most: digits, a stroke or nothing, centred in 宋体 in one grid cell.
+    /// Whether it is a plain figure: digits, a stroke or nothing, centred in 宋体 in a single grid cell.
     #[serde(skip_serializing_if = "is_usual")]
     pub plain: bool,
-    /// What stands in it.
+    /// Content.
     #[serde(flatten)]
     pub content: CellContent,
 }
 
-/// What stands in a cell: the `lines` of a label as they are wanted (joined they are the label), and the
-/// `remark` that follows it in 楷体; a `level` of 1 is outermost.
+/// Content of a cell: the `lines` of a label, and the `remark` that follows it in 楷体. A `level` of 1 is the outermost.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 #[allow(missing_docs, reason = "said once above")]
 pub enum CellContent {
-    /// A header across the block: 第二十条第（一）项.
+    /// Header across the block: 第二十条第（一）项.
     Band {
         lines: Vec<String>,
         #[serde(skip_serializing_if = "String::is_empty")]
         remark: String,
     },
-    /// Words in a header's place that head nothing.
+    /// Words in the place of a header that are no header.
     Note {
         lines: Vec<String>,
         #[serde(skip_serializing_if = "String::is_empty")]
         remark: String,
     },
-    /// A header of the columns below it.
+    /// Header of the columns below it.
     Column {
         lines: Vec<String>,
         #[serde(skip_serializing_if = "String::is_empty")]
         remark: String,
         level: usize,
     },
-    /// A header of the rows beside it.
+    /// Header of the rows beside it.
     Row {
         lines: Vec<String>,
         #[serde(skip_serializing_if = "String::is_empty")]
         remark: String,
         level: usize,
     },
-    /// A figure as printed (it may be empty), and its note.
+    /// Figure as printed (possibly empty), and its note.
     Figure {
         text: String,
         #[serde(skip_serializing_if = "String::is_empty")]

@@ -1,35 +1,35 @@
-//! Addresses within a text: web addresses and e-mail addresses become links, and they and other long
-//! Latin words are given places to break, since a line of hanzi has none for them.
+//! Links and break opportunities in texts: web and e-mail addresses become links; they and other long Latin words are
+//! divided into pieces, since Chinese line breaking does not break them.
 
 use serde::Serialize;
 
-/// A word without a break this long, in half-width characters, is cut into pieces: a line holds 56.
+/// Longest word, in half-width characters, that is not divided; a line holds 56.
 const LONGEST_WORD: usize = 24;
 
-/// A stretch of a paragraph as the template reads it.
+/// A stretch of a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Run {
-    /// Words.
+    /// Plain text.
     Text {
-        /// The words.
+        /// The text.
         text: String,
     },
-    /// An address.
+    /// A link.
     Link {
-        /// Where it leads.
+        /// The URL.
         link: String,
-        /// What is printed, cut where a line may break.
+        /// The printed text, divided where a line may break.
         pieces: Vec<String>,
     },
-    /// A word too long for a line.
+    /// A long word.
     Word {
-        /// What is printed, cut where a line may break.
+        /// The printed text, divided where a line may break.
         pieces: Vec<String>,
     },
 }
 
-/// The runs of a paragraph.
+/// Divides a paragraph into runs.
 pub fn runs(text: &str) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut plain = String::new();
@@ -52,7 +52,7 @@ pub fn runs(text: &str) -> Vec<Run> {
     runs
 }
 
-/// The text cut into stretches of printable ASCII and of everything else.
+/// Divides a text into stretches of printable ASCII and of other characters.
 fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut start = 0;
@@ -69,7 +69,7 @@ fn words(text: &str) -> Vec<&str> {
     words
 }
 
-/// The run that a stretch begins with, if it is more than plain text, and what follows it.
+/// The link or long word at the start of a stretch, if any, and the rest.
 fn run(word: &str) -> (Option<Run>, &str) {
     if !word.starts_with(|c: char| c.is_ascii_graphic()) {
         return (None, word);
@@ -85,7 +85,7 @@ fn run(word: &str) -> (Option<Run>, &str) {
     (None, word)
 }
 
-/// Where an address leads: as written, with the scheme that people leave out.
+/// URL of an address; an omitted scheme is added.
 fn target(address: &str) -> Option<String> {
     let lower = address.to_ascii_lowercase();
     if let Some(rest) = lower.strip_prefix("http://").or_else(|| lower.strip_prefix("https://")) {
@@ -97,7 +97,7 @@ fn target(address: &str) -> Option<String> {
         return (local_ok && is_host(domain) && domain.contains('.')).then(|| format!("mailto:{address}"));
     }
     let host = host(&lower);
-    // Without www. only a government's own domain is surely meant as an address.
+    // Without `www.` only government domains are certain to be addresses.
     let surely = host.starts_with("www.") || host.ends_with(".gov.cn");
     (surely && is_host(host) && host.matches('.').count() >= 2).then(|| format!("http://{address}"))
 }
@@ -115,7 +115,7 @@ fn is_host(host: &str) -> bool {
             .all(|label| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
 }
 
-/// The pieces between which a line may break: after the marks of an address, and within what is too long.
+/// Divides a word where a line may break: after punctuation, and after [`LONGEST_WORD`] characters.
 fn pieces(word: &str) -> Vec<String> {
     let mut pieces = vec![String::new()];
     let mut before = ' ';

@@ -1,17 +1,17 @@
-//! The title broken by meaning (GB/T 9704-2012, 7.3.1: 词意完整、排列对称、间距恰当).
+//! Line breaks of the title by meaning (GB/T 9704-2012, 7.3.1: 词意完整、排列对称、间距恰当).
 
-/// How many characters of 22 pt fit the type area of 156 mm.
+/// Number of characters of 22 pt in the type area of 156 mm.
 const LINE: f64 = 20.0;
 
-/// Words that stay whole.
+/// Words that are not broken.
 const SUBJECT: &str = "政府信息公开";
 const REPORT: &str = "年度报告";
 
-/// Endings after which a long name of a body may be broken, weightier ones first.
+/// Endings of parts of an agency's name after which a long name may be broken.
 const NAME_ENDINGS: [&str; 12] =
     ["省", "自治区", "市", "自治州", "盟", "地区", "县", "旗", "区", "镇", "乡", "人民政府"];
 
-/// The lines of a title: at its own line breaks, else after the body's name, else before 政府信息公开.
+/// Lines of a title: broken at its own line breaks, else after the agency's name, else before 政府信息公开.
 pub(super) fn lines(title: &str, agency: &str) -> Vec<String> {
     title
         .split('\n')
@@ -21,7 +21,7 @@ pub(super) fn lines(title: &str, agency: &str) -> Vec<String> {
         .collect()
 }
 
-/// Width in characters; ASCII is half as wide.
+/// Width in characters; ASCII counts half.
 fn width(text: &str) -> f64 {
     text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
 }
@@ -32,7 +32,7 @@ fn broken(line: &str, agency: &str) -> Vec<String> {
     }
     let name_end = line.find(agency).filter(|_| !agency.is_empty()).map(|at| at + agency.len());
     let after_name = name_end.filter(|at| *at < line.len());
-    // A name can itself hold the words, so they are looked for behind it.
+    // The search starts after the name, which may contain the words.
     let from = name_end.unwrap_or(0);
     let subject = line.get(from..).and_then(|rest| rest.find(SUBJECT)).map(|at| from + at);
     let subject = subject.filter(|at| *at > 0);
@@ -43,7 +43,7 @@ fn broken(line: &str, agency: &str) -> Vec<String> {
             return lines;
         }
     }
-    // A name, or words of the office's own, longer than a line.
+    // A name, or other words, longer than a line.
     let cuts: Vec<usize> = [after_name, subject].into_iter().flatten().collect();
     split_at(line, &cuts).iter().flat_map(|part| halved(part)).collect()
 }
@@ -60,8 +60,8 @@ fn split_at(line: &str, cuts: &[usize]) -> Vec<String> {
     lines
 }
 
-/// Breaks what is longer than a line near the middle: after a part of a name, if one ends near there,
-/// never within the words that stay whole.
+/// Breaks a part that is longer than a line near its middle, preferably after a part of a name, and never within
+/// [`SUBJECT`], [`REPORT`] or a number.
 fn halved(part: &str) -> Vec<String> {
     if width(part) <= LINE {
         return vec![part.to_owned()];

@@ -1,32 +1,32 @@
-//! The paths of a form's figures: which there are, in which order, and what people call them.
+//! Paths of a form's figures, in the order of the form, with their places in words.
 
 use super::{FigureKind, Form, Node, Table, is_within};
 
-/// Where a figure stands.
+/// Address of a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
-    /// The figure's path: `applications.new.total`.
+    /// Path of the figure: `applications.new.total`.
     pub path: String,
-    /// As people say it: 表三 › 一、本年新收政府信息公开申请数量 › 总计.
+    /// Place in words: 表三 › 一、本年新收政府信息公开申请数量 › 总计.
     pub place: String,
-    /// The last key of the path.
+    /// Last key of the path.
     pub column: String,
-    /// What kind of figure it is.
+    /// Kind of figure.
     pub kind: FigureKind,
-    /// Units it may carry.
+    /// Units it may have.
     pub units: Vec<String>,
 }
 
-/// A row of figures as the report file writes it: an array, or a table keyed by column.
+/// A row of figures as a report file holds it: an array, or a table keyed by column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
-    /// Its path: `applications.handled.total`, `appeals.review`.
+    /// Path of the row: `applications.handled.total`, `appeals.review`.
     pub path: String,
-    /// As people say it.
+    /// Place in words.
     pub place: String,
-    /// Whether only governments make what it counts (规章).
+    /// Whether only governments issue what the row counts (规章).
     pub of_government: bool,
-    /// Its figures in the order of the form's columns.
+    /// Figures in the order of the form's columns.
     pub figures: Vec<Address>,
 }
 
@@ -55,10 +55,10 @@ impl Record {
 }
 
 impl Table {
-    /// The rows of figures under the section key `key`, in the order of the form.
+    /// Rows of figures of the section `key`, in the order of the form.
     ///
-    /// A row of figures is what shares all but the last key of its path. In 表三 that is a line of the
-    /// table; in 表四, where one line holds the whole table, it is the columns under one header.
+    /// The figures of a row share all but the last key of their paths. In 表三 that is a line of the table; in 表四, a
+    /// table of one line, it is the columns under one header.
     pub(super) fn records(&self, key: &str) -> Vec<Record> {
         let mut records: Vec<Record> = Vec::new();
         for block in &self.blocks {
@@ -92,12 +92,12 @@ impl Table {
 }
 
 impl Form {
-    /// All rows of figures of all tables, in the order of the form.
+    /// Rows of figures of all tables, in the order of the form.
     pub fn records(&self) -> &[Record] {
         &self.records
     }
 
-    /// The rows of figures under a section key.
+    /// Rows of figures of a section.
     pub fn records_of(&self, section: &str) -> &[Record] {
         let is_of = |record: &Record| is_within(&record.path, section);
         let from = self.records.iter().position(is_of).unwrap_or(self.records.len());
@@ -106,13 +106,13 @@ impl Form {
         rest.get(..length).unwrap_or_default()
     }
 
-    /// Draws the rows from the trees.
+    /// Derives the rows from the trees of headers.
     pub(super) fn draw_records(&mut self) {
         self.records = self.tables().flat_map(|(key, table)| table.records(key)).collect();
     }
 }
 
-/// Each way from the top of the trees to an end.
+/// All paths from the roots of the trees to their leaves.
 fn chains(nodes: &[Node]) -> Vec<Vec<&Node>> {
     let mut found = Vec::new();
     for node in nodes {

@@ -1,118 +1,119 @@
-//! From trees of headers to a grid of cells: the one place that knows how the official tables are merged.
+//! Layout of a table's trees of headers as a grid of merged cells.
 
 use std::fmt;
 
 use super::{Align, Block, Face, FigureKind, Node, Table};
 
-/// A table as cells, block by block. Every position is covered exactly once.
+/// A table as cells, block by block. Every grid position is covered exactly once.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Grid {
-    /// How many grid columns there are.
+    /// Number of grid columns.
     pub columns: usize,
-    /// The blocks from top to bottom.
+    /// Blocks from top to bottom.
     pub blocks: Vec<GridBlock>,
 }
 
 /// A block of a grid.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GridBlock {
-    /// The rows that repeat wherever the block goes on.
+    /// Header rows, repeated where the block continues on another page.
     pub header: Vec<Vec<Cell>>,
-    /// The rows of figures.
+    /// Rows of figures.
     pub rows: Vec<GridRow>,
-    /// The least height of a row of figures in millimetres, where it is not the table's.
+    /// Minimum height of a row of figures in millimetres, where it differs from the table's.
     pub row_height: Option<f64>,
 }
 
 /// A row of figures.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GridRow {
-    /// Rows of one group belong together.
+    /// Number of the row's group; rows of a group are kept together.
     pub group: usize,
-    /// The cells that begin in this row, from left to right.
+    /// Cells that begin in this row, from left to right.
     pub cells: Vec<Cell>,
 }
 
-/// A cell: where it begins, how far it reaches, what it is.
+/// A cell with its position, spans and content.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
-    /// The first grid column, from 0.
+    /// First grid column, from 0.
     pub x: usize,
-    /// The first row, from 0 at the top of the table.
+    /// First grid row, from 0 at the top of the table.
     pub y: usize,
-    /// How many grid columns it covers.
+    /// Number of grid columns it covers.
     pub colspan: usize,
-    /// How many rows it covers.
+    /// Number of grid rows it covers.
     pub rowspan: usize,
-    /// How its words are aligned.
+    /// Alignment of its words.
     pub align: Align,
-    /// The face of its words.
+    /// Typeface of its words.
     pub face: Face,
-    /// What it is.
+    /// Content.
     pub kind: CellKind,
 }
 
-/// What a cell of a form is.
+/// Content of a form's cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CellKind {
-    /// Words across a block.
+    /// Words across the whole width of a block.
     Band(String),
-    /// Words in the corner that head nothing.
+    /// Words in the corner that are no header.
     Note(String),
-    /// The header of columns; level 1 is outermost (below a band).
+    /// Header of columns; level 1 is the outermost below a band.
     Column {
-        /// Its words with wanted line breaks.
+        /// Words, with `\n` where a line break is required.
         label: String,
-        /// Words after it in 楷体.
+        /// Words after the label, set in 楷体.
         remark: String,
-        /// 1 is outermost.
+        /// Level of the header, from 1.
         level: usize,
     },
-    /// The header of rows; level 1 is outermost.
+    /// Header of rows; level 1 is the outermost.
     Row {
-        /// Its words with wanted line breaks.
+        /// Words, with `\n` where a line break is required.
         label: String,
-        /// Words after it in 楷体.
+        /// Words after the label, set in 楷体.
         remark: String,
-        /// 1 is outermost.
+        /// Level of the header, from 1.
         level: usize,
     },
     /// A figure.
     Figure {
-        /// Its path within the section: `new.total`.
+        /// Path within the section: `new.total`.
         path: String,
-        /// What kind of figure.
+        /// Kind of figure.
         kind: FigureKind,
     },
 }
 
-/// A locality's extra row.
+/// A row that a locality adds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extra {
-    /// The path of the row within the section after which it stands.
+    /// Path within the section of the row it follows.
     pub after: String,
-    /// Its label.
+    /// Label.
     pub label: String,
 }
 
-/// Why a table gives no grid.
+/// Error from laying out a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum GridError {
-    /// A position that no cell covers.
+    /// A grid position is not covered.
     Hole {
         /// Grid column, from 0.
         x: usize,
         /// Row, from 0.
         y: usize,
     },
-    /// A position that more than one cell covers, or one beyond the edge.
+    /// A grid position is covered twice, or a cell reaches beyond the edge.
     Overlap {
         /// Grid column, from 0.
         x: usize,
         /// Row, from 0.
         y: usize,
     },
-    /// An extra row names a row that the table does not have.
+    /// An extra row is to follow a row that the table does not have.
     NoSuchRow(String),
 }
 
@@ -129,11 +130,10 @@ impl fmt::Display for GridError {
 }
 
 impl Table {
-    /// The cells of the table, with a locality's extra rows in their places.
+    /// Lays out the table with a locality's extra rows.
     ///
     /// # Errors
-    /// A table whose headers do not fill the grid exactly is refused, and so is an extra row after a
-    /// row that is not there.
+    /// The headers do not fill the grid exactly, or an extra row is to follow a row that the table does not have.
     pub fn grid(&self, extras: &[Extra]) -> Result<Grid, GridError> {
         let mut blocks = self.blocks.clone();
         for (number, extra) in extras.iter().enumerate() {
@@ -161,7 +161,7 @@ impl Table {
     }
 }
 
-/// Puts `node` behind the row that `keys` lead to, behind extra rows already there; whether it was found.
+/// Inserts `node` after the row at `keys` and after extra rows that follow it. Returns whether the row was found.
 fn insert_after(rows: &mut Vec<Node>, keys: &[&str], node: &Node) -> bool {
     let Some((first, rest)) = keys.split_first() else { return false };
     let Some(index) = rows.iter().position(|row| row.key.as_deref() == Some(first)) else { return false };
@@ -176,9 +176,9 @@ fn insert_after(rows: &mut Vec<Node>, keys: &[&str], node: &Node) -> bool {
 
 struct Builder<'a> {
     table: &'a Table,
-    /// The next row.
+    /// Next grid row.
     y: usize,
-    /// The next group.
+    /// Next group number.
     group: usize,
 }
 
@@ -223,7 +223,7 @@ impl Builder<'_> {
         GridBlock { header, rows, row_height: block.row_height }
     }
 
-    /// Places a column header and those under it; gives the next free grid column.
+    /// Places a column header and its children. Returns the next free grid column.
     #[allow(clippy::too_many_arguments, reason = "one level of a recursion over the tree of headers")]
     fn column<'n>(
         &self,
@@ -256,15 +256,15 @@ impl Builder<'_> {
         let kind = CellKind::Column { label: node.label.clone(), remark: node.remark.clone(), level };
         let mut cell = self.cell(x, self.y + row, end - x, rowspan, kind);
         cell.align = node.align.unwrap_or_default();
-        // Headers are visited depth first: a parent is placed after its children, but on its own row
-        // still from left to right.
+        // Headers are visited depth first: a parent is added after its children, but the cells of each grid row are
+        // still in order from left to right.
         if let Some(row) = header.get_mut(row) {
             row.push(cell);
         }
         end
     }
 
-    /// Places a row header and those under it, each end with its figures.
+    /// Places a row header and its children, and the figures of each leaf.
     #[allow(clippy::too_many_arguments, reason = "one level of a recursion over the tree of headers")]
     fn row(
         &mut self,
@@ -295,7 +295,7 @@ impl Builder<'_> {
             return;
         }
         let first = rows.len();
-        // A header whose children are all ends holds a group; one further out does not.
+        // A header whose children are all leaves forms a group; headers further out do not.
         let group = (node.depth() == 2).then(|| self.next_group());
         for child in &node.children {
             self.row(child, level + 1, stub, &path, leaves, group, rows);
@@ -324,7 +324,7 @@ impl Builder<'_> {
     }
 }
 
-/// A column header without children, and what lies under it.
+/// A column header without children.
 struct Leaf<'n> {
     x: usize,
     width: usize,
@@ -333,15 +333,15 @@ struct Leaf<'n> {
 }
 
 impl Grid {
-    /// All cells from the top.
+    /// All cells, from top to bottom.
     pub fn cells(&self) -> impl Iterator<Item = &Cell> {
         self.blocks.iter().flat_map(|block| {
             block.header.iter().flatten().chain(block.rows.iter().flat_map(|row| &row.cells))
         })
     }
 
-    /// Holds every position to be covered exactly once, since a wrong span compiles without a word and
-    /// shifts the rows below it.
+    /// Verifies that every grid position is covered exactly once. Typst reports no error for a wrong span; the rows
+    /// below it would be shifted.
     fn check(&self) -> Result<(), GridError> {
         let height: usize = self.blocks.iter().map(|block| block.header.len() + block.rows.len()).sum();
         let mut covered = vec![false; self.columns * height];

@@ -1,4 +1,4 @@
-//! Where forms come from: the ones the program carries, or a file of the user's own.
+//! Loading of forms: those built into the program, or a file of the user.
 
 use std::{
     collections::BTreeSet,
@@ -15,12 +15,13 @@ mod embedded {
     include!(concat!(env!("OUT_DIR"), "/forms.rs"));
 }
 
-/// Why a form cannot be used.
+/// Error from loading a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FormError {
-    /// The form's file or id.
+    /// File or id of the form.
     pub form: String,
-    /// What is wrong with it, one entry a mistake, in Chinese.
+    /// All problems of the form, in Chinese.
     pub problems: Vec<String>,
 }
 
@@ -33,10 +34,10 @@ impl fmt::Display for FormError {
 
 impl std::error::Error for FormError {}
 
-/// The forms the program carries, by id.
+/// The built-in forms, in order of their ids.
 ///
 /// # Errors
-/// One of them is wrong, which only happens to whoever changes `data/forms/`.
+/// A built-in form is invalid; that can only follow from an edit of `data/forms/`.
 pub fn all() -> Result<&'static [Arc<Form>], FormError> {
     static ALL: OnceLock<Result<Vec<Arc<Form>>, FormError>> = OnceLock::new();
     ALL.get_or_init(|| FORMS.iter().map(|(name, text)| from_text(name, text).map(Arc::new)).collect())
@@ -44,7 +45,7 @@ pub fn all() -> Result<&'static [Arc<Form>], FormError> {
         .map_err(Clone::clone)
 }
 
-/// The form of this id, `None` if the program carries none.
+/// The built-in form with this id, if there is one.
 ///
 /// # Errors
 /// As [`all`].
@@ -52,7 +53,7 @@ pub fn by_id(id: &str) -> Result<Option<&'static Arc<Form>>, FormError> {
     Ok(all()?.iter().find(|form| form.id == id))
 }
 
-/// The form for data of this year, `None` before there was one.
+/// The built-in form for data of this year; `None` for years before the first form.
 ///
 /// # Errors
 /// As [`all`].
@@ -60,10 +61,10 @@ pub fn by_year(year: u16) -> Result<Option<&'static Arc<Form>>, FormError> {
     Ok(all()?.iter().find(|form| form.years.contains(year)))
 }
 
-/// Reads a form of the user's own.
+/// Reads a form from a file.
 ///
 /// # Errors
-/// The file cannot be read or is not a form whose tables can be printed.
+/// The file cannot be read, or is no valid form.
 pub fn from_path(path: &Path) -> Result<Form, FormError> {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path)
@@ -73,10 +74,10 @@ pub fn from_path(path: &Path) -> Result<Form, FormError> {
     from_text(&name, &text)
 }
 
-/// Reads a form from its text; `name` is for messages.
+/// Reads a form from its text; `name` is used in messages.
 ///
 /// # Errors
-/// It is not a form, or one whose parts do not fit together; all such mistakes are given.
+/// The text is no form, or parts of it contradict each other; all problems are reported.
 pub fn from_text(name: &str, text: &str) -> Result<Form, FormError> {
     let fail = |problems| Err(FormError { form: name.to_owned(), problems });
     let mut form: Form = match toml::from_str(text) {
@@ -88,7 +89,7 @@ pub fn from_text(name: &str, text: &str) -> Result<Form, FormError> {
     if problems.is_empty() { Ok(form) } else { fail(problems) }
 }
 
-/// All that would make the form unusable.
+/// All problems that make the form unusable.
 fn problems(form: &Form) -> Vec<String> {
     let mut problems = Vec::new();
     let mut printed = BTreeSet::new();
@@ -154,7 +155,7 @@ fn problems(form: &Form) -> Vec<String> {
     problems
 }
 
-/// The words of all headers of a table.
+/// Words of all headers of a table.
 fn headers(table: &Table) -> Vec<String> {
     fn all(nodes: &[Node], words: &mut Vec<String>) {
         for node in nodes {
@@ -170,7 +171,7 @@ fn headers(table: &Table) -> Vec<String> {
     words
 }
 
-/// The paths that stand in braces in a text.
+/// Paths of the placeholders in a text.
 fn placeholders(text: &str) -> impl Iterator<Item = &str> {
     text.split("{{").skip(1).filter_map(|rest| Some(rest.split_once("}}")?.0.trim()))
 }
@@ -198,7 +199,7 @@ fn table_problems(key: &str, table: &Table, records: &[Record], problems: &mut V
     }
 }
 
-/// Whether `path` is `group` itself or lies within it.
+/// Whether `path` equals `group` or lies within it.
 pub fn is_within(path: &str, group: &str) -> bool {
     path.strip_prefix(group).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

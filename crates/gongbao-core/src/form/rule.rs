@@ -1,56 +1,56 @@
-//! The arithmetic of a form as data: sums over rows or columns, this year's and last year's.
+//! Arithmetic rules of a form: sums over rows or columns, of this year and the year before.
 
 use std::fmt;
 
 use serde::Deserialize;
 
-/// A rule: for each row, or each column, the left side equals (or does not exceed) the right side.
+/// An arithmetic rule: in each row, or in each column, the left side equals (or does not exceed) the right side.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
-    /// The code under which it is reported: `S1`.
+    /// Code under which a violation is reported: `S1`.
     pub code: String,
-    /// The key of the table it holds in.
+    /// Key of its table.
     pub table: String,
-    /// What it is held against, one by one.
+    /// Whether it holds in each row or in each column.
     pub each: Each,
-    /// The rows it holds for, where it is not all of them; only with `each = "row"`.
+    /// Rows it is limited to, empty for all; only with `each = "row"`.
     #[serde(default)]
     pub rows: Vec<String>,
-    /// The terms of the left side. With `each = "row"` keys of columns, with `each = "column"` paths of
-    /// rows within the table; the path of a group stands for the sum of its rows.
+    /// Terms of the left side: with `each = "row"` keys of columns, with `each = "column"` paths of rows within the
+    /// table. The path of a group stands for the sum of its rows.
     pub left: Vec<Term>,
-    /// What holds between the sides.
+    /// Relation of the sides.
     #[serde(default)]
     pub relation: Relation,
-    /// The terms of the right side.
+    /// Terms of the right side.
     pub right: Vec<Term>,
-    /// Whether the right side, a single term, is computed where the file leaves it out.
+    /// Whether the right side, a single term, is computed where a file leaves it out.
     #[serde(default)]
     pub fills: bool,
-    /// A severity other than the code's own.
+    /// Severity, where it differs from the code's default.
     #[serde(default)]
     pub severity: Option<crate::finding::Severity>,
 }
 
 impl Rule {
-    /// Whether a term comes from the report of the year before.
+    /// Whether a term is taken from the report of the year before.
     pub fn needs_last_year(&self) -> bool {
         self.left.iter().chain(&self.right).any(|term| term.last_year)
     }
 }
 
-/// What a rule is held against, one by one.
+/// Scope of a rule's equations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Each {
-    /// Each row of figures.
+    /// One equation for each row of figures.
     Row,
-    /// Each column.
+    /// One equation for each column.
     Column,
 }
 
-/// What holds between the two sides of a rule.
+/// Relation between the sides of a rule.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 pub enum Relation {
     /// They are equal.
@@ -66,11 +66,11 @@ pub enum Relation {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(from = "String")]
 pub struct Term {
-    /// Whether it is taken away.
+    /// Whether it is subtracted.
     pub negative: bool,
-    /// Whether it comes from the report of the year before.
+    /// Whether it is taken from the report of the year before.
     pub last_year: bool,
-    /// The key of a column, or the path of a row or group.
+    /// Key of a column, or path of a row or group.
     pub key: String,
 }
 

@@ -1,4 +1,4 @@
-//! A table of a form: blocks, each a tree of column headers over a tree of row headers.
+//! Tables of a form: blocks, each a tree of column headers over a tree of row headers.
 
 use serde::Deserialize;
 
@@ -6,49 +6,49 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Table {
-    /// What people call it: 表三.
+    /// Name: 表三.
     pub name: String,
-    /// One sentence for readers who cannot see it.
+    /// One sentence for screen readers.
     pub summary: String,
-    /// The wanted size of its type in points.
+    /// Preferred type size in points.
     pub size: f64,
-    /// The widths of the grid columns in millimetres; together they are the type area's 156 mm.
+    /// Widths of the grid columns in millimetres; they add up to the type area's 156 mm.
     pub widths: Vec<f64>,
-    /// How narrow each grid column may become to make room for long figures; `widths` where not given.
+    /// Minimum widths of the grid columns, used to make room for long figures; `widths` if empty.
     #[serde(default)]
     pub narrowest: Vec<f64>,
-    /// The least height of a row in millimetres.
+    /// Minimum height of a row in millimetres.
     #[serde(default)]
     pub row_height: f64,
-    /// How many digits a figure may have before the decimal point.
+    /// Maximum number of digits before the decimal point of a figure.
     pub digits: u32,
-    /// How row headers are aligned.
+    /// Alignment of row headers.
     #[serde(default)]
     pub row_align: Align,
-    /// Whether a locality may add rows of its own.
+    /// Whether a locality may add rows.
     #[serde(default)]
     pub extra_rows: bool,
-    /// The blocks from top to bottom.
+    /// Blocks from top to bottom.
     pub blocks: Vec<Block>,
 }
 
-/// A block: an optional band, column headers, rows.
+/// A block: optional band, column headers, rows.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Block {
-    /// Words across the block, shaded: 第二十条第（一）项.
+    /// Shaded words across the block: 第二十条第（一）项.
     #[serde(default)]
     pub band: Option<String>,
-    /// What stands where column and row headers meet; needed where there are row headers.
+    /// Cell between column and row headers; required where there are row headers.
     #[serde(default)]
     pub corner: Option<Corner>,
-    /// The least height of a row of figures in millimetres, where it is not the table's.
+    /// Minimum height of a row of figures in millimetres, where it differs from the table's.
     #[serde(default)]
     pub row_height: Option<f64>,
-    /// The tree of column headers.
+    /// Trees of column headers.
     pub columns: Vec<Node>,
-    /// The tree of row headers. Where there is none, the block has one row of figures, whose paths
-    /// come from the column headers alone.
+    /// Trees of row headers. A block without row headers has one row of figures, whose paths consist of the keys of the
+    /// column headers.
     #[serde(default)]
     pub rows: Vec<Node>,
 }
@@ -57,15 +57,15 @@ pub struct Block {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Corner {
-    /// Its words.
+    /// Words.
     pub label: String,
-    /// Its face.
+    /// Typeface.
     #[serde(default)]
     pub face: Face,
-    /// Its alignment.
+    /// Alignment.
     #[serde(default)]
     pub align: Align,
-    /// Whether it heads the row labels below it; a note only stands in the corner.
+    /// Whether it is the header of the row labels below it, rather than a note.
     #[serde(default = "yes")]
     pub heads: bool,
 }
@@ -74,34 +74,34 @@ fn yes() -> bool {
     true
 }
 
-/// A header with the headers under it.
+/// A header with its children.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Node {
-    /// Its part of a figure's path; a header without a key only gathers others.
+    /// Its key in the paths of figures; a header without a key only groups its children.
     #[serde(default)]
     pub key: Option<String>,
-    /// Its words, with wanted line breaks.
+    /// Words, with `\n` where a line break is required.
     pub label: String,
-    /// Words that follow the label in 楷体.
+    /// Words after the label, set in 楷体.
     #[serde(default)]
     pub remark: String,
-    /// How it is aligned, where it is not as the rest.
+    /// Alignment, where it differs from the default.
     #[serde(default)]
     pub align: Option<Align>,
-    /// How many grid columns a column header without children takes.
+    /// Number of grid columns of a column header without children.
     #[serde(default = "one")]
     pub width: usize,
-    /// What kind of figure stands under a column header without children.
+    /// Kind of the figures under a column header without children.
     #[serde(default)]
     pub figure: FigureKind,
-    /// Units that a figure may carry in its cell.
+    /// Units that a figure may have in its cell.
     #[serde(default)]
     pub units: Vec<String>,
-    /// Whether only governments make what this row counts, so that their departments' reports count it again.
+    /// Whether only governments issue what this row counts. Their departments' reports count the same items again.
     #[serde(default)]
     pub of_government: bool,
-    /// The headers under it.
+    /// Child headers.
     #[serde(default)]
     pub children: Vec<Node>,
 }
@@ -111,18 +111,17 @@ fn one() -> usize {
 }
 
 impl Node {
-    /// The words without wanted breaks, remark included: what the form prints.
+    /// Words without required line breaks, remark included.
     pub fn words(&self) -> String {
         self.label.replace('\n', "") + &self.remark
     }
 
-    /// How many levels of headers there are, this one included.
+    /// Number of header levels, this one included.
     pub fn depth(&self) -> usize {
         1 + self.children.iter().map(Node::depth).max().unwrap_or(0)
     }
 
-    /// The headers at the ends of the tree, this one if it has no children, from left to right or
-    /// from top to bottom.
+    /// Leaves of the tree in order; the header itself if it has no children.
     pub fn leaves(&self) -> Vec<&Node> {
         if self.children.is_empty() {
             vec![self]
@@ -132,7 +131,7 @@ impl Node {
     }
 }
 
-/// What kind of figure a cell holds.
+/// Kind of a figure.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FigureKind {
@@ -145,18 +144,18 @@ pub enum FigureKind {
     Amount,
 }
 
-/// Where the words of a cell stand.
+/// Alignment of a cell's words.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Align {
-    /// In the middle.
+    /// Centred.
     #[default]
     Center,
-    /// At the left.
+    /// Left-aligned.
     Left,
 }
 
-/// The face of a cell.
+/// Typeface of a cell.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Face {

@@ -1,30 +1,30 @@
-//! Which paragraph of an old text became which of a new one.
+//! Alignment of the paragraphs of two texts.
 
 use std::collections::BTreeMap;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// Two texts laid side by side. Numbers count paragraphs from 0.
+/// A step of an alignment. Numbers count paragraphs from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Aligned {
-    /// The same in both.
+    /// Equal paragraphs: old and new number.
     Same(usize, usize),
-    /// The old one became the new one.
+    /// A changed paragraph: old and new number.
     Changed(usize, usize),
-    /// It went.
+    /// A removed paragraph.
     Removed(usize),
-    /// It came.
+    /// An inserted paragraph.
     Inserted(usize),
 }
 
-/// Paragraphs that share less than this are not the same one changed.
+/// Minimum similarity of two versions of a paragraph.
 const LIKE_ENOUGH: f64 = 0.4;
 
-/// Beyond this many comparisons, paragraphs are paired in their order.
+/// Maximum number of comparisons; beyond it paragraphs are paired in order.
 const MOST_PAIRS: usize = 10_000;
 
-/// Lays the paragraphs of two texts side by side, in the order of the new text; what went stands before what came
-/// in its place.
+/// Aligns the paragraphs of two texts, in the order of the new text; removed paragraphs come before those inserted in
+/// their place.
 pub fn align(old: &[String], new: &[String]) -> Vec<Aligned> {
     let mut aligned = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, old, new) {
@@ -54,7 +54,7 @@ pub fn align(old: &[String], new: &[String]) -> Vec<Aligned> {
     aligned
 }
 
-/// The pairs that are most alike in all, in order.
+/// Pairs paragraphs in order so that the total similarity is greatest.
 fn paired(old: &[String], new: &[String]) -> Vec<Aligned> {
     if old.len() * new.len() > MOST_PAIRS {
         let both = old.len().min(new.len());
@@ -66,7 +66,7 @@ fn paired(old: &[String], new: &[String]) -> Vec<Aligned> {
     let new: Vec<_> = new.iter().map(|text| Pairs::of(text)).collect();
     let width = new.len() + 1;
     let at = |o: usize, n: usize| o * width + n;
-    // The best that the rest of both can come to.
+    // Greatest total similarity of the paragraphs from each position on.
     let mut best = vec![0.0_f64; (old.len() + 1) * width];
     let likeness: Vec<f64> = old.iter().flat_map(|o| new.iter().map(|n| o.likeness(n))).collect();
     let like = |o: usize, n: usize| likeness[o * new.len() + n];
@@ -96,7 +96,7 @@ fn paired(old: &[String], new: &[String]) -> Vec<Aligned> {
     aligned
 }
 
-/// The pairs of neighbouring characters of a text, counted.
+/// Counted pairs of neighbouring characters (bigrams) of a text.
 struct Pairs {
     counts: BTreeMap<(char, char), usize>,
     total: usize,
@@ -113,7 +113,7 @@ impl Pairs {
         Self { counts, total }
     }
 
-    /// The share of pairs that both have: 1 where they are the same.
+    /// Share of common bigrams (Dice coefficient): 1 for equal texts.
     fn likeness(&self, other: &Self) -> f64 {
         let shared: usize =
             self.counts.iter().map(|(pair, count)| *count.min(other.counts.get(pair).unwrap_or(&0))).sum();

@@ -1,4 +1,4 @@
-//! Making a correction: what changed since publication, why and when.
+//! Creation of a correction from two versions of a report.
 
 use jiff::civil::Date;
 use serde_json::Value;
@@ -6,33 +6,33 @@ use serde_json::Value;
 use super::{Visible, diff::plain_differences, states};
 use crate::report::{Correction, CorrectionChange, Published, ReportFile, day, printed_value};
 
-/// What somebody wants to have recorded.
+/// What the user states about a correction.
 #[derive(Debug, Clone)]
 pub struct Wanted {
-    /// Why.
+    /// The reason.
     pub reason: String,
     /// The day.
     pub date: Date,
-    /// The paths whose old value must be withdrawn.
+    /// Paths whose old values are withdrawn.
     pub redact: Vec<String>,
 }
 
-/// A correction, with the report's new digest.
+/// A correction with the new publication record.
 #[derive(Debug, Clone)]
 pub struct Made {
     /// The correction.
     pub correction: Correction,
-    /// The date of publication as it was, with the digest of what stands there now.
+    /// The unchanged date of publication with the digest of the new version.
     pub published: Published,
-    /// What should be looked at, in Chinese.
+    /// Remarks for the user, in Chinese.
     pub notices: Vec<String>,
 }
 
-/// The correction that leads from a published report to a new one.
+/// Creates the correction that leads from a published report to a new version.
 ///
 /// # Errors
-/// In Chinese, why there is none: the old report was not published or is not what was published, the two are not
-/// the same report, nothing changed, or what is wanted does not fit the differences.
+/// In Chinese: the old report was not published or differs from what was published, the two are different reports,
+/// nothing changed, or the request does not fit the changes.
 pub fn correction(old: &ReportFile, new: &ReportFile, wanted: &Wanted) -> Result<Made, String> {
     let published = same_report(old, new)?;
     same_past(old, new)?;
@@ -78,7 +78,7 @@ pub fn correction(old: &ReportFile, new: &ReportFile, wanted: &Wanted) -> Result
             Some(_) => {}
         }
     }
-    // Figures need no more than their value: the reader's own is what is recorded.
+    // Null would mean a withdrawn value.
     changes.iter_mut().for_each(|change| plain(&mut change.old));
     let correction =
         Correction { date: wanted.date, reason: reason.to_owned(), replaces: Some(before.digest()), changes };
@@ -89,14 +89,14 @@ pub fn correction(old: &ReportFile, new: &ReportFile, wanted: &Wanted) -> Result
     Ok(Made { correction, published, notices })
 }
 
-/// Null stands for what was withdrawn, and nothing here was yet.
+/// Replaces null, which stands for a withdrawn value, by an empty text.
 fn plain(value: &mut Value) {
     if value.is_null() {
         *value = "".into();
     }
 }
 
-/// When the report was published, if both are the same one and the old one is what was published.
+/// The publication record, if both are versions of the same report and the old one is the published version.
 fn same_report<'r>(old: &'r ReportFile, new: &ReportFile) -> Result<&'r Published, String> {
     let name = &old.source.name;
     let Some(published) = &old.report.published else {
@@ -125,9 +125,9 @@ fn same_report<'r>(old: &'r ReportFile, new: &ReportFile) -> Result<&'r Publishe
     Ok(published)
 }
 
-/// Nothing if the new report knows the same corrections as the old one.
+/// Verifies that the new report records the same corrections as the old one.
 fn same_past(old: &ReportFile, new: &ReportFile) -> Result<(), String> {
-    // A PDF tells less of what was withdrawn than the office's own file.
+    // Compares public values: a PDF does not contain withdrawn values, the agency's own file does.
     let told = |file: &ReportFile| file.report.public_corrections();
     let (before, after) = (told(old), told(new));
     let same = |a: &Value, b: &Value| a == b || a.is_null() || b.is_null();
@@ -150,7 +150,7 @@ fn same_past(old: &ReportFile, new: &ReportFile) -> Result<(), String> {
     if after.len() == before.len() {
         return Ok(());
     }
-    // Somebody wrote one by hand, or the command was run before.
+    // The correction was written by hand, or the command was run before.
     let added = after.len() - before.len();
     let leads_back = states(new).ok().and_then(|states| states.get(added).map(Visible::digest))
         == Some(Visible::of(old).digest());
@@ -165,10 +165,11 @@ fn same_past(old: &ReportFile, new: &ReportFile) -> Result<(), String> {
     })
 }
 
-/// So many characters in a row tell where they come from.
+/// Withdrawn words of at least this many characters are certain to be the same.
 const TELLING: usize = 4;
 
-/// What was withdrawn must not stand elsewhere in the report, nor in the reason; what may be meant is noted.
+/// Verifies that withdrawn words do not occur elsewhere in the report or in the reason. Returns remarks for words too
+/// short to be certain.
 fn still_there(
     corrected: &crate::report::Report,
     after: &Visible,

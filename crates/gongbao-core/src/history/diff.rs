@@ -1,4 +1,4 @@
-//! What is different between two reports, as a reader sees them.
+//! Differences between two reports as a reader sees them.
 
 use std::collections::BTreeMap;
 
@@ -7,47 +7,47 @@ use serde_json::Value;
 use super::{Aligned, Visible, align};
 use crate::report::{Piece, ReportFile, pieces, printed_value};
 
-/// Something that is different.
+/// A difference.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Difference {
-    /// The path as `[[corrections]]` writes it: `applications.new.total`; a paragraph by its number in the new
-    /// text, one that went by its number in the old text.
+    /// Path as in `[[corrections]]`: `applications.new.total`. A paragraph has its number in the new text, a removed one
+    /// its number in the old text.
     pub path: String,
-    /// As people say it.
+    /// Place in words.
     pub place: String,
-    /// What kind of thing it is.
+    /// Kind of the field.
     pub kind: Kind,
-    /// What stood there, as the data format writes it; `""` where nothing did, null where it was withdrawn.
+    /// Old value in the data format; `""` where there was none, null where it was withdrawn.
     pub old: Value,
-    /// What stands there now; `""` where nothing does.
+    /// New value; `""` where there is none.
     pub new: Value,
 }
 
-/// What kind of thing is different.
+/// Kind of a field that differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// The head: title, date, who reports.
+    /// A field of the head: title, date, agency.
     Head,
     /// A figure.
     Figure,
-    /// A paragraph, a note, the label of an extra row.
+    /// A paragraph, a note, or the label of an extra row.
     Text,
 }
 
 impl Difference {
-    /// The words of both sides laid over each other.
+    /// The change in words.
     pub fn pieces(&self) -> Vec<Piece> {
         pieces(&printed_value(&self.old), &printed_value(&self.new))
     }
 
-    /// Whether what stood there was withdrawn.
+    /// Whether the old value was withdrawn.
     pub fn is_withdrawn(&self) -> bool {
         self.old.is_null()
     }
 }
 
-/// All that is different, in the order of print: head, then chapter by chapter. What the corrections of the new
-/// report withdrew is not told.
+/// All differences in the order of print: head, then chapter by chapter. Values withdrawn by corrections of the new
+/// report are left out.
 pub fn differences(old: &ReportFile, new: &ReportFile) -> Vec<Difference> {
     let mut all = plain_differences(old, &Visible::of(old), new, &Visible::of(new));
     for difference in &mut all {
@@ -58,7 +58,7 @@ pub fn differences(old: &ReportFile, new: &ReportFile) -> Vec<Difference> {
     all
 }
 
-/// The same with everything told, between two states; `old` and `new` give the words for places.
+/// As [`differences`], withdrawn values included, between two states; `old` and `new` give the words for places.
 pub(super) fn plain_differences(
     old: &ReportFile,
     before: &Visible,
@@ -115,12 +115,12 @@ pub(super) fn plain_differences(
             });
         }
     }
-    // Stable: the paragraphs of one text stay in their order.
+    // The sort is stable: paragraphs of one text stay in order.
     differences.sort_by_key(|difference| order.of_path(&difference.path));
     differences
 }
 
-/// Where things stand in print.
+/// Order of print.
 struct Order {
     sections: BTreeMap<String, usize>,
     rows: BTreeMap<String, usize>,
@@ -136,7 +136,7 @@ impl Order {
         Self { sections, rows }
     }
 
-    /// The chapter, then the figure's place in its table; head and preface before all chapters.
+    /// Chapter, then position of the figure in its table; head and preface come first.
     fn of_path(&self, path: &str) -> (usize, usize) {
         let section = path.split(['.', '[']).next().unwrap_or_default();
         let chapter = match section {

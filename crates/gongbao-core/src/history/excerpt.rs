@@ -1,18 +1,18 @@
-//! The old and the new words of a change with as much around them as says where they stand.
+//! Excerpts of a change: the changed words with some context.
 
 use crate::report::{Fate, Piece};
 
-/// Texts up to this many characters are told whole.
+/// Texts up to this many characters are not shortened.
 const WHOLE: usize = 60;
 
-/// So many characters on either side say where a change stands.
+/// Characters of context on either side of a change.
 const AROUND: usize = 14;
 
-/// What was left out.
+/// Mark for omitted words.
 const CUT: &str = "……";
 
-/// What stood there and what stands there, each with what is its own and what both share; the latter cut to the
-/// words next to the changes. A side that has nothing is empty.
+/// Old and new words of a change; common words are shortened to the context next to the changes. A side without words is
+/// empty.
 pub fn excerpt(pieces: &[Piece]) -> [Vec<Piece>; 2] {
     let side = |other: Fate| -> Vec<&Piece> { pieces.iter().filter(|piece| piece.fate != other).collect() };
     let (old, new) = (side(Fate::Inserted), side(Fate::Deleted));
@@ -33,12 +33,12 @@ pub fn excerpt(pieces: &[Piece]) -> [Vec<Piece>; 2] {
     [told(&old), told(&new)]
 }
 
-/// The words of some pieces.
+/// The words of the pieces, joined.
 pub fn joined(pieces: &[Piece]) -> String {
     pieces.iter().map(|piece| piece.text.as_str()).collect()
 }
 
-/// What was kept, as far as it stands next to a change.
+/// A common stretch, shortened to the context of the changes beside it.
 fn shortened(text: &str, is_first: bool, is_last: bool) -> String {
     let characters: Vec<char> = text.chars().collect();
     let length = characters.len();

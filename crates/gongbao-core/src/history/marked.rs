@@ -1,4 +1,4 @@
-//! 花脸稿: the new report's own pages with what went struck and what came underlined.
+//! Marked pages (花脸稿): the new report with deleted words struck out and inserted words underlined.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,10 @@ use crate::{
     typeface::GlyphCoverage,
 };
 
-/// What the template reads for the marked pages: the new report with marks (`docs/template-data.md`).
+/// Template data of the marked pages (`docs/template-data.md`).
 ///
 /// # Errors
-/// An extra row stands after a row that the form does not have.
+/// An extra row is to follow a row that the form does not have.
 pub fn marked(
     old: &ReportFile,
     new: &ReportFile,
@@ -53,13 +53,13 @@ pub fn marked(
             mark_cells(&mut data["chapters"][index]["table"], &places, &paths);
         }
     }
-    // What went may need faces that what stands there now does not.
+    // Deleted words may need typefaces that the new report does not need.
     data["fonts"] = fonts;
     data["marked"] = sheet(&differences);
     Ok(data)
 }
 
-/// The pieces of a difference, what was withdrawn told as such.
+/// The pieces of a difference; a withdrawn value is replaced by a mark.
 fn told(difference: &Difference) -> Vec<Piece> {
     if !difference.is_withdrawn() {
         return difference.pieces();
@@ -70,7 +70,7 @@ fn told(difference: &Difference) -> Vec<Piece> {
     ]
 }
 
-/// The leaf to be signed: what was changed, one row each.
+/// Rows of the sign-off sheet, one for each change.
 fn sheet(differences: &[Difference]) -> Value {
     let rows: Vec<Value> = differences
         .iter()
@@ -82,7 +82,7 @@ fn sheet(differences: &[Difference]) -> Value {
     json!({ "rows": rows })
 }
 
-/// The words of a paragraph as it is set.
+/// The words of a paragraph.
 fn plain(paragraph: &Para) -> String {
     let words = |run: &Run| match run {
         Run::Text { text } => text.clone(),
@@ -131,7 +131,7 @@ fn paragraphs(
     set
 }
 
-/// A paragraph with marks: what its heading holds stands there, the rest in its runs.
+/// A paragraph with marks, divided into heading and runs.
 fn marked_paragraph(paragraph: &Para, laid: Vec<Piece>) -> Value {
     let words = |runs: &[Run]| plain(&Para { level: 0, heading: None, bookmark: None, runs: runs.to_vec() });
     let mut left = paragraph.heading.as_deref().map_or(0, |heading| words(heading).len());
@@ -175,7 +175,7 @@ fn runs_of(pieces: &[Piece]) -> Vec<Value> {
     all
 }
 
-/// The path of the figure in each grid position that holds one.
+/// Path of the figure at each grid position.
 fn places(key: &str, grid: &Grid) -> BTreeMap<(usize, usize), String> {
     let cells = grid.blocks.iter().flat_map(|block| &block.rows).flat_map(|row| &row.cells);
     cells
@@ -186,7 +186,7 @@ fn places(key: &str, grid: &Grid) -> BTreeMap<(usize, usize), String> {
         .collect()
 }
 
-/// Puts what stood in the cells of a table beside what stands there.
+/// Adds old values to the changed cells of a table.
 fn mark_cells(table: &mut Value, places: &BTreeMap<(usize, usize), String>, differences: &[&Difference]) {
     let blocks = table["blocks"].as_array_mut().into_iter().flatten();
     for row in blocks.filter_map(|block| block["rows"].as_array_mut()).flatten() {
@@ -201,7 +201,7 @@ fn mark_cells(table: &mut Value, places: &BTreeMap<(usize, usize), String>, diff
                     false => printed_value(&difference.old),
                 };
                 cell.insert("old".to_owned(), old.into());
-                // Two figures in one cell are not like most.
+                // The fast path for plain figures holds one figure only.
                 cell.remove("plain");
             }
         }

@@ -1,4 +1,4 @@
-//! 关于《…》的更正说明: what the template reads for the notice of a correction, and what other outputs say of it.
+//! Notices of corrections (关于《…》的更正说明): template data, and rows for other outputs.
 
 use serde_json::{Value, json};
 
@@ -8,14 +8,14 @@ use crate::{
     report::{Correction, CorrectionChange, ReportFile, WITHDRAWN, day, pieces, printed_value},
 };
 
-/// What the template reads for the notice of the correction of this number, from 1; nothing if there is none.
-/// `document` is the report in the order of print. What was withdrawn is not told.
+/// Template data of the notice of a correction by its number, from 1; `None` if there is no such correction. `document` is
+/// the report in the order of print. Withdrawn values are left out.
 pub fn notice(file: &ReportFile, number: usize, document: &Document, fonts: Value) -> Option<Value> {
     let report = &file.report;
     let corrections = report.public_corrections();
     let correction = corrections.get(number.checked_sub(1)?)?;
     let name = &document.document.title;
-    // The first needs no number: mostly there is no other.
+    // The first correction has no number: mostly it is the only one.
     let which = if number > 1 { format!("（第{number}次）") } else { String::new() };
     let mut title = document.title.clone();
     if let Some(first) = title.first_mut() {
@@ -49,16 +49,10 @@ pub fn notice(file: &ReportFile, number: usize, document: &Document, fonts: Valu
     }))
 }
 
-/// All corrections, as they are put at the end of the report itself where that was asked for.
+/// Template data of all corrections, for the list at the end of the report.
 pub fn notices(file: &ReportFile) -> Value {
     let entry = |correction: &Correction| json!({ "date": day(correction.date), "reason": correction.reason, "rows": rows(file, correction) });
     file.report.public_corrections().iter().map(entry).collect()
-}
-
-/// Everything that a notice prints of a correction beside the report's own words, for the faces.
-pub fn printed(correction: &Correction) -> String {
-    let sides = correction.changes.iter().flat_map(|change| [&change.old, &change.new]);
-    sides.map(printed_value).chain([correction.reason.clone()]).collect()
 }
 
 fn rows(file: &ReportFile, correction: &Correction) -> Vec<Value> {
@@ -69,7 +63,7 @@ fn rows(file: &ReportFile, correction: &Correction) -> Vec<Value> {
     correction.changes.iter().map(row).collect()
 }
 
-/// What stood there and what stands there, as people are told.
+/// Old and new value of a change in words.
 fn sides(change: &CorrectionChange) -> [String; 2] {
     let told = |value: &Value, none: &str| match printed_value(value) {
         _ if value.is_null() => WITHDRAWN.to_owned(),

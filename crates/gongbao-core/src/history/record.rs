@@ -1,5 +1,5 @@
-//! Writing `published` and `[[corrections]]` into a report's own file: put in at a known place, all else left as it
-//! is to the byte. What comes out is read again before anybody gets it.
+//! Writing of `published` and `[[corrections]]` into a report's file. All other bytes are unchanged, and the result is
+//! verified by reading it.
 
 mod json;
 mod toml;
@@ -14,17 +14,17 @@ use crate::{
     text::{self, Splice},
 };
 
-/// What is to stand in the file.
+/// The publication record to be written.
 #[derive(Debug, Clone)]
 pub struct Recorded<'a> {
-    /// When it was published, and the digest of what stands there now.
+    /// Date of publication, and digest of the current version.
     pub published: Published,
-    /// The newest correction, if one is to be added.
+    /// A correction to be added.
     pub correction: Option<&'a Correction>,
 }
 
 impl Recorded<'_> {
-    /// The report with the record, as it is to be read back from the written file.
+    /// The report with the record, as it must be read from the written file.
     pub fn added_to(&self, file: &ReportFile) -> Report {
         let mut wanted = file.report.clone();
         wanted.published = Some(self.published.clone());
@@ -33,12 +33,13 @@ impl Recorded<'_> {
     }
 }
 
-/// Why nothing was written.
+/// Error from writing a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum RecordError {
-    /// The file is of a kind that nothing can be written into.
+    /// The format of the file does not allow writing.
     Kind,
-    /// No place was found for it, or what came out would not be what was wanted.
+    /// No place was found for a key, or the result did not read as expected.
     Place(&'static str),
 }
 
@@ -56,10 +57,10 @@ impl fmt::Display for RecordError {
 
 impl std::error::Error for RecordError {}
 
-/// The file's bytes with a record in it. `bytes` is what `file` was read from, `base` its folder.
+/// Returns the file's bytes with a record in them. `bytes` are those from which `file` was read, `base` is its directory.
 ///
 /// # Errors
-/// The kind of file, or its writing, leaves no place for it.
+/// The format or the layout of the file leaves no place for the record.
 pub fn record(
     bytes: &[u8],
     file: &ReportFile,
@@ -81,7 +82,7 @@ pub fn record(
     Ok(written)
 }
 
-/// A file taken apart.
+/// The parsed file.
 #[derive(Clone, Copy)]
 struct Place<'a> {
     text: &'a str,
@@ -94,21 +95,21 @@ impl<'a> Place<'a> {
         self.entries.iter().find(|(known, _)| known.name == key).map(|(_, node)| node)
     }
 
-    /// Takes the place of the digest that stands there; `None` where there is none.
+    /// Replacement of the present digest; `None` where there is none.
     fn new_digest(self, digest: &str) -> Option<Splice> {
         let Value::Table(entries) = &self.get("published")?.value else { return None };
         let (_, node) = entries.iter().find(|(key, _)| key.name == "digest")?;
         Some(Splice { at: node.span.start, removed: node.span.len(), text: format!("\"{digest}\"") })
     }
 
-    /// What is written before a byte on its line, if it is nothing but blanks: the line's indentation.
+    /// Indentation before a byte; `None` if anything else precedes it on its line.
     fn indentation(self, at: usize) -> Option<&'a str> {
         let start = self.text.get(..at)?.rfind('\n').map_or(0, |line| line + 1);
         self.text.get(start..at).filter(|before| before.trim().is_empty())
     }
 }
 
-/// Nothing if what was written reads as the same report with the record in it.
+/// Verifies that the written file reads as the same report with the record.
 fn proved(
     written: &[u8],
     file: &ReportFile,
@@ -123,7 +124,7 @@ fn proved(
     (same && Visible::of(&read).digest() == recorded.published.digest).then_some(())
 }
 
-/// A correction's entries with their values in JSON, in the order in which they are written; the changes apart.
+/// Entries of a correction with their values in JSON, in the order of writing, without the changes.
 fn entries(correction: &Correction) -> Vec<(&'static str, serde_json::Value)> {
     let mut entries =
         vec![("date", correction.date.to_string().into()), ("reason", correction.reason.clone().into())];
@@ -133,7 +134,7 @@ fn entries(correction: &Correction) -> Vec<(&'static str, serde_json::Value)> {
     entries
 }
 
-/// The changes of a correction with their values in JSON.
+/// Changes of a correction with their values in JSON.
 fn changes(correction: &Correction) -> Vec<Vec<(&'static str, serde_json::Value)>> {
     let of = |change: &report::CorrectionChange| {
         let mut entries = vec![("path", change.path.clone().into())];
@@ -150,7 +151,7 @@ fn changes(correction: &Correction) -> Vec<Vec<(&'static str, serde_json::Value)
     correction.changes.iter().map(of).collect()
 }
 
-/// An object on one line, as JSON and YAML both read it.
+/// An object on one line, valid in JSON and YAML.
 fn inline(entries: &[(&'static str, serde_json::Value)]) -> String {
     let entries: Vec<String> = entries.iter().map(|(key, value)| format!("\"{key}\": {value}")).collect();
     format!("{{ {} }}", entries.join(", "))

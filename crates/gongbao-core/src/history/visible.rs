@@ -1,4 +1,4 @@
-//! What a reader of a report can see, and the digest of it. `docs/publication.md` defines both.
+//! Visible content of a report and its digest, as defined in `docs/publication.md`.
 
 use std::collections::BTreeMap;
 
@@ -9,20 +9,20 @@ use crate::{
     report::{Agency, ReportFile, printed_value},
 };
 
-/// What a reader can see of a report: head, figures, notes and extra rows by path, and the texts.
+/// Visible content of a report: head, figures, notes and extra rows by path, and the texts.
 ///
-/// It does not tell how the file says it: what is computed or given, blank or missing, counts as what is printed.
+/// It does not depend on how the file is written: computed and given figures are equal if they print the same.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Visible {
-    /// What stands at each path, as the data format writes it: `applications.new.total`, `title`, `agency.name`,
-    /// `applications.note`. What prints blank is not there.
+    /// Value at each path in the data format: `applications.new.total`, `title`, `agency.name`, `applications.note`. Values
+    /// that print blank are left out.
     pub entries: BTreeMap<String, Value>,
-    /// The paragraphs of each text, figures filled in.
+    /// Paragraphs of each text, with placeholders replaced.
     pub texts: BTreeMap<String, Vec<String>>,
 }
 
 impl Visible {
-    /// What a reader can see of a report.
+    /// Collects the visible content of a report.
     pub fn of(file: &ReportFile) -> Self {
         let report = &file.report;
         let mut visible = Self::default();
@@ -59,12 +59,12 @@ impl Visible {
         visible
     }
 
-    /// What stands at a path; `""` where nothing does.
+    /// Value at a path; `""` where there is none.
     pub fn get(&self, path: &str) -> Value {
         self.entries.get(path).cloned().unwrap_or_else(|| "".into())
     }
 
-    /// Puts something at a path; what prints blank is taken away.
+    /// Sets the value at a path; a value that prints blank is removed.
     pub(super) fn set(&mut self, path: &str, value: Value) {
         if printed_value(&value).is_empty() {
             self.entries.remove(path);
@@ -73,7 +73,7 @@ impl Visible {
         }
     }
 
-    /// The canonical JSON that the digest is of.
+    /// Canonical JSON from which the digest is computed.
     pub fn canonical(&self) -> String {
         let entries: BTreeMap<&String, String> =
             self.entries.iter().map(|(path, value)| (path, printed_value(value))).collect();
@@ -81,7 +81,7 @@ impl Visible {
         json!({ "entries": entries, "texts": texts }).to_string()
     }
 
-    /// `sha256:` and the digest of the canonical JSON.
+    /// SHA-256 digest of the canonical JSON, after `sha256:`.
     pub fn digest(&self) -> String {
         sha256(self.canonical().as_bytes())
     }

@@ -27,6 +27,15 @@ pub enum Step {
     Removed,
 }
 
+impl Correction {
+    /// All words that a notice of the correction prints besides the report's own: values and reason. The typefaces must
+    /// cover them.
+    pub fn printed(&self) -> String {
+        let values = self.changes.iter().flat_map(|change| [&change.old, &change.new]).map(printed_value);
+        values.chain([self.reason.clone()]).collect()
+    }
+}
+
 impl CorrectionChange {
     /// What it does, if it is about a paragraph.
     pub fn step(&self) -> Step {

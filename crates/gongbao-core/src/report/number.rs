@@ -1,4 +1,4 @@
-//! Exact decimal numbers, as figures and amounts are written.
+//! Exact decimal numbers for figures and amounts.
 
 use std::{
     fmt,
@@ -6,12 +6,13 @@ use std::{
     ops::{Add, Sub},
 };
 
-/// A number with up to six decimals, held exactly, in millionths.
+/// A decimal number with up to six decimals, stored exactly in millionths.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number(i64);
 
-/// Why a text is no [`Number`].
+/// Error from parsing a [`Number`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NumberError {
     /// It is not a number.
     NotANumber,
@@ -23,23 +24,30 @@ pub enum NumberError {
 
 const MILLION: i64 = 1_000_000;
 
-/// Powers of ten beyond this are no figure; it keeps `1e999999999` from costing anything.
+/// Largest accepted exponent; the limit bounds the cost of `1e999999999`.
 const LARGEST_EXPONENT: i64 = 40;
 
 impl Number {
-    /// Nought.
+    /// Zero.
     pub const ZERO: Self = Self(0);
 
-    /// A whole number; `None` where it has more than twelve digits.
+    /// Creates a whole number; `None` if it has more than twelve digits.
     pub fn whole(value: i64) -> Option<Self> {
         (value.unsigned_abs() < 1_000_000_000_000).then(|| Self(value * MILLION))
     }
 
-    /// Reads what people and file formats write: `22`, `22.0`, `2.2e1`, `+4`, `-8`, `−8`, `－８`,
-    /// `１，２３４`, `1,234`, `1_234`. Commas must set off groups of three.
+    /// Parses a number in any common notation: `22`, `22.0`, `2.2e1`, `+4`, `-8`, `−8`, `－８`, `１，２３４`, `1,234`,
+    /// `1_234`. Commas must separate groups of three digits.
+    ///
+    /// ```
+    /// use gongbao_core::report::Number;
+    ///
+    /// assert_eq!(Number::parse("1,234.50").map(|number| number.to_string()), Ok("1234.5".to_owned()));
+    /// assert!(Number::parse("12件").is_err());
+    /// ```
     ///
     /// # Errors
-    /// The text is no such number, or one that no cell can hold.
+    /// The text is no number, or has too many digits.
     pub fn parse(text: &str) -> Result<Self, NumberError> {
         let ascii: String = text.trim().chars().map(half_width).collect();
         let (mantissa, exponent) = match ascii.split_once(['e', 'E']) {
@@ -60,28 +68,27 @@ impl Number {
         Ok(Self(if negative { -value } else { value }))
     }
 
-    /// Whether there is nothing behind the decimal point.
+    /// Whether there are no decimals.
     pub fn is_whole(self) -> bool {
         self.0 % MILLION == 0
     }
 
-    /// Whether it is below nought.
+    /// Whether the number is less than zero.
     pub fn is_negative(self) -> bool {
         self.0 < 0
     }
 
-    /// The part before the decimal point, without its sign.
+    /// The digits before the decimal point, without sign.
     pub fn whole_part(self) -> u64 {
         self.0.unsigned_abs() / MILLION.unsigned_abs()
     }
 
-    /// In JSON's notation.
+    /// The number in JSON.
     pub fn to_json(self) -> serde_json::Number {
         if self.is_whole() {
             (self.0 / MILLION).into()
         } else {
-            // Up to eighteen digits do not pass through a binary float unharmed; those of real amounts,
-            // up to fifteen, do.
+            // A binary float represents up to fifteen digits exactly, which real amounts do not exceed; eighteen are possible.
             serde_json::Number::from_f64(self.0 as f64 / MILLION as f64).unwrap_or_else(|| 0.into())
         }
     }
@@ -106,12 +113,12 @@ fn parse_exponent(text: &str) -> Result<i64, NumberError> {
     if !is_digits(digits) {
         return Err(NumberError::NotANumber);
     }
-    // Too long for an integer is too large, or too small, all the same.
+    // An exponent that overflows an integer is too large, or too small, in any case.
     let value = digits.parse().unwrap_or(i64::MAX).min(2 * LARGEST_EXPONENT);
     Ok(if text.starts_with('-') { -value } else { value })
 }
 
-/// The digits of a whole part without its separators.
+/// Removes the separators of a whole part.
 fn ungroup(text: &str) -> Result<String, NumberError> {
     for separator in [',', '_'] {
         if text.contains(separator) {
@@ -126,7 +133,7 @@ fn ungroup(text: &str) -> Result<String, NumberError> {
     if is_digits(text) { Ok(text.to_owned()) } else { Err(NumberError::NotANumber) }
 }
 
-/// The value in millionths.
+/// Value in millionths.
 fn scale(whole: &str, decimals: &str, exponent: i64) -> Result<i64, NumberError> {
     let digits = format!("{whole}{decimals}");
     let digits = digits.trim_start_matches('0');
@@ -136,7 +143,7 @@ fn scale(whole: &str, decimals: &str, exponent: i64) -> Result<i64, NumberError>
     let significant = digits.trim_end_matches('0');
     let zeros = i64::try_from(digits.len() - significant.len()).unwrap_or(i64::MAX);
     let decimals = i64::try_from(decimals.len()).unwrap_or(i64::MAX);
-    // The power of ten, in millionths, by which `significant` counts.
+    // Power of ten by which `significant` is multiplied to give millionths.
     let power = exponent.saturating_sub(decimals).saturating_add(zeros).saturating_add(6);
     if power < 0 {
         return Err(NumberError::TooManyDecimals);
@@ -151,7 +158,7 @@ fn scale(whole: &str, decimals: &str, exponent: i64) -> Result<i64, NumberError>
 }
 
 impl fmt::Display for Number {
-    /// As printed: `-8`, `27.948692`, no trailing zeros, no plus.
+    /// Formats as printed: `-8`, `27.948692`, without trailing zeros or plus sign.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.is_negative() { "-" } else { "" };
         let rest = self.0.unsigned_abs() % MILLION.unsigned_abs();
@@ -165,7 +172,7 @@ impl fmt::Display for Number {
 
 impl Add for Number {
     type Output = Self;
-    /// Sums of figures stay far from the end of the range; one that did not would stop there.
+    /// Saturates at the end of the range, which sums of figures never reach.
     fn add(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))
     }

@@ -1,4 +1,4 @@
-//! Ordinals as GB/T 9704 numbers chapters and paragraphs with them.
+//! Ordinals of chapters and paragraphs as in GB/T 9704.
 
 /// The value of a Chinese numeral from 一 to 九十九.
 pub fn chinese(numeral: &str) -> Option<u8> {
@@ -17,7 +17,7 @@ pub fn chinese(numeral: &str) -> Option<u8> {
     let Some((tens, ones)) = numeral.split_once('十') else { return digit(numeral) };
     let tens = match tens {
         "" => 1,
-        // 一十二 is how amounts are written, not how paragraphs are numbered.
+        // 一十二 is a way to write amounts, not ordinals.
         "一" => return None,
         _ => digit(tens)?,
     };
@@ -48,7 +48,7 @@ pub fn at_level(level: u8, value: u8) -> String {
     }
 }
 
-/// The value of one or two Arabic digits, full-width ones too, that do not begin with nought.
+/// The value of one or two Arabic digits of either width, without a leading zero.
 pub fn arabic(digits: &str) -> Option<u8> {
     let mut value = 0;
     for (index, c) in digits.chars().enumerate() {

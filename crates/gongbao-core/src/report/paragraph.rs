@@ -144,7 +144,7 @@ impl ReportFile {
             origin.start < span.end && origin.end > span.start
         });
         let first = inside.next()?;
-        let part = first.start..inside.last().map_or(first.end, |last| last.end);
+        let part = first.start..inside.next_back().map_or(first.end, |last| last.end);
         (part.start > 0 || part.end < text.len()).then_some((text.as_str(), part))
     }
 }

@@ -1,55 +1,55 @@
-//! Figures within the texts: `{{applications.new.total}}`.
+//! Placeholders in texts: `{{applications.new.total}}`.
 
 use std::{borrow::Cow, cell::Cell, collections::BTreeSet, ops::Range};
 
 use super::{Figure, Number, Report, TextMap, nearest::nearest};
 use crate::form::{Address, Form, Record, is_within};
 
-/// A text with its figures in it.
+/// A text with its placeholders replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expansion {
-    /// The text; a placeholder that stands for nothing is left as typed.
+    /// The text; placeholders without a value are left as typed.
     pub text: String,
-    /// Placeholders that stand for nothing.
+    /// Placeholders without a value.
     pub problems: Vec<Problem>,
-    /// Leads from the bytes of this text to those of the text with placeholders.
+    /// Maps bytes of this text to those of the text with placeholders.
     pub map: TextMap,
 }
 
-/// A placeholder that stands for nothing.
+/// A placeholder without a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// Its bytes in the text.
+    /// Its bytes in the text with placeholders.
     pub range: Range<usize>,
     /// What is wrong, in Chinese.
     pub message: String,
-    /// What to do.
+    /// What to do, in Chinese.
     pub hint: Option<String>,
-    /// The path of the cell that has no number to give, where that is why.
+    /// Path of the cell without a number, if that is the cause.
     pub cell: Option<String>,
 }
 
-/// Puts the figures of a report into one of its texts.
+/// Replaces the placeholders of a text by the figures of a report.
 ///
-/// For many texts of one report [`Placeholders`] does the work on the form only once.
+/// For several texts of one report use [`Placeholders`], which prepares the form only once.
 pub fn expand(report: &Report, form: &Form, text: &str) -> Expansion {
     Placeholders::new(report, form).expand(text)
 }
 
-/// What the placeholders of a report's texts can stand for.
+/// Values of placeholders in a report.
 #[derive(Debug)]
 pub struct Placeholders<'a> {
     report: &'a Report,
     form: &'a Form,
     records: Cow<'a, [Record]>,
-    /// How many more suggestions to make: each compares a path with all there are.
+    /// Suggestions left to make: each compares a path with all known paths.
     suggestions: Cell<u32>,
 }
 
-/// Nobody reads more suggestions than this.
+/// Maximum number of suggestions.
 const SUGGESTIONS: u32 = 100;
 
-/// Why a path stands for nothing.
+/// Reason why a path has no value.
 #[derive(Debug)]
 struct Failure {
     message: String,
@@ -64,12 +64,12 @@ impl Failure {
 }
 
 impl<'a> Placeholders<'a> {
-    /// The figures of a report on this form.
+    /// Prepares the figures of a report on this form.
     pub fn new(report: &'a Report, form: &'a Form) -> Self {
         Self { report, form, records: report.records(form), suggestions: Cell::new(SUGGESTIONS) }
     }
 
-    /// Puts the figures into a text.
+    /// Replaces the placeholders of a text.
     pub fn expand(&self, text: &str) -> Expansion {
         let mut out = Expansion {
             text: String::with_capacity(text.len()),
@@ -111,7 +111,7 @@ impl<'a> Placeholders<'a> {
         out
     }
 
-    /// The number that a path stands for: a figure, the total of a row, the sum over a group.
+    /// Value of a path: a figure, the total of a row, or the sum of a group's rows.
     fn value(&self, path: &str) -> Result<Number, Failure> {
         for record in self.records.iter() {
             if record.figures.iter().any(|address| address.path == path) {
@@ -121,7 +121,7 @@ impl<'a> Placeholders<'a> {
                 return self.figure(&self.total(record)?.path);
             }
         }
-        // A whole section is no group: 新收 and 办结 do not add up to anything.
+        // A whole section is no group: the sum of 新收 and 办结 has no meaning.
         if !path.contains('.') || !self.records.iter().any(|record| is_within(&record.path, path)) {
             return Err(self.unknown(path));
         }
@@ -189,8 +189,7 @@ impl Expansion {
     }
 }
 
-/// How long the path is whose braces have just opened; `None` where they are not closed before others
-/// open.
+/// Length of the path after opening braces; `None` where other braces open before they close.
 fn path_length(rest: &str) -> Option<usize> {
     let pair = rest.as_bytes().windows(2).position(|pair| pair == b"}}" || pair == b"{{")?;
     rest[pair..].starts_with('}').then_some(pair)

@@ -1,12 +1,12 @@
-//! Figures as a reader sees them.
+//! Figures as they are printed.
 
 use serde_json::Value;
 
 use super::{Cell, Figure, Report, write};
 
 impl Report {
-    /// A figure as printed, its unit included, and its note without brackets. What is missing or blank prints
-    /// blank, or as 0 where the report says so.
+    /// A figure as printed with its unit, and its note without brackets. A missing or blank figure prints blank, or as 0 where
+    /// the report says so.
     pub fn printed(&self, path: &str) -> (String, String) {
         let cell = self.figures.get(path);
         let text = match cell.map(|cell| cell.figure) {
@@ -19,7 +19,7 @@ impl Report {
         (text + &part(|cell| cell.unit.as_ref()), part(|cell| cell.note.as_ref()))
     }
 
-    /// The same in the data format: a number, `"/"`, or a table with `note` or `unit`; `""` where it prints blank.
+    /// The printed figure in the data format: a number, `"/"`, or a table with `note` or `unit`; `""` where it prints blank.
     pub fn shown(&self, path: &str) -> Value {
         let zero = || if self.blanks_are_zero { 0.into() } else { "".into() };
         match self.figures.get(path).map(write::cell) {
@@ -36,7 +36,7 @@ impl Report {
     }
 }
 
-/// What stands on the page for a value of the data format: `22（其中修订16件）`, `251000元`, or the text itself.
+/// Printed form of a value of the data format: `22（其中修订16件）`, `251000元`, or the text itself.
 pub fn printed_value(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

@@ -1,35 +1,35 @@
-//! How one text became another: the words that went, came and stayed.
+//! Word-by-word comparison of two texts.
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-/// A stretch of two texts laid over each other.
+/// A stretch of the comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
-    /// What became of it.
+    /// Whether it was kept, deleted or inserted.
     pub fate: Fate,
-    /// Its words.
+    /// The words.
     pub text: String,
 }
 
-/// What became of some words.
+/// Edit of a stretch of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {
-    /// They stand in both texts.
+    /// In both texts.
     Kept,
-    /// They stand in the old text alone.
+    /// In the old text only.
     Deleted,
-    /// They stand in the new text alone.
+    /// In the new text only.
     Inserted,
 }
 
-/// Longer texts, in words, are shown as replaced whole: comparing them would cost more than anybody reads.
+/// Maximum length in words; longer texts are shown as replaced as a whole, to bound the cost.
 const MOST_WORDS: usize = 20_000;
 
-/// Words that two texts share by chance: so few between two changes are shown as changed with them.
+/// Number of common words between two changes that are regarded as coincidence and shown as changed.
 const BY_CHANCE: usize = 1;
 
-/// How an old text became a new one. Numbers and Latin words are whole, hanzi stand for themselves; of two
-/// neighbours, what went stands before what came.
+/// Compares two texts word by word: numbers and Latin words are words, each hanzi is a word. Deleted words come before the
+/// words inserted in their place.
 pub fn pieces(old: &str, new: &str) -> Vec<Piece> {
     if old == new {
         return if old.is_empty() { Vec::new() } else { vec![piece(Fate::Kept, old)] };
@@ -42,7 +42,7 @@ pub fn pieces(old: &str, new: &str) -> Vec<Piece> {
             .collect();
     }
     let ops = capture_diff_slices(Algorithm::Myers, &old_words, &new_words);
-    // What was kept between two changes, and how the old and the new words between two kept stretches read.
+    // Alternating kept and changed stretches.
     let mut laid: Vec<Stretch> = Vec::new();
     for op in ops {
         let (tag, olds, news) = op.as_tag_tuple();
@@ -80,8 +80,7 @@ impl Stretch {
     }
 }
 
-/// The stretches without what two texts share by chance between two replacements: struck and underlined
-/// characters in turn can be read by nobody.
+/// Merges two replacements separated only by a coincidence: alternating struck and underlined characters are unreadable.
 fn merged(stretches: Vec<Stretch>) -> Vec<Stretch> {
     let replaced = |stretch: Option<&Stretch>| match stretch {
         Some(Stretch::Changed { old, new }) => old.chars().count().min(new.chars().count()) > BY_CHANCE,
@@ -113,8 +112,7 @@ fn merged(stretches: Vec<Stretch>) -> Vec<Stretch> {
     merged
 }
 
-/// A text cut into words: a number with its decimals and its percent sign, a run of Latin letters, else one
-/// character.
+/// Divides a text into words: a number with decimals and percent sign, a run of Latin letters, or a single character.
 pub(super) fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut rest = text;
@@ -133,12 +131,12 @@ pub(super) fn words(text: &str) -> Vec<&str> {
     words
 }
 
-/// How long the number is that a text begins with.
+/// Length of the number at the start of a text.
 fn number(text: &str) -> usize {
     let digits =
         |from: usize| text[from..].find(|c: char| !c.is_ascii_digit()).map_or(text.len(), |at| from + at);
     let mut end = digits(0);
-    // A point or comma belongs to it where digits follow.
+    // A point or comma belongs to the number if digits follow.
     while text[end..].starts_with(['.', ',']) && digits(end + 1) > end + 1 {
         end = digits(end + 1);
     }
@@ -153,7 +151,7 @@ fn piece(fate: Fate, text: &str) -> Piece {
 mod tests {
     use super::*;
 
-    /// Deletions in brackets, insertions in braces.
+    /// Shows deletions in brackets and insertions in braces.
     fn marked(old: &str, new: &str) -> String {
         let show = |piece: Piece| match piece.fate {
             Fate::Kept => piece.text,

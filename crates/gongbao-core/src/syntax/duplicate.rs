@@ -1,4 +1,4 @@
-//! Keys that stand twice in a table.
+//! Duplicate keys in a table.
 
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::finding::Finding;
 
-/// A finding about the second of two equal keys, and where the first one stands if that is known.
+/// Finding for the second of two equal keys; it names the place of the first, if known.
 pub(super) fn finding(
     source: &Arc<Source>,
     key: &str,
@@ -22,14 +22,14 @@ pub(super) fn finding(
     unreadable(source, second, message).hint("同一项只能写一次，请核对后保留正确的一处，删去另一处")
 }
 
-/// A key that stood in its table before.
+/// A key that occurs in its table for the second time.
 pub(super) struct Duplicate {
     key: Key,
     first: usize,
 }
 
 impl Duplicate {
-    /// The keys of one table that stood in it before.
+    /// Duplicate keys among the entries of a table.
     pub(super) fn among(entries: &[(Key, Node)]) -> Vec<Self> {
         let mut first = HashMap::with_capacity(entries.len());
         let mut duplicates = Vec::new();
@@ -44,7 +44,7 @@ impl Duplicate {
         duplicates
     }
 
-    /// Findings for all of them.
+    /// Findings for all duplicates.
     pub(super) fn findings(source: &Arc<Source>, duplicates: Vec<Self>) -> Vec<Finding> {
         let start = |duplicate: &Self| duplicate.key.span.start;
         settle(source, duplicates, start, |Self { key, first }| {

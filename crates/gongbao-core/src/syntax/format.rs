@@ -1,11 +1,11 @@
-//! The three ways to write a report file.
+//! Formats of report files.
 
 use std::sync::Arc;
 
 use super::{Node, Source, error::unreadable_file, json, toml, yaml};
 use crate::finding::Finding;
 
-/// What a report file is written in.
+/// Format of a report file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// TOML 1.1, which people write by hand.
@@ -17,7 +17,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// What a file's name says; `None` for an ending that is none of ours.
+    /// Format by the file's extension; `None` for an unknown extension.
     pub fn of_name(name: &str) -> Option<Self> {
         let (_, ending) = name.rsplit_once('.')?;
         match ending.to_ascii_lowercase().as_str() {
@@ -28,13 +28,13 @@ impl Format {
         }
     }
 
-    /// What a text without a name is, TOML or JSON.
+    /// Guesses the format of a text without a name: TOML or JSON.
     pub fn sniff(text: &str) -> Self {
-        // No TOML document begins with a brace, and no report in JSON with anything else.
+        // A report in JSON begins with a brace, and a TOML document never does.
         if text.trim_start().starts_with('{') { Self::Json } else { Self::Toml }
     }
 
-    /// What people call it.
+    /// Name of the format.
     pub fn name(self) -> &'static str {
         match self {
             Self::Toml => "TOML",
@@ -44,10 +44,10 @@ impl Format {
     }
 }
 
-/// Reads the values that a file holds.
+/// Parses a file.
 ///
 /// # Errors
-/// All errors of writing that can be told apart, in the order of the file, each as rule `unreadable`.
+/// All syntax errors that can be told apart, in the order of the file, with rule `unreadable`.
 pub fn parse(source: &Arc<Source>, format: Format) -> Result<Node, Vec<Finding>> {
     if source.text.trim().is_empty() {
         return Err(vec![

@@ -1,8 +1,8 @@
-//! Full-width punctuation where the file wants half-width: what a Chinese input method types unasked.
+//! Full-width punctuation in place of half-width, as Chinese input methods type it.
 
 use std::ops::Range;
 
-/// The mark that each full-width one was meant to be.
+/// Full-width marks and the half-width marks they stand for.
 const MEANT: &[(char, &str)] = &[
     ('＝', "="),
     ('“', "\""),
@@ -27,24 +27,24 @@ const MEANT: &[(char, &str)] = &[
     ('\u{3000}', "空格"),
 ];
 
-/// A full-width mark in the text of a file.
+/// A full-width mark in a file.
 pub(super) struct FullWidth {
     /// The mark.
     pub(super) mark: char,
-    /// The half-width one that was meant.
+    /// The half-width mark.
     pub(super) meant: &'static str,
-    /// The mark's bytes in the text.
+    /// Bytes of the mark in the text.
     pub(super) span: Range<usize>,
 }
 
 impl FullWidth {
-    /// The first one within `span`.
+    /// The first full-width mark within `span`.
     pub(super) fn within(text: &str, span: &Range<usize>) -> Option<Self> {
         let part = text.get(span.clone())?;
         part.char_indices().find_map(|(offset, c)| Self::of(c, span.start + offset))
     }
 
-    /// The one that stands at byte `at`, spaces before it aside.
+    /// The full-width mark at byte `at`, after optional spaces.
     pub(super) fn at(text: &str, at: usize) -> Option<Self> {
         let rest = text.get(at..)?;
         let spaces = rest.len() - rest.trim_start_matches([' ', '\t']).len();
@@ -56,7 +56,7 @@ impl FullWidth {
         Some(Self { mark: *mark, meant, span: at..at + c.len_utf8() })
     }
 
-    /// What is wrong.
+    /// Message, in Chinese.
     pub(super) fn message(&self) -> String {
         match self.mark {
             '\u{3000}' => "这里输入了全角空格".to_owned(),
@@ -64,7 +64,7 @@ impl FullWidth {
         }
     }
 
-    /// What to do.
+    /// Hint, in Chinese.
     pub(super) fn hint(&self) -> String {
         match self.mark {
             '\u{3000}' => "请删去，或者改为半角空格".to_owned(),

@@ -1,4 +1,4 @@
-//! JSON into nodes, as strictly as its standard has it.
+//! Strict JSON parser.
 
 use std::{ops::Range, sync::Arc};
 
@@ -31,10 +31,10 @@ const STRICT: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
-/// Reads a JSON text.
+/// Parses a JSON text.
 ///
 /// # Errors
-/// What is wrong with its writing: the first error, or all keys that stand twice.
+/// The first syntax error, or all duplicate keys.
 pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Vec<Finding>> {
     let text = source.text.as_str();
     if let Some(span) = too_deep(text) {
@@ -50,15 +50,15 @@ pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Vec<Finding>> {
         Some(value) => reader.node(value),
         None => return Err(vec![unreadable(source, 0..0, "文件里没有内容").hint("请检查文件是否保存成功")]),
     };
-    // The parser lets control characters and foreign spaces pass; this one, which tells no places of values,
-    // does not.
+    // The first parser accepts control characters and other Unicode spaces. `serde_json` refuses them, but gives no
+    // places of values.
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
         return Err(vec![strict_finding(source, &error)]);
     }
     if reader.duplicates.is_empty() { Ok(node) } else { Err(Duplicate::findings(source, reader.duplicates)) }
 }
 
-/// The first bracket that nests too deep: the parser's own limit is eight times ours, and it recurses.
+/// The first bracket that nests too deep. The parser recurses, and its own limit is eight times as high.
 fn too_deep(text: &str) -> Option<Range<usize>> {
     let (mut levels, mut quoted, mut escaped) = (0usize, false, false);
     for (at, byte) in text.bytes().enumerate() {
@@ -77,13 +77,13 @@ fn too_deep(text: &str) -> Option<Range<usize>> {
     None
 }
 
-/// Turns the parser's values into nodes.
+/// Converts the parser's values into nodes.
 struct Reader {
     duplicates: Vec<Duplicate>,
 }
 
 impl Reader {
-    /// One value.
+    /// Converts one value.
     fn node(&mut self, value: ast::Value<'_>) -> Node {
         let range = value.range();
         let span = range.start..range.end;
@@ -110,7 +110,7 @@ impl Reader {
     }
 }
 
-/// The parser's error in plain words.
+/// Finding for an error of the parser.
 fn finding(source: &Arc<Source>, error: &ParseError) -> Finding {
     let text = source.text.as_str();
     let span = error.range().start..error.range().end;
@@ -183,15 +183,15 @@ fn wording(kind: &ParseErrorKind) -> Wording {
     Wording::new(message, hint)
 }
 
-/// The strict reader's error in plain words.
+/// Finding for an error of `serde_json`.
 fn strict_finding(source: &Arc<Source>, error: &serde_json::Error) -> Finding {
-    // Its column is the number of bytes up to and with the one that is wrong.
+    // Its column is the number of bytes up to and including the invalid byte.
     let line = source.line(error.line()).unwrap_or(0..0);
     let at = source
         .text
         .floor_char_boundary((line.start + error.column().saturating_sub(1)).min(source.text.len()));
     let next = |at: usize| source.text.get(at..).and_then(|rest| rest.chars().next());
-    // For a control character it names the one before.
+    // For a control character it gives the byte before.
     let at = next(at)
         .map(|c| at + c.len_utf8())
         .filter(|at| next(*at).is_some_and(char::is_control))

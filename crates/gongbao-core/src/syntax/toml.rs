@@ -1,4 +1,4 @@
-//! TOML into nodes.
+//! TOML parser.
 
 mod duplicate;
 mod scan;
@@ -17,14 +17,14 @@ use super::{
 };
 use crate::finding::Finding;
 
-/// Beyond this many bytes only the first error is told: the parser keeps each error in memory, and a file
-/// that is wrong all through has millions.
+/// Files larger than this are parsed up to the first error only: the parser keeps all errors in memory, and a hostile
+/// file can have millions.
 const MANY_ERRORS: usize = 1 << 18;
 
-/// Reads a TOML document.
+/// Parses a TOML document.
 ///
 /// # Errors
-/// What is wrong with its writing.
+/// The syntax errors.
 pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Vec<Finding>> {
     let text = source.text.as_str();
     if let Some(span) = scan::too_deep(text) {
@@ -47,8 +47,7 @@ pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Vec<Finding>> {
     Ok(Node { value: Value::Table(entries), span: 0..text.len() })
 }
 
-/// The errors without those that only follow: a bracket that is not closed takes each line below it for an
-/// item without a comma.
+/// Drops errors that follow from an unclosed bracket: the parser takes each line below it for an item without a comma.
 fn without_echoes(errors: &[Error]) -> Vec<&Error> {
     let mut kept: Vec<&Error> = Vec::with_capacity(errors.len());
     let mut last = "";
@@ -61,7 +60,7 @@ fn without_echoes(errors: &[Error]) -> Vec<&Error> {
     kept
 }
 
-/// The entries of a table, in the order they were written.
+/// Entries of a table in the order of the file.
 fn entries(
     source: &Arc<Source>,
     table: &DeTable<'_>,
@@ -76,7 +75,7 @@ fn entries(
     Ok(entries)
 }
 
-/// One value, which stands within `level` others.
+/// Converts one value at nesting depth `level`.
 fn node(source: &Arc<Source>, value: &Spanned<DeValue<'_>>, level: usize) -> Result<Node, Box<Finding>> {
     let span = value.span();
     let level = level + usize::from(matches!(value.get_ref(), DeValue::Array(_) | DeValue::Table(_)));
@@ -96,12 +95,12 @@ fn node(source: &Arc<Source>, value: &Spanned<DeValue<'_>>, level: usize) -> Res
     Ok(Node { value, span })
 }
 
-/// What stands there, as it was written.
+/// The source text at `span`.
 fn written(source: &Source, span: &Range<usize>) -> String {
     source.text.get(span.clone()).unwrap_or_default().to_owned()
 }
 
-/// One of the parser's errors in plain words.
+/// Finding for an error of the parser.
 fn finding(source: &Arc<Source>, error: &Error) -> Finding {
     let text = source.text.as_str();
     let span = error.span().unwrap_or(0..0);

@@ -1,4 +1,4 @@
-//! YAML into nodes: one document, plain values, no references.
+//! YAML parser: one document, plain values, no anchors.
 
 mod place;
 mod scalar;
@@ -12,10 +12,10 @@ use self::place::Places;
 use super::{Key, Node, Source, Value, depth, duplicate::Duplicate, error::unreadable};
 use crate::finding::Finding;
 
-/// Reads a YAML stream of one document.
+/// Parses a YAML stream of one document.
 ///
 /// # Errors
-/// What is wrong with its writing: the first error, or all keys that stand twice.
+/// The first syntax error, or all duplicate keys.
 pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Vec<Finding>> {
     let mut reader = Reader {
         source,
@@ -45,14 +45,14 @@ pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Vec<Finding>> {
 struct Reader<'a> {
     source: &'a Arc<Source>,
     places: Places<'a>,
-    /// The lists and tables that are not closed yet, outermost first.
+    /// Lists and tables that are still open, outermost first.
     open: Vec<Open>,
     root: Option<Node>,
     documents: usize,
     duplicates: Vec<Duplicate>,
 }
 
-/// A list or table that is not closed yet.
+/// An open list or table.
 struct Open {
     start: usize,
     held: Held,
@@ -96,7 +96,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// A single value or a key.
+    /// Handles a scalar: a value or a key.
     fn scalar(
         &mut self,
         text: &str,
@@ -140,7 +140,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// What the tag asks for: the name of one of the core schema's types.
+    /// Type that a tag names, one of the core schema's.
     fn kind<'t>(&self, tag: Option<&'t Tag>, span: &Range<usize>) -> Result<Option<&'t str>, Box<Finding>> {
         match tag {
             None => Ok(None),
@@ -155,7 +155,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Begins a list or a table.
+    /// Opens a list or a table.
     fn open(&mut self, span: Span, tag: Option<&Tag>, held: Held, kind: &str) -> Result<(), Box<Finding>> {
         let start = self.places.value_start(span);
         let place = start..start + 1;
@@ -174,7 +174,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Ends the innermost list or table.
+    /// Closes the innermost list or table.
     fn close(&mut self, span: Span) {
         let Some(open) = self.open.pop() else { return };
         let last = match &open.held {
@@ -192,7 +192,7 @@ impl Reader<'_> {
         self.put(Node { value, span: open.start..end });
     }
 
-    /// Puts a whole value where it belongs.
+    /// Adds a complete value to the innermost list or table.
     fn put(&mut self, node: Node) {
         match self.open.last_mut() {
             None => self.root = Some(node),

@@ -1,4 +1,4 @@
-//! From bytes to text.
+//! Decoding of a file's bytes.
 
 mod kind;
 
@@ -8,28 +8,29 @@ use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
 
 use super::{Source, first_line_end};
 
-/// No report is larger than this: four mebibytes hold more than a million characters. It also bounds what a
-/// file made to be slow can cost.
+/// Largest accepted file. Four mebibytes hold more than a million characters; the limit also bounds the cost of
+/// hostile files.
 const LARGEST: usize = 4 << 20;
 
-/// Whether a file of so many bytes is no report.
+/// Whether a file of this size is refused.
 pub fn is_too_large(bytes: usize) -> bool {
     bytes > LARGEST
 }
 
-/// So many three-byte characters of UTF-8 in a row come about in no text of GB 18030.
+/// A run of this many three-byte UTF-8 characters does not occur in GB 18030 text.
 const UTF8_BEYOND_DOUBT: usize = 4;
 
 const UTF8_HINT: &str = "请用原来的软件重新打开该文件，另存为UTF-8编码后再试";
 
 /// Error from decoding a file's bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DecodeError {
     /// What is wrong, in Chinese.
     pub message: String,
     /// What to do next, in Chinese.
     pub hint: &'static str,
-    /// The text as far as it could be decoded, and the bytes of it that are wrong.
+    /// The part that could be decoded, and the invalid bytes in it.
     pub at: Option<Box<(Source, Range<usize>)>>,
 }
 
@@ -44,7 +45,7 @@ impl DecodeError {
 /// Line ends of any kind become `\n`; [`Source::line_end`] keeps what they were.
 ///
 /// # Errors
-/// The file is not text, is damaged, or is too large.
+/// The file is no text, is damaged, or is too large.
 pub fn decode(name: &str, bytes: &[u8]) -> Result<Source, DecodeError> {
     if is_too_large(bytes.len()) {
         let size = bytes.len() >> 20;
@@ -65,7 +66,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<Source, DecodeError> {
     Ok(source)
 }
 
-/// The text and the encoding's name.
+/// Returns the text and the name of its encoding.
 fn text_of<'a>(name: &str, bytes: &'a [u8]) -> Result<(Cow<'a, str>, &'static str), DecodeError> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let label = if encoding == UTF_16LE || encoding == UTF_16BE { "UTF-16" } else { "UTF-8" };
@@ -80,7 +81,7 @@ fn text_of<'a>(name: &str, bytes: &'a [u8]) -> Result<(Cow<'a, str>, &'static st
         Ok(text) => return Ok((Cow::Borrowed(text), "UTF-8")),
         Err(error) => error,
     };
-    // Damaged UTF-8 often decodes as GB 18030, to nonsense.
+    // Damaged UTF-8 often decodes as GB 18030, into nonsense.
     let sound = bytes.get(..error.valid_up_to()).and_then(|sound| std::str::from_utf8(sound).ok());
     let sound = sound.unwrap_or_default();
     if sound.chars().filter(|c| c.len_utf8() == 3).take(UTF8_BEYOND_DOUBT).count() == UTF8_BEYOND_DOUBT {
@@ -99,7 +100,7 @@ fn text_of<'a>(name: &str, bytes: &'a [u8]) -> Result<(Cow<'a, str>, &'static st
     })
 }
 
-/// The text with `\n` for `\r\n` and for a lone `\r`.
+/// Replaces `\r\n` and lone `\r` by `\n`.
 fn line_feeds(text: Cow<'_, str>) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() }
 }

@@ -1,4 +1,4 @@
-//! Changing a few places of a file and not one byte of the rest.
+//! Replacement of parts of a file; all other bytes are unchanged.
 
 use std::{borrow::Cow, fmt};
 
@@ -6,18 +6,18 @@ use encoding_rs::GB18030;
 
 use super::Source;
 
-/// A place that is to be changed.
+/// A replacement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Splice {
-    /// The byte of [`Source::text`] at which it begins.
+    /// Byte of [`Source::text`] at which the replaced part begins.
     pub at: usize,
-    /// How many bytes of the text are taken away.
+    /// Length of the replaced part in bytes.
     pub removed: usize,
-    /// What is put there, with `\n` as its line ends.
+    /// The new text, with `\n` as line ends.
     pub text: String,
 }
 
-/// A file that is not what its source was read from.
+/// Error: the bytes are not those from which the source was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SpliceError;
 
@@ -29,8 +29,7 @@ impl fmt::Display for SpliceError {
 
 impl std::error::Error for SpliceError {}
 
-/// A file's bytes with some places changed: in its own encoding and with its own line ends, all other bytes as
-/// they were.
+/// Applies replacements to a file's bytes, in the file's encoding and with its line ends.
 ///
 /// # Errors
 /// `bytes` is not what `source` was read from.
@@ -56,7 +55,7 @@ pub fn splice(bytes: &[u8], source: &Source, splices: &[Splice]) -> Result<Vec<u
     Ok(out)
 }
 
-/// For bytes of the text, those of the file. Both in order.
+/// Maps byte offsets of the text to those of the file; both are in ascending order.
 fn offsets(bytes: &[u8], source: &Source, wanted: &[usize]) -> Result<Vec<usize>, SpliceError> {
     let mut found = Vec::with_capacity(wanted.len());
     let mut characters = Characters::new(bytes, source).peekable();
@@ -67,7 +66,7 @@ fn offsets(bytes: &[u8], source: &Source, wanted: &[usize]) -> Result<Vec<usize>
         }
         let Some((start, c)) = characters.next() else { break };
         let c = c.ok_or(SpliceError)?;
-        // Both bytes of a line end are one of the text.
+        // A line end of two bytes is one byte of the text.
         if c == '\r' && characters.peek().is_some_and(|(_, next)| *next == Some('\n')) {
             characters.next();
         }
@@ -82,8 +81,7 @@ fn offsets(bytes: &[u8], source: &Source, wanted: &[usize]) -> Result<Vec<usize>
     if at == source.text.len() && found.len() == wanted.len() { Ok(found) } else { Err(SpliceError) }
 }
 
-/// The characters of a file after its byte order mark, each with the byte at which it begins; `None` for
-/// what is none.
+/// Characters of a file after its byte order mark, each with its byte offset; `None` for invalid bytes.
 struct Characters<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -107,7 +105,7 @@ impl<'a> Characters<'a> {
         Self { bytes, at, unit }
     }
 
-    /// The next character and how many bytes it takes.
+    /// The next character and its length in bytes.
     fn read(&self) -> Option<(Option<char>, usize)> {
         let rest = self.bytes.get(self.at..).filter(|rest| !rest.is_empty())?;
         let first = *rest.first()?;
@@ -158,7 +156,7 @@ impl Iterator for Characters<'_> {
     }
 }
 
-/// A text in the encoding of the file.
+/// Encodes a text like the file.
 fn encoded<'t>(bytes: &[u8], source: &Source, text: &'t str) -> Cow<'t, [u8]> {
     match source.encoding {
         "UTF-16" => {
@@ -166,7 +164,7 @@ fn encoded<'t>(bytes: &[u8], source: &Source, text: &'t str) -> Cow<'t, [u8]> {
             let unit = |unit: u16| if little { unit.to_le_bytes() } else { unit.to_be_bytes() };
             text.encode_utf16().flat_map(unit).collect::<Vec<u8>>().into()
         }
-        // GB 18030 has every character of Unicode.
+        // GB 18030 covers all of Unicode.
         "GB 18030" => GB18030.encode(text).0,
         _ => text.as_bytes().into(),
     }
@@ -177,7 +175,7 @@ mod tests {
     use super::*;
     use crate::text::decode;
 
-    /// A change in the middle of a file in each encoding leaves all other bytes alone.
+    /// Replaces the middle of a file in each encoding.
     #[test]
     fn changes_one_place_and_not_one_byte_of_the_rest() {
         let text = "甲=\"€𠮷é\"\r\n# 注\r乙=1\n丙=2";

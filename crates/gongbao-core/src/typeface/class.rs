@@ -1,8 +1,8 @@
-//! One character class, as Typst's `covers` takes it.
+//! Character classes as Typst's `covers` takes them.
 
 use std::ops::RangeInclusive;
 
-/// A set of characters written as one class of a regular expression, `[①-⑳●]`, without escapes or negation.
+/// A character class of a regular expression, `[①-⑳●]`, without escapes or negation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CharClass {
     pattern: String,
@@ -10,7 +10,7 @@ pub struct CharClass {
 }
 
 impl CharClass {
-    /// Reads a class; `None` where it is not one, is empty, or uses escapes, negation or nested sets.
+    /// Parses a class; `None` where it is invalid, empty, or uses escapes, negation or nested sets.
     pub fn parse(pattern: &str) -> Option<Self> {
         let inner: Vec<char> = pattern.strip_prefix('[')?.strip_suffix(']')?.chars().collect();
         let mut ranges = Vec::new();
@@ -20,7 +20,7 @@ impl CharClass {
                 ['-', last, next @ ..] => (last, next),
                 _ => (first, tail),
             };
-            // What means something else in a regular expression is left alone rather than read wrongly.
+            // Characters with a special meaning in regular expressions are refused.
             if [first, last].iter().any(|c| matches!(c, '\\' | '[' | ']' | '^' | '-' | '&')) || first > last {
                 return None;
             }
@@ -30,12 +30,12 @@ impl CharClass {
         (!ranges.is_empty()).then(|| Self { pattern: pattern.to_owned(), ranges })
     }
 
-    /// Whether the class has the character.
+    /// Whether the class contains the character.
     pub fn contains(&self, c: char) -> bool {
         self.ranges.iter().any(|range| range.contains(&c))
     }
 
-    /// The class as it was written.
+    /// The class as written.
     pub fn pattern(&self) -> &str {
         &self.pattern
     }

@@ -41,7 +41,7 @@ pub(super) fn write(markup: &mut Markup, table: &TableData, heading: &str, numbe
     }
     markup.close();
     markup.line();
-    let stub = stub(table);
+    let stub = super::widths::stub(table);
     let mut writer =
         Writer { markup, look, number, stub, shares: table.widths.iter().map(|w| share(*w)).collect() };
     // Where a table has one header, it is repeated on each printed page; one among several must not be.
@@ -59,16 +59,6 @@ pub(super) fn write(markup: &mut Markup, table: &TableData, heading: &str, numbe
     markup.line();
     markup.close();
     markup.line();
-}
-
-/// How many grid columns the labels of rows take.
-pub(super) fn stub(table: &TableData) -> usize {
-    let cells = table.blocks.iter().flat_map(|block| block.rows.iter().flat_map(|row| &row.cells));
-    cells
-        .filter(|cell| matches!(cell.content, CellContent::Row { .. }))
-        .map(|cell| cell.x + cell.colspan)
-        .max()
-        .unwrap_or(0)
 }
 
 /// What those hear who cannot see the table: its name, its chapter, what is in it.

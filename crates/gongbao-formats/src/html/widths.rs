@@ -1,6 +1,5 @@
 //! How wide the columns of a table are on the page: from the form's widths and from the figures that stand in them.
 
-use super::table::stub;
 use gongbao_core::document::{CellContent, CellData, TableData};
 
 /// A millimetre in points.
@@ -17,6 +16,16 @@ const DESK: f64 = 52.0;
 /// The name of a table's place on the page.
 pub(super) fn table_id(number: usize) -> String {
     format!("t{number}")
+}
+
+/// How many grid columns the labels of rows take.
+pub(super) fn stub(table: &TableData) -> usize {
+    let cells = table.blocks.iter().flat_map(|block| block.rows.iter().flat_map(|row| &row.cells));
+    cells
+        .filter(|cell| matches!(cell.content, CellContent::Row { .. }))
+        .map(|cell| cell.x + cell.colspan)
+        .max()
+        .unwrap_or(0)
 }
 
 /// The class of the box that a table scrolls within: where it need not scroll, its header stays in view as

@@ -3,12 +3,15 @@
 
 mod axis;
 mod chapters;
+mod date;
 mod figure;
 mod grid;
 mod head;
 mod header;
+mod place;
 mod rows;
 mod sheet;
+mod target;
 
 use std::collections::BTreeMap;
 

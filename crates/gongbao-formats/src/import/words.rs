@@ -54,6 +54,15 @@ fn ways<'w>(known: &'w BTreeMap<String, Vec<String>>, official: &'w str) -> impl
     std::iter::once(official).chain(others.flat_map(|(_, others)| others.iter().map(String::as_str)))
 }
 
+/// Whether a text opens like a note under a table: 注：, 说明1.
+pub(super) fn is_note(text: &str) -> bool {
+    let text = compact(text);
+    words().notes.iter().any(|word| {
+        text.strip_prefix(word.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '.', '1', '、', '(']))
+    })
+}
+
 /// What is left of a label when its ordinal, spaces and punctuation are taken away.
 pub(super) fn normal(text: &str) -> String {
     let compact = compact(text);

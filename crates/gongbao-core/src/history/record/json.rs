@@ -1,4 +1,4 @@
-//! Records in JSON, and in YAML where it is written like JSON.
+//! Writing of records into JSON, and into YAML written like JSON.
 
 use super::{Place, RecordError, Recorded, changes, entries, inline};
 use crate::{
@@ -7,9 +7,9 @@ use crate::{
     text::Splice,
 };
 
-/// What is to be put where.
+/// Replacements that write the record.
 pub(super) fn splices(place: Place<'_>, recorded: &Recorded<'_>) -> Result<Vec<Splice>, RecordError> {
-    // New keys stand after the last one, indented like the first.
+    // New keys come after the last key, indented like the first.
     let end = place.entries.last().map(|(_, node)| node.span.end).ok_or(RecordError::Place("published"))?;
     let first = place.entries.first().map_or(0, |(key, _)| key.span.start);
     let indentation =
@@ -44,7 +44,7 @@ pub(super) fn splices(place: Place<'_>, recorded: &Recorded<'_>) -> Result<Vec<S
     Ok(splices)
 }
 
-/// The correction at the end of a list that is written in brackets.
+/// Adds a correction at the end of a list in brackets.
 pub(super) fn item(
     list: &Node,
     correction: &Correction,
@@ -60,7 +60,7 @@ pub(super) fn item(
     })
 }
 
-/// A correction as an object: over several lines where the file has lines.
+/// A correction as an object, on several lines if the file has several lines.
 fn object(correction: &Correction, indentation: Option<&str>) -> String {
     let mut parts: Vec<String> =
         entries(correction).into_iter().map(|(key, value)| format!("\"{key}\": {value}")).collect();
@@ -77,7 +77,7 @@ fn object(correction: &Correction, indentation: Option<&str>) -> String {
     format!("{{{outer}{}{}}}", parts.join(&separator), line(indentation, 2))
 }
 
-/// A new line with the indentation of so many levels; a blank where all stands on one line.
+/// Line break with the indentation of this many levels; a space in a file of one line.
 fn line(indentation: Option<&str>, levels: usize) -> String {
     match indentation {
         Some(one) => format!("\n{}", one.repeat(levels)),

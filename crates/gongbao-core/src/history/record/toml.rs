@@ -1,4 +1,4 @@
-//! Records in TOML.
+//! Writing of records into TOML.
 
 use toml_edit::{InlineTable, Value as Toml};
 
@@ -9,7 +9,7 @@ use crate::{
     text::Splice,
 };
 
-/// What is to be put where.
+/// Replacements that write the record.
 pub(super) fn splices(place: Place<'_>, recorded: &Recorded<'_>) -> Result<Vec<Splice>, RecordError> {
     let mut splices = Vec::new();
     match place.new_digest(&recorded.published.digest) {
@@ -23,7 +23,7 @@ pub(super) fn splices(place: Place<'_>, recorded: &Recorded<'_>) -> Result<Vec<S
         None => return Err(RecordError::Place("published")),
     }
     let Some(correction) = recorded.correction else { return Ok(splices) };
-    // Where they are written as one list in the head, the new one joins it; a table goes to the end of the file.
+    // A new correction joins a list in the head, or becomes a table at the end of the file.
     let list = place.get("corrections").filter(|node| is_written_at(place, node, '['));
     let list = list.filter(|node| !place.text[node.span.start..].starts_with("[["));
     splices.push(match list {
@@ -41,7 +41,7 @@ pub(super) fn splices(place: Place<'_>, recorded: &Recorded<'_>) -> Result<Vec<S
     Ok(splices)
 }
 
-/// The end of the last line of the head: after its last value, before the first `[table]`.
+/// End of the last line of the head: after its last value, before the first `[table]`.
 fn end_of_head(place: Place<'_>) -> Option<usize> {
     let mut leaves = Vec::new();
     place.entries.iter().for_each(|(_, node)| collect(place, node, &mut leaves));
@@ -59,7 +59,7 @@ fn end_of_head(place: Place<'_>) -> Option<usize> {
     Some(place.text[last..].find('\n').map_or(place.text.len(), |line| last + line))
 }
 
-/// The bytes of all values that are written as such, not as tables of their own.
+/// Collects the bytes of all values that are not tables with headers.
 fn collect(place: Place<'_>, node: &Node, leaves: &mut Vec<std::ops::Range<usize>>) {
     match &node.value {
         Value::Table(entries) if !is_written_at(place, node, '{') => {
@@ -74,7 +74,7 @@ fn collect(place: Place<'_>, node: &Node, leaves: &mut Vec<std::ops::Range<usize
     }
 }
 
-/// Whether a value begins with a bracket where it stands and ends with its fellow: tables under a header do not.
+/// Whether the value is written in brackets; tables under a header are not.
 fn is_written_at(place: Place<'_>, node: &Node, bracket: char) -> bool {
     let close = if bracket == '[' { ']' } else { '}' };
     let written = place.text.get(node.span.clone()).unwrap_or_default();
@@ -83,7 +83,7 @@ fn is_written_at(place: Place<'_>, node: &Node, bracket: char) -> bool {
     is_value && written.starts_with(bracket) && written.ends_with(close)
 }
 
-/// A correction as a table of its own.
+/// A correction as a table with a header.
 fn table(correction: &Correction) -> String {
     let mut text = "[[corrections]]\n".to_owned();
     for (key, value) in entries(correction) {
@@ -96,7 +96,7 @@ fn table(correction: &Correction) -> String {
     text + "]\n"
 }
 
-/// A correction within a list.
+/// A correction as an item of a list.
 fn inline(correction: &Correction) -> String {
     let mut parts: Vec<String> = entries(correction)
         .into_iter()
@@ -113,7 +113,7 @@ fn inline_table(entries: Vec<(&'static str, serde_json::Value)>) -> Toml {
     Toml::InlineTable(table)
 }
 
-/// A date is one, not a text.
+/// Writes a value; dates are written as TOML dates.
 fn written(key: &str, json: &serde_json::Value) -> String {
     match json {
         serde_json::Value::String(date) if key == "date" => date.clone(),

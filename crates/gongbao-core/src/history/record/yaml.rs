@@ -1,4 +1,4 @@
-//! Records in YAML.
+//! Writing of records into YAML.
 
 use super::{Place, RecordError, Recorded, changes, entries, inline, json};
 use crate::{
@@ -7,12 +7,12 @@ use crate::{
     text::Splice,
 };
 
-/// What is to be put where.
+/// Replacements that write the record.
 pub(super) fn splices(place: Place<'_>, recorded: &Recorded<'_>) -> Result<Vec<Splice>, RecordError> {
     if place.text[place.root.span.start..].starts_with('{') {
         return json::splices(place, recorded);
     }
-    // A new key stands before another one at the start of its line: whatever stands above ends there.
+    // A new key is inserted before another key at the start of a line, where any value above it has ended.
     let lines = || {
         let keys = place.entries.iter().map(|(key, _)| key);
         keys.filter_map(|key| Some((key, place.indentation(key.span.start)?)))
@@ -49,7 +49,7 @@ pub(super) fn splices(place: Place<'_>, recorded: &Recorded<'_>) -> Result<Vec<S
             let before = &place.text[line..first.span.start];
             let dash = before.find('-').ok_or(RecordError::Place("corrections"))?;
             let item = item(correction, &before[..dash]);
-            // Before the next key at the start of a line, else at the end of the file.
+            // Inserted before the next key at the start of a line, or at the end of the file.
             let next = lines().find(|(key, _)| key.span.start > list.span.start);
             splices.push(match next {
                 Some((key, indentation)) => {
@@ -66,7 +66,7 @@ pub(super) fn splices(place: Place<'_>, recorded: &Recorded<'_>) -> Result<Vec<S
     Ok(splices)
 }
 
-/// A correction as an item of a list whose dashes stand so far in. JSON's strings are YAML's too.
+/// A correction as an item of a list with this indentation. JSON strings are valid YAML.
 fn item(correction: &Correction, indentation: &str) -> String {
     let mut text = String::new();
     for (number, (key, value)) in entries(correction).into_iter().enumerate() {

@@ -1,22 +1,22 @@
-//! Where a key that stands twice stood first.
+//! Place of the first of two equal keys.
 
 use std::ops::Range;
 
 use ::toml::de::DeTable;
 
-/// A key that no report has.
+/// A key that occurs in no report.
 const STAND_IN: &str = "gongbao-stand-in";
 
-/// Looking for the first place reads the file again for each candidate; beyond this it is left out.
+/// Largest file that is searched: the search parses the file once for each candidate.
 const LARGEST: usize = 1 << 17;
 
-/// Only the nearest ones are tried.
+/// Maximum number of candidates, nearest first.
 const CANDIDATES: usize = 8;
 
-/// Where the key at `second` stood first.
+/// Finds the first occurrence of the key at `second`.
 ///
-/// The parser knows but does not tell; so the nearest equal keys before it are renamed, one at a time, until
-/// it no longer complains.
+/// The parser does not report it. So the nearest equal keys before `second` are renamed one at a time, until the error
+/// disappears.
 pub(super) fn first(text: &str, second: &Range<usize>) -> Option<usize> {
     if text.len() > LARGEST {
         return None;
@@ -34,7 +34,7 @@ pub(super) fn first(text: &str, second: &Range<usize>) -> Option<usize> {
     })
 }
 
-/// Whether a key can begin at `at`.
+/// Whether a key may begin at `at`.
 fn begins_key(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default().trim_end_matches([' ', '\t']);
     before.is_empty() || before.ends_with(['\n', '\r', '[', '.', '{', ','])

@@ -1,18 +1,18 @@
-//! How deep a TOML document nests, found without building it.
+//! Nesting depth of a TOML document, found without parsing it.
 
 use std::ops::Range;
 
 use super::depth;
 
-/// Where a document opens so many levels that the parser must not see it: dotted keys nest without limit in
-/// it, and it gives the values back by recursion.
+/// Finds the place where a document nests too deep for the parser, which does not limit dotted keys and drops values
+/// recursively.
 ///
-/// Walks the text in the same steps as the parser's own lexer, so that neither sees a text where the other
-/// sees brackets. Counts a little more than there is (a float's point counts as a level), so it only refuses
-/// what is twice too deep; between that and the limit the values themselves tell.
+/// Follows the parser's lexer step by step, so that both agree on what is inside a string. The count can be too high (the
+/// point of a float counts as a level), so only twice the limit is refused here; depths between are found while the values
+/// are converted.
 pub(super) fn too_deep(text: &str) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
-    // The points of the key at hand, for each bracket that is open.
+    // Points of the current key, for each open bracket.
     let mut points = vec![0usize];
     let mut levels = 0usize;
     let mut at = 0;
@@ -38,7 +38,7 @@ pub(super) fn too_deep(text: &str) -> Option<Range<usize>> {
             }
             b',' => forget(&mut points, &mut levels),
             b'\n' if points.len() == 1 => forget(&mut points, &mut levels),
-            // An atom: quotes within one open no text.
+            // A bare value: quotes within it open no string.
             b if !b.is_ascii_whitespace() && *b != b'=' => {
                 let rest = bytes.get(at..).unwrap_or_default();
                 at += rest.iter().position(|b| b".=,[]{} \t#\r\n".contains(b)).unwrap_or(rest.len());
@@ -52,7 +52,7 @@ pub(super) fn too_deep(text: &str) -> Option<Range<usize>> {
     None
 }
 
-/// Begins a new key at the innermost level.
+/// Starts a new key at the innermost level.
 fn forget(points: &mut [usize], levels: &mut usize) {
     if let Some(points) = points.last_mut() {
         *levels = levels.saturating_sub(*points);
@@ -60,7 +60,7 @@ fn forget(points: &mut [usize], levels: &mut usize) {
     }
 }
 
-/// Where the text that opens at `start` ends.
+/// End of the string that begins at `start`.
 fn end_of_string(text: &str, start: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
     for (triple, quote) in [("\"\"\"", b'"'), ("'''", b'\'')] {
@@ -79,7 +79,7 @@ fn end_of_string(text: &str, start: usize) -> usize {
     }
 }
 
-/// The end of the first `close` from `at` on; a text of one line ends with its line at the latest.
+/// End of the first `close` from `at` on; a single-line string ends with its line at the latest.
 fn after(text: &str, mut at: usize, close: &str, escapes: bool) -> usize {
     let bytes = text.as_bytes();
     while let Some(byte) = bytes.get(at) {
@@ -95,7 +95,7 @@ fn after(text: &str, mut at: usize, close: &str, escapes: bool) -> usize {
     bytes.len()
 }
 
-/// Where `what` begins from `at` on, or the end.
+/// Start of `what` from `at` on, or the end of the text.
 fn find(text: &str, at: usize, what: &str) -> usize {
     text.get(at..).and_then(|rest| rest.find(what)).map_or(text.len(), |found| at + found)
 }

@@ -1,11 +1,10 @@
-//! The TOML parser's errors in the words of an office.
+//! Translation of the TOML parser's errors.
 
 use std::ops::Range;
 
 use super::super::{error::Wording, fullwidth::FullWidth};
 
-/// The parser's words (as far as they do not vary), what is wrong, and what to do; an empty hint asks for
-/// the general one.
+/// Constant part of the parser's message, Chinese message, Chinese hint. An empty hint stands for the general one.
 const KNOWN: &[(&str, &str, &str)] = &[
     (
         "string values must be quoted",
@@ -105,7 +104,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("invalid multi-line", "多行文字里的引号或反斜杠不对", "请检查首尾的三引号；要写反斜杠本身请写两个 \\\\"),
 ];
 
-/// What is wrong, and what to do.
+/// Message and hint for an error.
 pub(super) fn of(message: &str, text: &str, span: &Range<usize>) -> Wording {
     if let Some(mark) = full_width(message, text, span) {
         return Wording::of_full_width(mark);
@@ -114,7 +113,7 @@ pub(super) fn of(message: &str, text: &str, span: &Range<usize>) -> Wording {
     let line = before.rsplit('\n').next().unwrap_or_default();
     let at = text.get(span.start..).and_then(|rest| rest.chars().next());
     match message {
-        // A report's text that quotes somebody with straight marks.
+        // A straight quotation mark within a text.
         m if m.starts_with("unexpected key or value") && line.trim_end().ends_with(['"', '\'']) => {
             Wording::new(
                 "引号结束以后，同一行后面还有多余的内容",
@@ -143,10 +142,10 @@ pub(super) fn of(message: &str, text: &str, span: &Range<usize>) -> Wording {
     }
 }
 
-/// The full-width mark that is the cause.
+/// The full-width mark that causes the error.
 fn full_width(message: &str, text: &str, span: &Range<usize>) -> Option<FullWidth> {
     if message.starts_with("string values must be quoted") {
-        // Text that lacks its quotes may hold any of them rightly; a figure does not.
+        // An unquoted text may contain full-width marks legitimately; a number does not.
         let value = text.get(span.clone())?;
         let suspect = value.starts_with(['“', '”', '‘', '’', '＂', '\u{3000}', '［', '【', '｛', '－'])
             || value.chars().all(|c| !c.is_alphabetic());

@@ -1,13 +1,13 @@
-//! Where values stand, in bytes: the parser counts characters, and counts in what follows a value.
+//! Byte ranges of YAML values: the parser gives characters, and includes what follows a value.
 
 use std::ops::Range;
 
 use saphyr_parser::{Marker, ScalarStyle, Span};
 
-/// Turns the parser's marks into bytes of a text.
+/// Converts the parser's marks into byte offsets.
 pub(super) struct Places<'a> {
     text: &'a str,
-    /// The last place asked for, as characters and bytes: marks come nearly in order.
+    /// The last position, in characters and in bytes: marks come nearly in order.
     chars: usize,
     bytes: usize,
 }
@@ -17,7 +17,7 @@ impl<'a> Places<'a> {
         Self { text, chars: 0, bytes: 0 }
     }
 
-    /// The byte of a mark.
+    /// Byte offset of a mark.
     pub(super) fn byte(&mut self, mark: Marker) -> usize {
         let wanted = mark.index();
         if wanted >= self.chars {
@@ -28,7 +28,7 @@ impl<'a> Places<'a> {
                     self.bytes += bytes;
                     self.chars = wanted;
                 }
-                // Beyond the end; the next mark is not, so the place last known stays.
+                // The mark is beyond the end. Later marks need not be, so the last position is kept.
                 None => return self.text.len(),
             }
         } else {
@@ -40,7 +40,7 @@ impl<'a> Places<'a> {
         self.bytes
     }
 
-    /// Where a value begins, after its anchor and tag.
+    /// Start of a value, after its anchor and tag.
     pub(super) fn value_start(&mut self, span: Span) -> usize {
         let mut at = self.byte(span.start);
         loop {
@@ -54,7 +54,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// The bytes of a single value.
+    /// Bytes of a scalar.
     pub(super) fn scalar(&mut self, span: Span, style: ScalarStyle) -> Range<usize> {
         let start = self.value_start(span);
         let end = self.byte(span.end).max(start);
@@ -67,7 +67,7 @@ impl<'a> Places<'a> {
         start..start + length
     }
 
-    /// Where a list or table ends: at its bracket, or with the last value in it.
+    /// End of a list or table: its closing bracket, or the end of its last value.
     pub(super) fn collection_end(&mut self, span: Span, start: usize, last: Option<usize>) -> usize {
         let open = self.text.get(start..).and_then(|rest| rest.chars().next());
         let at = self.byte(span.start);
@@ -79,7 +79,7 @@ impl<'a> Places<'a> {
     }
 }
 
-/// The length of the quoted text at the start of `part`.
+/// Length of the quoted string at the start of `part`.
 fn quoted(part: &str, quote: char) -> usize {
     let mut chars = part.char_indices().skip(1).peekable();
     while let Some((at, c)) = chars.next() {

@@ -1,11 +1,11 @@
-//! What an unquoted value is, by the core schema of YAML 1.2 (10.3.2).
+//! Types of unquoted values by the core schema of YAML 1.2 (10.3.2).
 
 use super::Value;
 
-/// The types of the core schema that a tag may name.
+/// Types of the core schema that a tag may name.
 pub(super) const KINDS: &[&str] = &["str", "int", "float", "bool", "null", "seq", "map"];
 
-/// The value that an unquoted text stands for.
+/// Value of an unquoted scalar.
 pub(super) fn resolve(text: &str) -> Value {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
@@ -16,7 +16,7 @@ pub(super) fn resolve(text: &str) -> Value {
     }
 }
 
-/// The same for a value with a tag of the core schema; `None` where it is no such value.
+/// Value of a scalar with a tag; `None` where the text is no value of that type.
 pub(super) fn resolve_as(text: &str, kind: &str) -> Option<Value> {
     let value = resolve(text);
     let fits = match &value {

@@ -1,4 +1,4 @@
-//! The YAML parser's errors in the words of an office.
+//! Translation of the YAML parser's errors.
 
 use std::{ops::Range, sync::Arc};
 
@@ -16,7 +16,7 @@ use crate::finding::Finding;
 
 const INDENT: &str = "请检查这一行和上一行的缩进：同一层的各项要左对齐，用空格缩进";
 
-/// Part of the parser's words, what is wrong, and what to do.
+/// Part of the parser's message, Chinese message, Chinese hint.
 const KNOWN: &[(&str, &str, &str)] = &[
     ("unexpected end of stream", "文字缺少结尾的引号，文件可能不完整", "请在这段文字末尾补上引号"),
     ("unexpected document indicator", "文字缺少结尾的引号，文件可能不完整", "请在这段文字末尾补上引号"),
@@ -98,13 +98,13 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("handle", "! 是YAML的特殊符号，不能直接用在文字开头", "请把整段文字用引号括起来"),
 ];
 
-/// The parser's error in plain words.
+/// Finding for an error of the parser.
 pub(super) fn finding(source: &Arc<Source>, error: &ScanError, places: &mut Places<'_>) -> Finding {
     let at = places.byte(*error.marker());
     if error.info().contains("recursion limit") {
         return depth::too_deep(source, at..at + 1);
     }
-    // The parser sees only later that a line had no colon.
+    // The parser notices a missing colon only on a later line.
     let (line, _) = source.line_column(at);
     let from = source.line(line.saturating_sub(1)).map_or(0, |line| line.start);
     let to = source.line(line).map_or(at, |line| line.end);
@@ -127,7 +127,7 @@ fn wording(info: &str) -> Wording {
     }
 }
 
-/// A finding about a line that has no colon: it ends before `at`, where the parser missed one.
+/// Finding for a line without a colon; the line ends before `at`, where the parser reports the error.
 fn without_colon(source: &Arc<Source>, at: usize, info: &str) -> Finding {
     let text = source.text.as_str();
     if text.get(at..).is_some_and(|rest| rest.starts_with(':')) {
@@ -149,7 +149,7 @@ fn without_colon(source: &Arc<Source>, at: usize, info: &str) -> Finding {
     unreadable(source, span, wording.message).hint(wording.hint)
 }
 
-/// A finding about a file that is one text without any key.
+/// Finding for a file that is a single text without keys.
 pub(super) fn no_keys(source: &Arc<Source>, span: Range<usize>) -> Finding {
     full_width_colon(source, 0..source.text.len()).unwrap_or_else(|| {
         unreadable(source, span, "整个文件只是一段文字，没有按“名称: 内容”书写")
@@ -157,7 +157,7 @@ pub(super) fn no_keys(source: &Arc<Source>, span: Range<usize>) -> Finding {
     })
 }
 
-/// A finding about the first line in `part` that has a full-width colon after its key.
+/// Finding for the first line in `part` with a full-width colon after its key.
 pub(super) fn full_width_colon(source: &Arc<Source>, part: Range<usize>) -> Option<Finding> {
     let mut start = part.start;
     for line in source.text.get(part)?.split('\n') {

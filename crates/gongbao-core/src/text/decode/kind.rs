@@ -1,17 +1,17 @@
-//! Files that are no text: what they really are.
+//! Recognition of files that are no text.
 
-/// What a file looks like, and what to do with it.
+/// A kind of file with advice for the user.
 pub(super) struct Kind {
-    /// What it is, as people say it.
+    /// Name of the kind, in Chinese.
     pub(super) what: &'static str,
-    /// What to do.
+    /// What to do, in Chinese.
     pub(super) hint: &'static str,
 }
 
 const IMPORT: &str = "请先用 gongbao import 把它转换成数据文件";
 const WRONG: &str = "请检查是否选错了文件";
 
-/// First bytes and what they tell.
+/// Signatures: first bytes, kind, advice.
 const SIGNATURES: &[(&[u8], &str, &str)] = &[
     (b"%PDF", "PDF文件", "如果是本程序生成的PDF，请用 gongbao extract 取出其中的数据；否则请改用数据文件"),
     (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "旧版Office文件（.xls或.doc）", IMPORT),
@@ -26,7 +26,7 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
     (b"\x7FELF", "程序文件", WRONG),
 ];
 
-/// What the names of a packed file's parts tell.
+/// Names of parts of a ZIP file, kind, advice.
 const PARTS: &[(&[u8], &str, &str)] = &[
     (
         b"xl/workbook",
@@ -37,10 +37,10 @@ const PARTS: &[(&[u8], &str, &str)] = &[
     (b"ppt/presentation", "演示文稿（.pptx）", WRONG),
 ];
 
-/// What `bytes` are, if they are plainly no text of ours.
+/// Kind of the file, if it is recognised as something other than text.
 pub(super) fn of(bytes: &[u8]) -> Option<Kind> {
     if bytes.starts_with(b"PK\x03\x04") {
-        // The names of the parts stand uncompressed in front of each and once more at the end.
+        // A ZIP file holds the names of its parts uncompressed, before each part and at the end.
         let holds = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
         let part = PARTS.iter().find(|(part, ..)| holds(part));
         return Some(part.map_or(Kind { what: "压缩包", hint: "请先解压" }, |(_, what, hint)| Kind {

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Unplaced, grid::is_note};
+use super::{Unplaced, date::signed};
 use crate::import::{
     neutral::{Block, Paragraph},
-    words::{Ordinal, compact, normal, trim, without_ordinal, words},
+    words::{Ordinal, compact, is_note, normal, trim, without_ordinal, words},
 };
 use gongbao_core::form::Form;
 
@@ -107,7 +107,7 @@ impl Chapters {
             else {
                 break;
             };
-            if let Some((name, date)) = super::head::signed(text) {
+            if let Some((name, date)) = signed(text) {
                 self.signature.push(date);
                 let before =
                     back(last).and_then(|before| Some((before, body.get(before).and_then(paragraph)?)));

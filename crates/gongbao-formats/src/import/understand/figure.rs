@@ -60,6 +60,11 @@ pub(super) fn is_figure(text: &str) -> bool {
     is_not_applicable(text) || Number::parse(with_unit(text).0).is_ok()
 }
 
+/// Whether a cell is blank or could hold a figure.
+pub(super) fn may_be_figure(text: &str) -> bool {
+    trim(text).is_empty() || is_figure(text)
+}
+
 fn is_not_applicable(text: &str) -> bool {
     let compact = compact(text);
     words().not_applicable.iter().any(|mark| self::compact(mark) == compact)

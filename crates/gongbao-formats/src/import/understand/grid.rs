@@ -3,16 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Unplaced,
-    axis::Axis,
-    figure,
+    Unplaced, figure,
     header::{self, Context},
+    place::{place_of, row_place},
     rows::{self, Row},
     tables,
+    target::{Target, targets},
 };
 use crate::import::{
-    neutral::{Block, Sheet, Table},
-    words::{compact, trim, words},
+    neutral::{Block, Table},
+    words::{compact, is_note, trim, words},
 };
 use gongbao_core::{
     form::{Address, Extra, Form},
@@ -31,58 +31,6 @@ pub(super) struct Placing {
     contradicted: BTreeSet<String>,
     /// Where each figure stood.
     stood: BTreeMap<String, (String, String)>,
-}
-
-/// A block of a form's table, ready to be held against.
-pub(super) struct Target<'f> {
-    /// The section's key.
-    pub(super) key: &'f str,
-    pub(super) columns: Axis,
-    pub(super) rows: Axis,
-    /// Whether the block has row headers at all.
-    pub(super) has_rows: bool,
-    /// The figures, row by row.
-    pub(super) addresses: Vec<Address>,
-    /// Whether a locality may add rows.
-    pub(super) extra_rows: bool,
-    /// What the corner and the band say: words that are no rows.
-    pub(super) furniture: Vec<String>,
-}
-
-impl Target<'_> {
-    pub(super) fn width(&self) -> usize {
-        self.columns.ends.len()
-    }
-
-    /// The figure in a row and a column of the block.
-    pub(super) fn address(&self, row: usize, column: usize) -> Option<&Address> {
-        self.addresses.get(row * self.width() + column)
-    }
-}
-
-/// The blocks of a form's tables.
-fn targets(form: &Form) -> Vec<Target<'_>> {
-    let mut targets = Vec::new();
-    for (key, table) in form.tables() {
-        let mut addresses = form.records_of(key).iter().flat_map(|record| &record.figures).cloned();
-        for block in &table.blocks {
-            let columns = Axis::of(&block.columns);
-            let rows = Axis::of(&block.rows);
-            let has_rows = !block.rows.is_empty();
-            let count = columns.ends.len() * if has_rows { rows.ends.len() } else { 1 };
-            let corner = block.corner.iter().map(|corner| compact(&corner.label));
-            targets.push(Target {
-                key,
-                addresses: addresses.by_ref().take(count).collect(),
-                columns,
-                rows,
-                has_rows,
-                extra_rows: table.extra_rows,
-                furniture: block.band.iter().map(|band| compact(band)).chain(corner).collect(),
-            });
-        }
-    }
-    targets
 }
 
 impl Placing {
@@ -327,15 +275,6 @@ fn is_furniture(targets: &[Target<'_>], text: &str) -> bool {
     targets.iter().flat_map(|target| &target.furniture).any(|known| *known == text)
 }
 
-/// Whether a text opens as notes under tables do.
-pub(super) fn is_note(text: &str) -> bool {
-    let text = compact(text);
-    words().notes.iter().any(|word| {
-        text.strip_prefix(word.as_str())
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '.', '1', '、', '(']))
-    })
-}
-
 fn is_dash(text: &str) -> bool {
     let text = compact(text);
     words().not_applicable.iter().any(|mark| compact(mark) == text)
@@ -350,39 +289,4 @@ fn row_words(address: &Address) -> String {
 fn one_line(text: &str) -> String {
     let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() > 60 { line.chars().take(60).chain(['…']).collect() } else { line }
-}
-
-/// Where a cell stands, as people find it.
-fn place_of(table: &Table, number: usize, row: usize, column: usize) -> String {
-    match &table.sheet {
-        Some(Sheet { name, rows, columns }) => {
-            let at = |kept: &[usize], index: usize| kept.get(index).copied().unwrap_or(index);
-            format!("工作表“{name}”{}{}", letters(at(columns, column)), at(rows, row) + 1)
-        }
-        None => format!("第{number}个表格第{}行第{}列", row + 1, column + 1),
-    }
-}
-
-fn row_place(table: &Table, number: usize, row: usize, column: usize) -> String {
-    match &table.sheet {
-        Some(_) => place_of(table, number, row, column),
-        None => format!("第{number}个表格第{}行", row + 1),
-    }
-}
-
-/// A column as Excel names it.
-fn letters(mut column: usize) -> String {
-    let mut letters = Vec::new();
-    loop {
-        letters.push(char::from(b'A' + u8::try_from(column % 26).unwrap_or_default()));
-        match (column / 26).checked_sub(1) {
-            Some(next) => column = next,
-            None => return letters.into_iter().rev().collect(),
-        }
-    }
-}
-
-/// What stands in a cell is blank or could be a figure: what may stand right of a row's label.
-pub(super) fn may_be_figure(text: &str) -> bool {
-    trim(text).is_empty() || figure::is_figure(text)
 }

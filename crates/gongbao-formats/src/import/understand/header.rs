@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{axis::Said, figure, grid::Target};
+use super::{axis::Said, figure, target::Target};
 use crate::import::{neutral::Table, words::trim};
 
 /// What the headers read last say of the columns below them.

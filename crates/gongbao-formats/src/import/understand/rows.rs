@@ -2,8 +2,9 @@
 
 use super::{
     axis::Said,
-    grid::{Target, may_be_figure},
+    figure::may_be_figure,
     header::{Columns, Context},
+    target::Target,
 };
 use crate::import::{neutral::Table, words::trim};
 
