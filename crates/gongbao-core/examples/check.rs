@@ -1,0 +1,26 @@
+//! Checks report files in TOML, JSON or YAML and prints the findings as the program does, without typefaces.
+//!
+//! ```text
+//! cargo run --release -p gongbao-core --example check -- REPORT.toml …
+//! ```
+
+use std::{path::Path, process::ExitCode};
+
+use gongbao_core::{
+    check::CheckContext,
+    finding::{Severity, render_all},
+    load::load_text,
+    typeface::AllGlyphs,
+};
+
+fn main() -> ExitCode {
+    let mut has_errors = false;
+    for name in std::env::args().skip(1) {
+        let base = Path::new(&name).parent().unwrap_or(Path::new(""));
+        let loaded = load_text(&name, std::fs::read(&name), base, false)
+            .check(base, CheckContext::new(&AllGlyphs, load_text));
+        print!("{}", render_all(&loaded.findings, false));
+        has_errors |= loaded.findings.iter().any(|finding| finding.severity == Severity::Error);
+    }
+    if has_errors { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
