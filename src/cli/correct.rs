@@ -17,7 +17,7 @@ use super::{
 use crate::output::save;
 use gongbao_core::{
     finding::render_all,
-    history::{Recorded, Wanted, correction, excerpt, joined},
+    history::{CorrectionRequest, PublicationRecord, correction, excerpt, joined},
     report::{WITHDRAWN, day, pieces, printed_value},
 };
 
@@ -56,9 +56,9 @@ impl Correct {
             tell(&format!("“{shown}”有错误，没有写入更正，文件没有改动。请改正后再试\n"));
             return Ok(outcome.max(Outcome::Errors));
         };
-        let wanted = Wanted { reason: self.reason, date: self.date, redact: self.redact };
+        let wanted = CorrectionRequest { reason: self.reason, date: self.date, redact: self.redact };
         let made = correction(&old, &new, &wanted).map_err(Failure)?;
-        let recorded = Recorded { published: made.published, correction: Some(&made.correction) };
+        let recorded = PublicationRecord { published: made.published, correction: Some(&made.correction) };
         let written = gongbao_formats::record::record(&bytes, &new, base(&self.new), &recorded)
             .map_err(|error| Failure(format!("“{shown}”：{error}")))?;
         save(&self.new, &written)?;

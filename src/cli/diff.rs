@@ -12,8 +12,8 @@ use super::{Failure, Outcome, check::outcome, config::Settings, print, publish::
 use crate::output::{marked_pdf, save};
 use gongbao_core::{
     finding::{Finding, render_all},
-    history::{Difference, Kind, differences, marked},
-    report::{Fate, Piece, ReportFile, WITHDRAWN},
+    history::{Difference, DifferenceKind, differences, marked},
+    report::{Edit, Piece, ReportFile, WITHDRAWN},
 };
 use gongbao_formats::load::load;
 
@@ -82,9 +82,9 @@ pub(super) fn understood(path: &Path) -> Result<ReportFile, Failure> {
 
 fn entry(difference: &Difference) -> Value {
     let kind = match difference.kind {
-        Kind::Head => "head",
-        Kind::Figure => "figure",
-        Kind::Text => "text",
+        DifferenceKind::Head => "head",
+        DifferenceKind::Figure => "figure",
+        DifferenceKind::Text => "text",
     };
     let mut entry = json!({
         "path": difference.path,
@@ -95,12 +95,12 @@ fn entry(difference: &Difference) -> Value {
     });
     if difference.is_withdrawn() {
         entry["redact"] = true.into();
-    } else if difference.kind == Kind::Text {
+    } else if difference.kind == DifferenceKind::Text {
         let words = |piece: &Piece| {
-            let op = match piece.fate {
-                Fate::Kept => "kept",
-                Fate::Deleted => "deleted",
-                Fate::Inserted => "inserted",
+            let op = match piece.edit {
+                Edit::Kept => "kept",
+                Edit::Deleted => "deleted",
+                Edit::Inserted => "inserted",
             };
             json!({ "op": op, "text": piece.text })
         };
@@ -119,7 +119,8 @@ fn told(differences: &[Difference], coloured: bool) -> String {
         told += &format!("{}\n  {}\n", difference.place, change(difference, coloured));
     }
     let count = |kind| differences.iter().filter(|difference| difference.kind == kind).count();
-    let parts = [(Kind::Figure, "数据"), (Kind::Text, "文字"), (Kind::Head, "报告头")];
+    let parts =
+        [(DifferenceKind::Figure, "数据"), (DifferenceKind::Text, "文字"), (DifferenceKind::Head, "报告头")];
     let parts = parts.into_iter().map(|(kind, name)| (count(kind), name)).filter(|(count, _)| *count > 0);
     let parts: Vec<String> = parts.map(|(count, name)| format!("{name}{count}处")).collect();
     told + &format!("共{}处不同：{}\n", differences.len(), parts.join("，"))
@@ -133,15 +134,15 @@ fn change(difference: &Difference, coloured: bool) -> String {
     if difference.is_withdrawn() {
         return format!("（{WITHDRAWN}）→ {}", shown(&difference.new));
     }
-    if difference.kind != Kind::Text {
+    if difference.kind != DifferenceKind::Text {
         return format!("{} → {}", shown(&difference.old), shown(&difference.new));
     }
-    let mark = |piece: &Piece| match (piece.fate, coloured) {
-        (Fate::Kept, _) => piece.text.clone(),
-        (Fate::Deleted, true) => format!("\u{1b}[9;31m{}\u{1b}[0m", piece.text),
-        (Fate::Inserted, true) => format!("\u{1b}[4;32m{}\u{1b}[0m", piece.text),
-        (Fate::Deleted, false) => format!("［删：{}］", piece.text),
-        (Fate::Inserted, false) => format!("［增：{}］", piece.text),
+    let mark = |piece: &Piece| match (piece.edit, coloured) {
+        (Edit::Kept, _) => piece.text.clone(),
+        (Edit::Deleted, true) => format!("\u{1b}[9;31m{}\u{1b}[0m", piece.text),
+        (Edit::Inserted, true) => format!("\u{1b}[4;32m{}\u{1b}[0m", piece.text),
+        (Edit::Deleted, false) => format!("［删：{}］", piece.text),
+        (Edit::Inserted, false) => format!("［增：{}］", piece.text),
     };
     difference.pieces().iter().map(mark).collect()
 }

@@ -12,7 +12,7 @@ use super::{Failure, Outcome, check::outcome, config::Settings, print, tell, yar
 use crate::output::save;
 use gongbao_core::{
     finding::render_all,
-    history::{Recorded, Visible},
+    history::{PublicationRecord, Visible},
     load::Loaded,
     report::{Published, ReportFile, day},
 };
@@ -63,7 +63,7 @@ impl Publish {
             &bytes,
             &file,
             base(&self.file),
-            &Recorded { published, correction: None },
+            &PublicationRecord { published, correction: None },
         )
         .map_err(|error| Failure(format!("“{shown}”：{error}")))?;
         save(&self.file, &written)?;

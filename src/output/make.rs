@@ -19,7 +19,7 @@ use crate::typeset::{
 };
 use gongbao_core::{
     digest::sha256,
-    document::{Composed, Document, Printed},
+    document::{Composed, Document, PrintedText},
     form::GridError,
     history,
     report::{self, ReportFile},
@@ -325,7 +325,7 @@ impl<'a> Maker<'a> {
         file: &ReportFile,
         folder: &Folder,
         subject: Subject,
-        printed: &[Printed],
+        printed: &[PrintedText],
         entries: &[OutputEntry],
         old: Option<Manifest>,
     ) -> Manifest {
@@ -351,7 +351,7 @@ impl<'a> Maker<'a> {
     }
 
     /// The faces that a report is set in.
-    fn faces(&self, printed: &[Printed]) -> Vec<FaceUse> {
+    fn faces(&self, printed: &[PrintedText]) -> Vec<FaceUse> {
         let used = self.fonts.used(printed.iter().map(|printed| (printed.role, printed.text.as_str())));
         used.into_iter()
             .filter_map(|used| {

@@ -83,7 +83,7 @@ impl Desk {
             .counted
             .iter()
             .map(|table| format!("{}：{}格，读出{}格", table.table, table.of, table.found));
-        let messages: Vec<String> = counted.chain(understood.told.iter().cloned()).collect();
+        let messages: Vec<String> = counted.chain(understood.remarks.iter().cloned()).collect();
         Ok(Json(json!({"file": file, "unplaced": unplaced, "messages": messages})))
     }
 

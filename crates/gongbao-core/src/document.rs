@@ -12,13 +12,14 @@ use crate::{
 };
 
 pub use data::{
-    BlockData, CellContent, CellData, ChapterData, Document, Metadata, Para, RowData, Signature, TableData,
+    BlockData, CellContent, CellData, ChapterData, Document, Metadata, ParagraphData, RowData, Signature,
+    TableData,
 };
 pub use links::{Run, runs};
 
 /// A printed text with its role, for checking glyph coverage before typesetting.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Printed {
+pub struct PrintedText {
     /// Role of the typeface.
     pub role: Role,
     /// Path of the text: `overview[2]`, `applications.new.total`; empty for words of the form.
@@ -33,7 +34,7 @@ pub struct Composed {
     /// The template's data.
     pub document: Document,
     /// All printed texts with their roles.
-    pub printed: Vec<Printed>,
+    pub printed: Vec<PrintedText>,
     /// Variation selectors that were dropped.
     pub dropped: Vec<DroppedSelector>,
 }
@@ -58,7 +59,7 @@ pub struct DroppedSelector {
 /// An extra row is to follow a row that the form does not have.
 pub fn document(file: &ReportFile, coverage: &dyn GlyphCoverage) -> Result<Composed, GridError> {
     let report = &file.report;
-    let mut setter = Setter {
+    let mut composer = Composer {
         file,
         coverage,
         texts: report.paragraphs(&file.form),
@@ -67,12 +68,12 @@ pub fn document(file: &ReportFile, coverage: &dyn GlyphCoverage) -> Result<Compo
     };
     let title = report.title();
     let title_from = if report.title.is_some() { "title" } else { "agency.name" };
-    let title = setter.set(Role::Xiaobiaosong, title_from, &title);
+    let title = composer.set(Role::Xiaobiaosong, title_from, &title);
     let title_lines = title::lines(&title, &report.agency.name);
-    let preface = setter.paragraphs(PREFACE);
+    let preface = composer.paragraphs(PREFACE);
     let mut chapters = Vec::new();
     for chapter in &file.form.chapters {
-        setter.print(Role::Heiti, "", chapter.heading.clone());
+        composer.print(Role::Heiti, "", chapter.heading.clone());
         let mut data = ChapterData {
             heading: chapter.heading.clone(),
             paragraphs: None,
@@ -80,26 +81,26 @@ pub fn document(file: &ReportFile, coverage: &dyn GlyphCoverage) -> Result<Compo
             notes: Vec::new(),
         };
         if let Some(key) = &chapter.text {
-            data.paragraphs = Some(setter.paragraphs(key));
+            data.paragraphs = Some(composer.paragraphs(key));
         }
         if let Some((key, table)) =
             chapter.table.as_ref().and_then(|key| Some((key, file.form.tables.get(key)?)))
         {
-            data.table = Some(setter.table(key, table)?);
+            data.table = Some(composer.table(key, table)?);
             data.notes =
                 report.notes.get(key).into_iter().flat_map(|note| note.lines()).map(str::to_owned).collect();
-            setter.print(Role::Songti, &format!("{key}.note"), data.notes.concat());
+            composer.print(Role::Songti, &format!("{key}.note"), data.notes.concat());
         }
         chapters.push(data);
     }
     let signature = report.date.map(|date| Signature { name: report.agency.name.clone(), date: day(date) });
     if let Some(signature) = &signature {
-        setter.print(Role::Fangsong, "agency.name", signature.name.clone());
-        setter.print(Role::Fangsong, "date", signature.date.clone());
+        composer.print(Role::Fangsong, "agency.name", signature.name.clone());
+        composer.print(Role::Fangsong, "date", signature.date.clone());
     }
     // Withdrawn values are not printed.
     for (index, correction) in report.public_corrections().iter().enumerate() {
-        setter.print(Role::Fangsong, &format!("corrections[{}]", index + 1), correction.printed());
+        composer.print(Role::Fangsong, &format!("corrections[{}]", index + 1), correction.printed());
     }
     let document = Document {
         template_api: 1,
@@ -110,7 +111,7 @@ pub fn document(file: &ReportFile, coverage: &dyn GlyphCoverage) -> Result<Compo
         chapters,
         signature,
     };
-    Ok(Composed { document, printed: setter.printed, dropped: setter.dropped })
+    Ok(Composed { document, printed: composer.printed, dropped: composer.dropped })
 }
 
 fn metadata(file: &ReportFile) -> Metadata {
@@ -140,18 +141,18 @@ fn metadata(file: &ReportFile) -> Metadata {
 }
 
 /// Builds the document and collects its printed texts.
-struct Setter<'a> {
+struct Composer<'a> {
     file: &'a ReportFile,
     coverage: &'a dyn GlyphCoverage,
     texts: Paragraphs<'a>,
-    printed: Vec<Printed>,
+    printed: Vec<PrintedText>,
     dropped: Vec<DroppedSelector>,
 }
 
-impl Setter<'_> {
+impl Composer<'_> {
     fn print(&mut self, role: Role, path: &str, text: String) {
         if !text.is_empty() {
-            self.printed.push(Printed { role, path: path.to_owned(), text });
+            self.printed.push(PrintedText { role, path: path.to_owned(), text });
         }
     }
 
@@ -171,14 +172,14 @@ impl Setter<'_> {
         kept
     }
 
-    fn paragraphs(&mut self, key: &str) -> Vec<Para> {
+    fn paragraphs(&mut self, key: &str) -> Vec<ParagraphData> {
         let paragraphs: Vec<_> = self.texts.of(key).collect();
         let mut set = Vec::new();
         for paragraph in paragraphs {
             let path = paragraph.path();
             let heading = paragraph.heading().map(|heading| self.set(Role::Kaiti, &path, heading));
             let text = self.set(Role::Fangsong, &path, paragraph.body());
-            set.push(Para {
+            set.push(ParagraphData {
                 level: paragraph.level,
                 heading: heading.as_deref().map(links::runs),
                 bookmark: paragraph.bookmark().map(str::to_owned),

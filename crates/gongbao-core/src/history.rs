@@ -12,10 +12,10 @@ mod visible;
 
 pub use align::{Aligned, align};
 pub use chain::{Misfit, states, uncorrected};
-pub use correct::{Made, Wanted, correction};
-pub use diff::{Difference, Kind, differences};
+pub use correct::{CorrectionRequest, NewCorrection, correction};
+pub use diff::{Difference, DifferenceKind, differences};
 pub use excerpt::{excerpt, joined};
 pub use marked::marked;
 pub use notice::{notice, notices};
-pub use record::{RecordError, Recorded, record};
+pub use record::{PublicationRecord, RecordError, record};
 pub use visible::Visible;

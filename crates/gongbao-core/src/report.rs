@@ -37,7 +37,7 @@ pub use read::parse_date;
 pub use read::{is_report, read};
 pub use schema::json_schema;
 pub use textmap::TextMap;
-pub use words::{Fate, Piece, pieces};
+pub use words::{Edit, Piece, pieces};
 pub use write::toml_paragraphs;
 pub use write::{Scope, to_json, to_outline, to_text, to_toml, to_yaml};
 

@@ -1,37 +1,37 @@
-//! Packed files, unpacked no further than a report can be large.
+//! ZIP archives with limits on decompression.
 
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-/// How far a packed file is unpacked.
+/// Limits of an archive.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
-    /// What its parts may unpack to together, in bytes.
+    /// Maximum total size of the decompressed parts, in bytes.
     pub(crate) unpacked: u64,
-    /// How many parts it may have.
+    /// Maximum number of parts.
     pub(crate) parts: usize,
 }
 
-/// Why a packed file is not unpacked.
+/// Error from reading an archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ArchiveError {
-    /// It is cut off, damaged or under a password.
+    /// It is cut off, damaged or encrypted.
     Damaged,
-    /// It unpacks to more than it may.
+    /// It exceeds a limit.
     TooLarge,
 }
 
-/// A packed file whose parts can be unpacked without harm.
+/// An archive whose parts can be decompressed within limits.
 pub(crate) struct Archive<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
-    /// How much may still be unpacked.
+    /// Bytes that may still be decompressed.
     left: u64,
 }
 
 impl<'b> Archive<'b> {
     /// # Errors
-    /// It is damaged, or has more parts than a report can have.
+    /// It is damaged, or has too many parts.
     pub(crate) fn open(bytes: &'b [u8], limits: Limits) -> Result<Self, ArchiveError> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ArchiveError::Damaged)?;
         if zip.len() > limits.parts {
@@ -40,11 +40,10 @@ impl<'b> Archive<'b> {
         Ok(Self { zip, left: limits.unpacked })
     }
 
-    /// Unpacks a part; `None` where there is none of that name.
+    /// Decompresses a part; `None` if there is no such part.
     ///
     /// # Errors
-    /// It is damaged or encrypted, or unpacks to more than a report can hold. What a part says of its own size
-    /// is not believed.
+    /// It is damaged or encrypted, or exceeds the limit. The size recorded in the archive is not trusted.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ArchiveError> {
         let Some(index) = self.zip.index_for_name(name) else { return Ok(None) };
         let part = self.zip.by_index(index).map_err(|_| ArchiveError::Damaged)?;
@@ -55,11 +54,11 @@ impl<'b> Archive<'b> {
         Ok(Some(bytes))
     }
 
-    /// Unpacks everything into nothing, to know that another reader of it will not drown.
+    /// Decompresses all parts without storing them, to verify that another library can read the archive within the limits.
     ///
     /// # Errors
     /// As [`Archive::part`].
-    pub(crate) fn weigh(mut self) -> Result<(), ArchiveError> {
+    pub(crate) fn check_size(mut self) -> Result<(), ArchiveError> {
         for index in 0..self.zip.len() {
             let part = self.zip.by_index(index).map_err(|_| ArchiveError::Damaged)?;
             let read = std::io::copy(&mut part.take(self.left + 1), &mut std::io::sink())
@@ -69,12 +68,12 @@ impl<'b> Archive<'b> {
         Ok(())
     }
 
-    /// Whether there is a part of this name.
+    /// Whether there is a part with this name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.zip.index_for_name(name).is_some()
     }
 
-    /// Whether the name of any part ends like this.
+    /// Whether the name of any part has this ending.
     pub(crate) fn has_ending(&self, ending: &str) -> bool {
         self.zip.file_names_raw().any(|name| name.ends_with(ending.as_bytes()))
     }

@@ -1,12 +1,12 @@
-//! What the portal publishes beside the PDF: the page, one self-contained file, and the fragment for pasting into
-//! an editor. Both are made from the same [`Document`] as the PDF and from [`About`], and from nothing else.
+//! The web page of a report: a self-contained file, and a fragment for the editor of a portal. Both are made from the
+//! [`Document`] of the PDF and from [`About`] only.
 
 mod about;
 mod article;
-mod dress;
 mod head;
 pub mod markup;
 mod portal;
+mod style;
 mod table;
 mod widths;
 
@@ -17,12 +17,12 @@ pub use head::policy;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 
-use dress::{Look, Part};
 use gongbao_core::document::Document;
 use markup::{Markup, relative_address, size};
+use style::{Part, Variant};
 
-/// The page: valid HTML that needs no script, no network and no other file to be read, with a policy of its own
-/// that allows it none.
+/// Writes the page: valid HTML without scripts, network access or other files, with a content security policy that
+/// forbids them.
 pub fn page(document: &Document, about: &About) -> String {
     let mut markup = Markup::document();
     markup.open("html", &[("lang", "zh-CN")]);
@@ -38,30 +38,30 @@ pub fn page(document: &Document, about: &About) -> String {
     markup.line();
     markup.open("header", &[]);
     markup.line();
-    article::title(&mut markup, document, Look::Page);
+    article::title(&mut markup, document, Variant::Page);
     byline(&mut markup, document, about);
     downloads(&mut markup, about);
-    corrections(&mut markup, about, Look::Page);
+    corrections(&mut markup, about, Variant::Page);
     markup.close();
     markup.line();
     contents(&mut markup, document);
-    article::body(&mut markup, document, Look::Page);
+    article::body(&mut markup, document, Variant::Page);
     markup.finish()
 }
 
-/// The fragment: the article alone, with a style on each element and no ids, for the editor of a portal.
+/// Writes the fragment: the article only, with inline styles and without ids, for the editor of a portal.
 pub fn fragment(document: &Document, about: &About) -> String {
     let mut markup = Markup::default();
-    // Editors know `div` and take its style; `article` they leave bare.
+    // Editors keep the style of a `div`, but not that of an `article`.
     markup.open("div", &[("lang", "zh-CN"), ("style", "overflow-wrap:anywhere")]);
     markup.line();
-    article::title(&mut markup, document, Look::Fragment);
-    corrections(&mut markup, about, Look::Fragment);
-    article::body(&mut markup, document, Look::Fragment);
+    article::title(&mut markup, document, Variant::Fragment);
+    corrections(&mut markup, about, Variant::Fragment);
+    article::body(&mut markup, document, Variant::Fragment);
     markup.finish()
 }
 
-/// Who published it, and when.
+/// Writes publisher and date.
 fn byline(markup: &mut Markup, document: &Document, about: &About) {
     markup.open("p", &[("class", "byline")]);
     markup.element("span", &[], &format!("发布机构：{}", document.document.author));
@@ -76,7 +76,7 @@ fn byline(markup: &mut Markup, document: &Document, about: &About) {
     markup.line();
 }
 
-/// The files beside the page, and the data.
+/// Writes the links to the files beside the page, and to the data.
 fn downloads(markup: &mut Markup, about: &About) {
     if about.beside.is_empty() && about.data.is_none() {
         return;
@@ -100,8 +100,8 @@ fn downloads(markup: &mut Markup, about: &About) {
         markup.close();
     }
     if let Some(data) = &about.data {
-        // The page is one file, so its data travel in the link itself. A link is neither run nor fetched: the
-        // strictest policy has nothing against it, which cannot be said of a `script` element of any type.
+        // The page is one file, so the data is part of the link. A link is neither executed nor fetched, so the strictest
+        // content security policy allows it, unlike a `script` element of any type.
         let address = format!("data:application/json;base64,{}", BASE64_STANDARD.encode(data));
         let name = format!("{}.json", about.stem);
         markup.open("li", &[]);
@@ -117,16 +117,16 @@ fn downloads(markup: &mut Markup, about: &About) {
     markup.line();
 }
 
-/// How long and how large a file is: 7页，213 KB.
+/// Pages and size of a file: 7页，213 KB.
 fn extent(beside: &Beside) -> String {
     let pages = beside.pages.map_or_else(String::new, |pages| format!("{pages}页，"));
     pages + &size(beside.bytes)
 }
 
-/// One line on each correction. What was withdrawn is said to have been, and no more.
-fn corrections(markup: &mut Markup, about: &About, look: Look) {
+/// Writes one line for each correction. Withdrawn values are mentioned, not shown.
+fn corrections(markup: &mut Markup, about: &About, variant: Variant) {
     for (index, correction) in about.corrections.iter().enumerate() {
-        markup.open("p", &[look.of(Part::Correction)]);
+        markup.open("p", &[variant.attribute(Part::Correction)]);
         markup.words(&format!("本报告于{}更正", correction.date.words));
         if !correction.reason.is_empty() {
             markup.words(&format!("：{}", correction.reason));
@@ -137,8 +137,8 @@ fn corrections(markup: &mut Markup, about: &About, look: Look) {
         if correction.withdrawn {
             markup.words("部分内容已撤下。");
         }
-        // The fragment goes where the files beside it do not.
-        if let (Some(note), Look::Page) = (&correction.note, look) {
+        // The fragment is pasted elsewhere, where the linked files are not.
+        if let (Some(note), Variant::Page) = (&correction.note, variant) {
             let words = match about.corrections.len() {
                 1 => format!("更正说明（PDF，{}）", extent(note)),
                 _ => format!("第{}号更正说明（PDF，{}）", index + 1, extent(note)),
@@ -151,7 +151,7 @@ fn corrections(markup: &mut Markup, about: &About, look: Look) {
     }
 }
 
-/// The chapters, to jump to.
+/// Writes the table of contents.
 fn contents(markup: &mut Markup, document: &Document) {
     markup.open("nav", &[("class", "contents"), ("aria-label", "目录")]);
     markup.open("ul", &[]);
@@ -166,7 +166,7 @@ fn contents(markup: &mut Markup, document: &Document) {
     markup.line();
 }
 
-/// A day that was written 2025-01-24 as people write it; what is no day stays as it is.
+/// A date in ISO form in Chinese words; any other text is returned unchanged.
 pub fn spelled_day(iso: &str) -> String {
     iso.parse().map_or_else(|_| iso.to_owned(), |date| Day::of(date).words)
 }

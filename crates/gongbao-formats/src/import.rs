@@ -1,8 +1,7 @@
-//! Reports that somebody else wrote: Word files, web pages and workbooks, in the official form or near it.
+//! Import of reports of other origin: Word files, web pages and workbooks, in the official form or close to it.
 //!
-//! Each kind of file is read into one neutral sequence of paragraphs and tables (`neutral`), and one
-//! understanding (`understand`) holds that against the form's own trees of headers. Whatever it cannot
-//! place with certainty is listed, never guessed.
+//! Each kind of file is read into a neutral sequence of paragraphs and tables (`neutral`), which is matched against the
+//! form's trees of headers (`understand`). Figures that cannot be placed with certainty are listed, never guessed.
 
 mod book;
 mod compound;
@@ -16,20 +15,20 @@ mod xml;
 
 pub use self::{
     kind::{FileKind, kind},
-    understand::{Counted, Hints, Understood, Unplaced},
+    understand::{Counted, Hints, Imported, Unplaced},
 };
 
 use std::fmt;
 
 use crate::archive::{ArchiveError, Limits};
 
-/// Why a file gave no report at all.
+/// Error from importing a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ImportError {
     /// What is wrong, in Chinese.
     pub message: String,
-    /// What to do next.
+    /// What to do next, in Chinese.
     pub hint: String,
 }
 
@@ -55,7 +54,7 @@ fn damaged() -> ImportError {
     )
 }
 
-/// How far a packed file of somebody else's is unpacked.
+/// Limits for archives of other origin.
 const LIMITS: Limits = Limits { unpacked: 64 << 20, parts: 4000 };
 
 impl fmt::Display for ImportError {
@@ -66,17 +65,17 @@ impl fmt::Display for ImportError {
 
 impl std::error::Error for ImportError {}
 
-/// The largest file that is looked at: a report with pictures in it is smaller.
+/// Largest accepted file in bytes; reports with pictures are smaller.
 pub const LARGEST: u64 = 32 << 20;
 
-/// Reads a report that somebody else wrote.
+/// Imports a report of other origin.
 ///
-/// `name` is the file as people gave it; what it is, is told by its content. `hints` say what the file itself
-/// does not.
+/// `name` is the file as the user gave it; the kind of file is recognised by its content. `hints` supply what the file does
+/// not say.
 ///
 /// # Errors
-/// The file is none of those that can be read, it is damaged or made to be slow, or nothing in it is understood.
-pub fn read(name: &str, bytes: &[u8], hints: &Hints) -> Result<Understood, ImportError> {
+/// The kind of file is not supported, the file is damaged or hostile, or nothing in it is recognised.
+pub fn read(name: &str, bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > LARGEST {
         let size = bytes.len() >> 20;
         return Err(ImportError::new(

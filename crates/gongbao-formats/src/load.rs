@@ -1,4 +1,4 @@
-//! Reading a report from a file of any format.
+//! Loading of reports in any format.
 
 use std::{io, path::Path};
 
@@ -14,11 +14,11 @@ use crate::{
     workbook::{self, Opened},
 };
 
-/// Reads a report: TOML, JSON, YAML, our workbook, or the data attached to a PDF of ours.
+/// Reads a report: TOML, JSON, YAML, the program's workbook, or the data attached to one of its PDFs.
 ///
-/// `name` is the file as people gave it; its extension tells the format (`-` is TOML or JSON). `base` is the folder
-/// against which paths in the report are resolved. A file that was `found` in a folder and has no `year` at its
-/// top is passed over. The findings are those of reading alone.
+/// `name` is the file as the user gave it; its extension gives the format (`-` is TOML or JSON). Paths in the report are
+/// relative to `base`. A file that was `found` in a directory and has no top-level `year` is passed over. The findings are
+/// those of reading only.
 pub fn load(name: &str, bytes: io::Result<Vec<u8>>, base: &Path, found: bool) -> Loaded {
     let bytes = match bytes {
         Ok(bytes) => bytes,
@@ -27,7 +27,7 @@ pub fn load(name: &str, bytes: io::Result<Vec<u8>>, base: &Path, found: bool) ->
     let is_pdf = pdf::is_pdf(name, &bytes);
     let bytes = if is_pdf {
         match pdf::attached(bytes) {
-            // A PDF whose attachment was exchanged without care is not what it claims to be.
+            // The attachment was replaced by another program.
             Ok(attached) if !attached.whole => {
                 let message = "这份PDF所附的数据被换过：长度与文件所记的不符";
                 let hint = "请重新取得原件；要看其中的数据，用 gongbao extract";
@@ -52,7 +52,7 @@ pub fn load(name: &str, bytes: io::Result<Vec<u8>>, base: &Path, found: bool) ->
     load_text_as(name, &bytes, is_pdf.then_some(Format::Json), base, found)
 }
 
-/// Reads a report and runs all checks; the first four arguments are those of [`load()`].
+/// Reads a report and runs all checks. The first four arguments are those of [`load()`].
 pub fn load_and_check(
     name: &str,
     bytes: io::Result<Vec<u8>>,
@@ -63,7 +63,7 @@ pub fn load_and_check(
     check(load(name, bytes, base, found), base, context)
 }
 
-/// Runs all checks on a report that was read by [`load()`].
+/// Runs all checks on a report read by [`load()`].
 pub fn check(loaded: Loaded, base: &Path, context: CheckContext<'_>) -> Loaded {
     let mut loaded = loaded.check(base, context);
     if loaded.file.as_ref().is_some_and(|file| file.source.is_workbook()) {

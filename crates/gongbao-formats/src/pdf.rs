@@ -1,4 +1,4 @@
-//! The data that a PDF of ours carries: the embedded file `report.json`.
+//! Extraction of the data attached to the program's PDFs: the embedded file `report.json`.
 
 use std::fmt;
 
@@ -8,56 +8,56 @@ use hayro_syntax::{
 };
 use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 
-/// The attachment's name.
+/// Name of the attachment.
 const NAME: &[u8] = b"report.json";
 
-/// No PDF of ours comes near this; it bounds what a file made to be slow can cost.
+/// Largest accepted PDF; the limit bounds the cost of hostile files.
 const LARGEST: usize = 64 << 20;
 
-/// No report is larger, as for report files.
+/// Largest accepted attachment, as for report files.
 const LARGEST_DATA: usize = 4 << 20;
 
-/// How deep a name tree is followed, and how many of its nodes are looked at.
+/// Maximum depth and number of nodes of a name tree.
 const DEEPEST: usize = 8;
 const MOST_NODES: usize = 1000;
 
-/// Readers look for the end mark in the file's last bytes; so do we (ISO 32000-1, annex H.3, note 18).
+/// Number of bytes at the end of the file in which the end marker is searched (ISO 32000-1, annex H.3, note 18).
 const TAIL: usize = 1024;
 
-/// The key in a PDF's trailer that says how it is encrypted.
+/// Trailer key of encrypted PDFs.
 const ENCRYPTED: &[u8] = b"/Encrypt";
 
-/// What a PDF carries.
+/// Attachment of a PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attached {
-    /// The attachment as it is stored.
+    /// Bytes of the attachment.
     pub data: Vec<u8>,
-    /// Whether it is as long as the file says it is.
+    /// Whether its length equals the length recorded in the file.
     pub whole: bool,
-    /// Which program made the file, as the file says: `gongbao 0.1.0`.
+    /// Producer recorded in the file: `gongbao 0.1.0`.
     pub creator: String,
 }
 
-/// Why no data was found in a PDF.
+/// Error from extracting the attachment of a PDF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EmbedError {
-    /// It is larger than any PDF of ours.
+    /// The file is too large.
     TooLarge,
-    /// It is encrypted.
+    /// The file is encrypted.
     Encrypted,
-    /// It ends before its end.
+    /// The file is cut off.
     CutOff,
-    /// It is no PDF that can be read.
+    /// The file is no readable PDF.
     Damaged,
-    /// It carries no data of ours.
+    /// The file has no attachment `report.json`.
     NotOurs,
-    /// The attachment cannot be unpacked.
+    /// The attachment cannot be decompressed.
     DamagedData,
 }
 
 impl EmbedError {
-    /// What to do.
+    /// What to do, in Chinese.
     pub fn hint(self) -> &'static str {
         match self {
             Self::TooLarge => "请检查是否选错了文件",
@@ -90,10 +90,10 @@ pub fn is_pdf(name: &str, bytes: &[u8]) -> bool {
     bytes.starts_with(b"%PDF-") || name.to_ascii_lowercase().ends_with(".pdf")
 }
 
-/// The data that a PDF carries as `report.json`.
+/// Extracts the attachment `report.json` of a PDF.
 ///
 /// # Errors
-/// It is no PDF, encrypted, damaged, or carries none.
+/// The file is no PDF, is encrypted or damaged, or has no such attachment.
 pub fn attached(bytes: Vec<u8>) -> Result<Attached, EmbedError> {
     if bytes.len() > LARGEST {
         return Err(EmbedError::TooLarge);
@@ -101,12 +101,12 @@ pub fn attached(bytes: Vec<u8>) -> Result<Attached, EmbedError> {
     if !bytes.starts_with(b"%PDF-") {
         return Err(EmbedError::Damaged);
     }
-    // A reader would mend such a file by guessing; what it then shows need not be what was there.
+    // Readers repair such a file by guessing; the result may differ from the original.
     let tail = bytes.get(bytes.len().saturating_sub(TAIL)..).unwrap_or_default();
     if !tail.windows(5).any(|window| window == b"%%EOF") {
         return Err(EmbedError::CutOff);
     }
-    // What a password protects in part only could still be opened, but it is not what we wrote.
+    // A partly encrypted file could be read, but the program does not write such files.
     if bytes.windows(ENCRYPTED.len()).any(|window| window == ENCRYPTED) {
         return Err(EmbedError::Encrypted);
     }
@@ -129,7 +129,7 @@ pub fn attached(bytes: Vec<u8>) -> Result<Attached, EmbedError> {
     Ok(Attached { whole, creator: creator.unwrap_or_default().into_owned(), data })
 }
 
-/// The file specification of the attachment, in a name tree.
+/// File specification of the attachment in a name tree.
 fn named<'a>(node: &Dict<'a>, depth: usize, nodes: &mut usize) -> Option<Dict<'a>> {
     *nodes = nodes.checked_sub(1)?;
     if let Some(names) = node.get::<Array<'_>>("Names") {
@@ -146,8 +146,8 @@ fn named<'a>(node: &Dict<'a>, depth: usize, nodes: &mut usize) -> Option<Dict<'a
     kids.iter::<Dict<'_>>().find_map(|kid| named(&kid, depth, nodes))
 }
 
-/// A stream's bytes. Only what we write ourselves is unpacked, and only as far as a report can go: a few bytes
-/// can stand for gigabytes.
+/// Decompresses a stream. Only the program's own filters are accepted, and only up to [`LARGEST_DATA`]: a few bytes can
+/// decompress to gigabytes.
 fn unpacked(stream: &Stream<'_>) -> Option<Vec<u8>> {
     let raw = stream.raw_data();
     let data = match stream.filters().as_slice() {

@@ -1,24 +1,24 @@
-//! Writing `published` and `[[corrections]]` into a report's own file, whatever its format.
+//! Writing of `published` and `[[corrections]]` into a report's file of any format.
 
 use std::path::Path;
 
 use gongbao_core::{
     folder,
-    history::{self, RecordError, Recorded, Visible},
+    history::{self, PublicationRecord, RecordError, Visible},
     report::ReportFile,
 };
 
 use crate::workbook::{self, Opened};
 
-/// The file's bytes with a record in it. `bytes` is what `file` was read from, `base` its folder.
+/// Returns the file's bytes with a record in them. `bytes` are those from which `file` was read, `base` is its directory.
 ///
 /// # Errors
-/// The kind of file, or its writing, leaves no place for it.
+/// The format or the layout of the file leaves no place for the record.
 pub fn record(
     bytes: &[u8],
     file: &ReportFile,
     base: &Path,
-    recorded: &Recorded<'_>,
+    recorded: &PublicationRecord<'_>,
 ) -> Result<Vec<u8>, RecordError> {
     if folder::is_workbook_name(&file.source.name) {
         return in_workbook(file, base, recorded).ok_or(RecordError::Place("published"));
@@ -26,8 +26,8 @@ pub fn record(
     history::record(bytes, file, base, recorded)
 }
 
-/// A workbook with a record in it, written anew: a sheet has no place where something could be put in.
-fn in_workbook(file: &ReportFile, base: &Path, recorded: &Recorded<'_>) -> Option<Vec<u8>> {
+/// Writes the workbook anew with the record; nothing can be inserted into the bytes of a workbook.
+fn in_workbook(file: &ReportFile, base: &Path, recorded: &PublicationRecord<'_>) -> Option<Vec<u8>> {
     let wanted = recorded.added_to(file);
     let written = workbook::write(&wanted, &file.form).ok()?;
     let Opened::Report(read) = workbook::read(&file.source.name, &written, base) else { return None };

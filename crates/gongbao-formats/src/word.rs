@@ -1,7 +1,7 @@
-//! The Word file: the editable copy of the page, from the same grid and the same runs.
+//! Word file: the editable copy of the report, from the same document as the PDF.
 //!
-//! WordprocessingML (ECMA-376, transitional) is written as it is, since what makes the file right for an office lies in the
-//! elements that libraries leave out: the document grid, header rows, descriptions of tables, style separators.
+//! WordprocessingML (ECMA-376, transitional) is written directly, because libraries lack the elements that official
+//! documents need: document grid, header rows, descriptions of tables, style separators.
 
 mod faces;
 mod fit;
@@ -31,11 +31,11 @@ use xml::{Element, element};
 use gongbao_core::document::Document;
 use gongbao_core::typeface::RoleTableError;
 
-/// A Word file that could not be put together.
+/// Error from writing a Word file.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum WordError {
-    /// The names of the faces are not known.
+    /// The table of typefaces is invalid.
     Faces(RoleTableError),
     /// A part could not be written.
     Markup(io::Error),
@@ -56,10 +56,10 @@ impl fmt::Display for WordError {
 
 impl std::error::Error for WordError {}
 
-/// The report as a Word file.
+/// Writes a report as a Word file.
 ///
 /// # Errors
-/// The table of faces is damaged, or memory runs out.
+/// The table of typefaces is invalid, or writing to memory fails.
 pub fn word(document: &Document, margins: WordMargins) -> Result<Vec<u8>, WordError> {
     let faces = Faces::official().map_err(WordError::Faces)?;
     let mut links = Links::default();
@@ -69,7 +69,7 @@ pub fn word(document: &Document, margins: WordMargins) -> Result<Vec<u8>, WordEr
         ("_rels/.rels", parts::package_relationships()),
         ("docProps/core.xml", parts::core_properties(&document.document)),
         ("docProps/app.xml", parts::app_properties(&document.document)),
-        ("word/document.xml", root("w:document").holding(body)),
+        ("word/document.xml", root("w:document").child(body)),
         ("word/_rels/document.xml.rels", parts::document_relationships(&links.targets)),
         ("word/styles.xml", styles::styles(&faces, margins, document.title.len())),
         ("word/settings.xml", parts::settings()),
@@ -78,7 +78,7 @@ pub fn word(document: &Document, margins: WordMargins) -> Result<Vec<u8>, WordEr
         ("word/footer1.xml", page::footer(true)),
         ("word/footer2.xml", page::footer(false)),
     ];
-    // No time and no attributes of this machine: the same report gives the same bytes.
+    // No times and no file attributes: equal reports give equal bytes.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())
@@ -86,51 +86,51 @@ pub fn word(document: &Document, margins: WordMargins) -> Result<Vec<u8>, WordEr
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, root) in &files {
         package.start_file(*name, options).map_err(WordError::Package)?;
-        package.write_all(&xml::file(root).map_err(WordError::Markup)?).map_err(WordError::Markup)?;
+        package.write_all(&xml::document(root).map_err(WordError::Markup)?).map_err(WordError::Markup)?;
     }
     Ok(package.finish().map_err(WordError::Package)?.into_inner())
 }
 
-/// The outermost element of a part, with the two name spaces that are used.
+/// Root element of a part with the two namespaces in use.
 fn root(name: &'static str) -> Element {
     element(name)
-        .with("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main")
-        .with("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
+        .attribute("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main")
+        .attribute("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
 }
 
 /// The report in the order of print.
 fn body(document: &Document, margins: WordMargins, links: &mut Links) -> Element {
     let points = |twips: i32| f64::from(twips) / 20.0;
-    let mut made = element("w:body").holding(text::paragraph(
+    let mut made = element("w:body").child(text::paragraph(
         Style::Title,
         Vec::new(),
         vec![text::run(&document.title.join("\n"), Vec::new())],
     ));
     for para in &document.preface {
-        made = made.holding_all(links.paragraph(para, false));
+        made = made.children(links.paragraph(para, false));
     }
     let mut ends_in_table = false;
     for (number, chapter) in document.chapters.iter().enumerate() {
         let heading = vec![text::run(&chapter.heading, Vec::new())];
-        made = made.holding(text::paragraph(Style::Chapter, Vec::new(), heading));
+        made = made.child(text::paragraph(Style::Chapter, Vec::new(), heading));
         ends_in_table = chapter.table.is_some() && chapter.notes.is_empty();
         if let Some(table) = &chapter.table {
             let area = points(margins.area_height());
-            made = made.holding_all(table::table(chapter, table, area, points(margins.line_pitch())));
+            made = made.children(table::table(chapter, table, area, points(margins.line_pitch())));
         }
         let paragraphs = chapter.paragraphs.as_deref().unwrap_or_default();
         for (at, para) in paragraphs.iter().enumerate() {
-            // The signature never stands on a page without a line of text.
+            // The signature is never alone on a page.
             let closing = number + 1 == document.chapters.len() && at + 1 == paragraphs.len();
-            made = made.holding_all(links.paragraph(para, closing && document.signature.is_some()));
+            made = made.children(links.paragraph(para, closing && document.signature.is_some()));
             ends_in_table = false;
         }
     }
     if let Some(signature) = &document.signature {
-        made = made.holding_all(text::signature(signature));
+        made = made.children(text::signature(signature));
     } else if ends_in_table {
-        // Word wants a paragraph behind the last table.
-        made = made.holding(text::paragraph(Style::Note, Vec::new(), Vec::new()));
+        // Word requires a paragraph after the last table.
+        made = made.child(text::paragraph(Style::Note, Vec::new(), Vec::new()));
     }
-    made.holding(page::section(margins))
+    made.child(page::section(margins))
 }

@@ -20,7 +20,7 @@ use gongbao_core::{
     syntax::Format,
 };
 use gongbao_formats::{
-    import::{self, FileKind, Hints, LARGEST, Understood},
+    import::{self, FileKind, Hints, Imported, LARGEST},
     load::{load, load_and_check},
 };
 
@@ -52,7 +52,7 @@ pub(super) enum State {
     /// Our own file, written in another notation.
     Converted { report: Box<Report>, findings: Vec<Finding> },
     /// Somebody else's file, as far as it was understood.
-    Read { kind: FileKind, understood: Box<Understood>, findings: Vec<Finding> },
+    Read { kind: FileKind, understood: Box<Imported>, findings: Vec<Finding> },
 }
 
 impl One {

@@ -9,7 +9,7 @@ use gongbao_core::{
     finding::{render_all, summary as sum_up},
     report::Report,
 };
-use gongbao_formats::import::{Counted, Understood, Unplaced};
+use gongbao_formats::import::{Counted, Imported, Unplaced};
 
 /// What can be read, for messages.
 pub(super) const READABLE: &str = "能读的有：.docx、.html、.xlsx、.xls，以及 .toml、.yaml";
@@ -45,8 +45,8 @@ fn title(report: &Report) -> String {
     report.title().replace('\n', "")
 }
 
-fn read(understood: &Understood) -> String {
-    let Understood { report, form, unplaced, counted, told } = understood;
+fn read(understood: &Imported) -> String {
+    let Imported { report, form, unplaced, counted, remarks } = understood;
     let mut text = format!("  {}，《{}》\n", title(report), form.name);
     let figures: Vec<String> = counted
         .iter()
@@ -65,7 +65,7 @@ fn read(understood: &Understood) -> String {
         })
         .collect();
     text.push_str(&format!("  文字：{}\n", texts.join("；")));
-    for line in told {
+    for line in remarks {
         text.push_str(&format!("  {line}\n"));
     }
     if !unplaced.is_empty() {
@@ -124,7 +124,7 @@ pub(super) fn json(one: &One) -> Value {
             json!({ "file": file, "state": "converted", "out": out, "report": of_report(report), "findings": findings })
         }
         State::Read { understood, findings, .. } => {
-            let Understood { report, form, unplaced, counted, told } = &**understood;
+            let Imported { report, form, unplaced, counted, remarks } = &**understood;
             let counted: Vec<Value> = counted
                 .iter()
                 .map(|Counted { table, found, of }| json!({ "table": table, "found": found, "of": of }))
@@ -137,7 +137,7 @@ pub(super) fn json(one: &One) -> Value {
                 .collect();
             json!({
                 "file": file, "state": "read", "out": out, "report": of_report(report), "form": form.id,
-                "tables": counted, "unplaced": unplaced, "notes": told, "findings": findings
+                "tables": counted, "unplaced": unplaced, "notes": remarks, "findings": findings
             })
         }
     }

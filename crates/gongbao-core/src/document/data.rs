@@ -17,7 +17,7 @@ pub struct Document {
     /// Lines of the title.
     pub title: Vec<String>,
     /// Paragraphs before the first chapter.
-    pub preface: Vec<Para>,
+    pub preface: Vec<ParagraphData>,
     /// Chapters of the form.
     pub chapters: Vec<ChapterData>,
     /// Signature, if the report has a date.
@@ -46,7 +46,7 @@ pub struct ChapterData {
     pub heading: String,
     /// Paragraphs of a text.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub paragraphs: Option<Vec<Para>>,
+    pub paragraphs: Option<Vec<ParagraphData>>,
     /// Table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<TableData>,
@@ -57,7 +57,7 @@ pub struct ChapterData {
 
 /// A paragraph.
 #[derive(Debug, Clone, Serialize)]
-pub struct Para {
+pub struct ParagraphData {
     /// 0 for body, 2 for （一）, 3 for `1.`, 4 for （1）.
     pub level: u8,
     /// Run-in heading (level 2), full stop included.
@@ -153,7 +153,7 @@ pub struct CellData {
 /// Content of a cell: the `lines` of a label, and the `remark` that follows it in 楷体. A `level` of 1 is the outermost.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-#[allow(missing_docs, reason = "said once above")]
+#[allow(missing_docs, reason = "described above")]
 pub enum CellContent {
     /// Header across the block: 第二十条第（一）项.
     Band {

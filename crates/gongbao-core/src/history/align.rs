@@ -18,7 +18,7 @@ pub enum Aligned {
 }
 
 /// Minimum similarity of two versions of a paragraph.
-const LIKE_ENOUGH: f64 = 0.4;
+const MIN_SIMILARITY: f64 = 0.4;
 
 /// Maximum number of comparisons; beyond it paragraphs are paired in order.
 const MOST_PAIRS: usize = 10_000;
@@ -54,7 +54,7 @@ pub fn align(old: &[String], new: &[String]) -> Vec<Aligned> {
     aligned
 }
 
-/// Pairs paragraphs in order so that the total similarity is greatest.
+/// Bigrams paragraphs in order so that the total similarity is greatest.
 fn paired(old: &[String], new: &[String]) -> Vec<Aligned> {
     if old.len() * new.len() > MOST_PAIRS {
         let both = old.len().min(new.len());
@@ -62,25 +62,25 @@ fn paired(old: &[String], new: &[String]) -> Vec<Aligned> {
         let gone = (both..old.len()).map(Aligned::Removed);
         return pairs.chain(gone).chain((both..new.len()).map(Aligned::Inserted)).collect();
     }
-    let old: Vec<_> = old.iter().map(|text| Pairs::of(text)).collect();
-    let new: Vec<_> = new.iter().map(|text| Pairs::of(text)).collect();
+    let old: Vec<_> = old.iter().map(|text| Bigrams::of(text)).collect();
+    let new: Vec<_> = new.iter().map(|text| Bigrams::of(text)).collect();
     let width = new.len() + 1;
     let at = |o: usize, n: usize| o * width + n;
     // Greatest total similarity of the paragraphs from each position on.
     let mut best = vec![0.0_f64; (old.len() + 1) * width];
-    let likeness: Vec<f64> = old.iter().flat_map(|o| new.iter().map(|n| o.likeness(n))).collect();
-    let like = |o: usize, n: usize| likeness[o * new.len() + n];
+    let similarity: Vec<f64> = old.iter().flat_map(|o| new.iter().map(|n| o.similarity(n))).collect();
+    let like = |o: usize, n: usize| similarity[o * new.len() + n];
     for o in (0..old.len()).rev() {
         for n in (0..new.len()).rev() {
             let apart = best[at(o + 1, n)].max(best[at(o, n + 1)]);
-            let paired = if like(o, n) >= LIKE_ENOUGH { like(o, n) + best[at(o + 1, n + 1)] } else { 0.0 };
+            let paired = if like(o, n) >= MIN_SIMILARITY { like(o, n) + best[at(o + 1, n + 1)] } else { 0.0 };
             best[at(o, n)] = apart.max(paired);
         }
     }
     let (mut o, mut n) = (0, 0);
     let mut aligned = Vec::new();
     while o < old.len() && n < new.len() {
-        if like(o, n) >= LIKE_ENOUGH && best[at(o, n)] <= like(o, n) + best[at(o + 1, n + 1)] {
+        if like(o, n) >= MIN_SIMILARITY && best[at(o, n)] <= like(o, n) + best[at(o + 1, n + 1)] {
             aligned.push(Aligned::Changed(o, n));
             (o, n) = (o + 1, n + 1);
         } else if best[at(o + 1, n)] >= best[at(o, n + 1)] {
@@ -97,12 +97,12 @@ fn paired(old: &[String], new: &[String]) -> Vec<Aligned> {
 }
 
 /// Counted pairs of neighbouring characters (bigrams) of a text.
-struct Pairs {
+struct Bigrams {
     counts: BTreeMap<(char, char), usize>,
     total: usize,
 }
 
-impl Pairs {
+impl Bigrams {
     fn of(text: &str) -> Self {
         let mut counts = BTreeMap::new();
         let mut total = 0;
@@ -114,7 +114,7 @@ impl Pairs {
     }
 
     /// Share of common bigrams (Dice coefficient): 1 for equal texts.
-    fn likeness(&self, other: &Self) -> f64 {
+    fn similarity(&self, other: &Self) -> f64 {
         let shared: usize =
             self.counts.iter().map(|(pair, count)| *count.min(other.counts.get(pair).unwrap_or(&0))).sum();
         let all = self.total + other.total;

@@ -8,7 +8,7 @@ use crate::report::{Correction, CorrectionChange, Published, ReportFile, day, pr
 
 /// What the user states about a correction.
 #[derive(Debug, Clone)]
-pub struct Wanted {
+pub struct CorrectionRequest {
     /// The reason.
     pub reason: String,
     /// The day.
@@ -19,7 +19,7 @@ pub struct Wanted {
 
 /// A correction with the new publication record.
 #[derive(Debug, Clone)]
-pub struct Made {
+pub struct NewCorrection {
     /// The correction.
     pub correction: Correction,
     /// The unchanged date of publication with the digest of the new version.
@@ -33,9 +33,13 @@ pub struct Made {
 /// # Errors
 /// In Chinese: the old report was not published or differs from what was published, the two are different reports,
 /// nothing changed, or the request does not fit the changes.
-pub fn correction(old: &ReportFile, new: &ReportFile, wanted: &Wanted) -> Result<Made, String> {
+pub fn correction(
+    old: &ReportFile,
+    new: &ReportFile,
+    wanted: &CorrectionRequest,
+) -> Result<NewCorrection, String> {
     let published = same_report(old, new)?;
-    same_past(old, new)?;
+    same_corrections(old, new)?;
     let earliest = old.report.corrections.last().map_or(published.date, |last| last.date);
     if wanted.date < earliest {
         let what =
@@ -84,9 +88,9 @@ pub fn correction(old: &ReportFile, new: &ReportFile, wanted: &Wanted) -> Result
         Correction { date: wanted.date, reason: reason.to_owned(), replaces: Some(before.digest()), changes };
     let mut corrected = new.report.clone();
     corrected.corrections.push(correction.clone());
-    let notices = still_there(&corrected, &after, reason)?;
+    let notices = withdrawn_words_left(&corrected, &after, reason)?;
     let published = Published { date: published.date, digest: after.digest() };
-    Ok(Made { correction, published, notices })
+    Ok(NewCorrection { correction, published, notices })
 }
 
 /// Replaces null, which stands for a withdrawn value, by an empty text.
@@ -126,10 +130,10 @@ fn same_report<'r>(old: &'r ReportFile, new: &ReportFile) -> Result<&'r Publishe
 }
 
 /// Verifies that the new report records the same corrections as the old one.
-fn same_past(old: &ReportFile, new: &ReportFile) -> Result<(), String> {
+fn same_corrections(old: &ReportFile, new: &ReportFile) -> Result<(), String> {
     // Compares public values: a PDF does not contain withdrawn values, the agency's own file does.
-    let told = |file: &ReportFile| file.report.public_corrections();
-    let (before, after) = (told(old), told(new));
+    let public = |file: &ReportFile| file.report.public_corrections();
+    let (before, after) = (public(old), public(new));
     let same = |a: &Value, b: &Value| a == b || a.is_null() || b.is_null();
     let alike = |a: &Correction, b: &Correction| {
         let mut pairs = a.changes.iter().zip(&b.changes);
@@ -166,11 +170,11 @@ fn same_past(old: &ReportFile, new: &ReportFile) -> Result<(), String> {
 }
 
 /// Withdrawn words of at least this many characters are certain to be the same.
-const TELLING: usize = 4;
+const CERTAIN_LENGTH: usize = 4;
 
 /// Verifies that withdrawn words do not occur elsewhere in the report or in the reason. Returns remarks for words too
 /// short to be certain.
-fn still_there(
+fn withdrawn_words_left(
     corrected: &crate::report::Report,
     after: &Visible,
     reason: &str,
@@ -188,7 +192,7 @@ fn still_there(
                 continue;
             };
             let message = format!("“{path}”撤下的“{words}”在“{place}”里还有");
-            if words.chars().count() >= TELLING {
+            if words.chars().count() >= CERTAIN_LENGTH {
                 return Err(format!("{message}。请一并删去或改写，再写更正"));
             }
             notices.push(format!("{message}；如果也须撤下，请改写后再写更正"));

@@ -15,17 +15,17 @@ pub struct Difference {
     pub path: String,
     /// Place in words.
     pub place: String,
-    /// Kind of the field.
-    pub kind: Kind,
+    /// DifferenceKind of the field.
+    pub kind: DifferenceKind,
     /// Old value in the data format; `""` where there was none, null where it was withdrawn.
     pub old: Value,
     /// New value; `""` where there is none.
     pub new: Value,
 }
 
-/// Kind of a field that differs.
+/// DifferenceKind of a field that differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum DifferenceKind {
     /// A field of the head: title, date, agency.
     Head,
     /// A figure.
@@ -77,12 +77,12 @@ pub(super) fn plain_differences(
         }
         let place = if after.entries.contains_key(path) { new.place(path) } else { old.place(path) };
         let kind = match path.split_once('.') {
-            None => Kind::Head,
-            Some(("agency", _)) => Kind::Head,
+            None => DifferenceKind::Head,
+            Some(("agency", _)) => DifferenceKind::Head,
             Some((_, rest)) if rest == "note" || rest.ends_with(']') || rest.ends_with(".after") => {
-                Kind::Text
+                DifferenceKind::Text
             }
-            Some(_) => Kind::Figure,
+            Some(_) => DifferenceKind::Figure,
         };
         differences.push(Difference { path: path.clone(), place, kind, old: was, new: is });
     }
@@ -109,7 +109,7 @@ pub(super) fn plain_differences(
             differences.push(Difference {
                 path,
                 place,
-                kind: Kind::Text,
+                kind: DifferenceKind::Text,
                 old: old_text.into(),
                 new: new_text.into(),
             });

@@ -1,6 +1,6 @@
 //! Excerpts of a change: the changed words with some context.
 
-use crate::report::{Fate, Piece};
+use crate::report::{Edit, Piece};
 
 /// Texts up to this many characters are not shortened.
 const WHOLE: usize = 60;
@@ -14,23 +14,23 @@ const CUT: &str = "……";
 /// Old and new words of a change; common words are shortened to the context next to the changes. A side without words is
 /// empty.
 pub fn excerpt(pieces: &[Piece]) -> [Vec<Piece>; 2] {
-    let side = |other: Fate| -> Vec<&Piece> { pieces.iter().filter(|piece| piece.fate != other).collect() };
-    let (old, new) = (side(Fate::Inserted), side(Fate::Deleted));
+    let side = |other: Edit| -> Vec<&Piece> { pieces.iter().filter(|piece| piece.edit != other).collect() };
+    let (old, new) = (side(Edit::Inserted), side(Edit::Deleted));
     let length = |side: &[&Piece]| side.iter().map(|piece| piece.text.chars().count()).sum::<usize>();
     let whole = length(&old).max(length(&new)) <= WHOLE;
     let first = |side: &[&Piece], at: usize| pieces.first() == side.get(at).copied();
     let last = |side: &[&Piece], at: usize| pieces.last() == side.get(at).copied();
-    let told = |side: &[&Piece]| -> Vec<Piece> {
-        let short = |(at, piece): (usize, &&Piece)| match piece.fate {
-            Fate::Kept if !whole => Piece {
-                fate: Fate::Kept,
+    let side_words = |side: &[&Piece]| -> Vec<Piece> {
+        let short = |(at, piece): (usize, &&Piece)| match piece.edit {
+            Edit::Kept if !whole => Piece {
+                edit: Edit::Kept,
                 text: shortened(&piece.text, at == 0 && first(side, at), last(side, at)),
             },
             _ => (*piece).clone(),
         };
         side.iter().enumerate().map(short).collect()
     };
-    [told(&old), told(&new)]
+    [side_words(&old), side_words(&new)]
 }
 
 /// The words of the pieces, joined.

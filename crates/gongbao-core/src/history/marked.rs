@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Aligned, Difference, Kind, Visible, align, diff::plain_differences, excerpt};
+use super::{Aligned, Difference, DifferenceKind, Visible, align, diff::plain_differences, excerpt};
 use crate::{
-    document::{Para, Run, document, runs},
+    document::{ParagraphData, Run, document, runs},
     form::{CellKind, Grid, GridError},
-    report::{Fate, Piece, ReportFile, WITHDRAWN, pieces, printed_value},
+    report::{Edit, Piece, ReportFile, WITHDRAWN, pieces, printed_value},
     typeface::GlyphCoverage,
 };
 
@@ -44,9 +44,10 @@ pub fn marked(
         let Some(key) = &chapter.table else { continue };
         let note = differences.iter().find(|difference| difference.path == format!("{key}.note"));
         if let Some(note) = note {
-            data["chapters"][index]["notes"] = json!([runs_of(&told(note))]);
+            data["chapters"][index]["notes"] = json!([runs_of(&old_and_new(note))]);
         }
-        let paths: Vec<&Difference> = differences.iter().filter(|d| d.kind == Kind::Figure).collect();
+        let paths: Vec<&Difference> =
+            differences.iter().filter(|d| d.kind == DifferenceKind::Figure).collect();
         if let Some(table) = new.form.tables.get(key) {
             let extras = new.report.extras.get(key).map(Vec::as_slice).unwrap_or_default();
             let places = places(key, &table.grid(extras)?);
@@ -55,27 +56,27 @@ pub fn marked(
     }
     // Deleted words may need typefaces that the new report does not need.
     data["fonts"] = fonts;
-    data["marked"] = sheet(&differences);
+    data["marked"] = sign_off_rows(&differences);
     Ok(data)
 }
 
 /// The pieces of a difference; a withdrawn value is replaced by a mark.
-fn told(difference: &Difference) -> Vec<Piece> {
+fn old_and_new(difference: &Difference) -> Vec<Piece> {
     if !difference.is_withdrawn() {
         return difference.pieces();
     }
     vec![
-        Piece { fate: Fate::Deleted, text: format!("［{WITHDRAWN}］") },
-        Piece { fate: Fate::Inserted, text: printed_value(&difference.new) },
+        Piece { edit: Edit::Deleted, text: format!("［{WITHDRAWN}］") },
+        Piece { edit: Edit::Inserted, text: printed_value(&difference.new) },
     ]
 }
 
 /// Rows of the sign-off sheet, one for each change.
-fn sheet(differences: &[Difference]) -> Value {
+fn sign_off_rows(differences: &[Difference]) -> Value {
     let rows: Vec<Value> = differences
         .iter()
         .map(|difference| {
-            let [old, new] = excerpt(&told(difference));
+            let [old, new] = excerpt(&old_and_new(difference));
             json!({ "place": difference.place, "old": runs_of(&old), "new": runs_of(&new) })
         })
         .collect();
@@ -83,7 +84,7 @@ fn sheet(differences: &[Difference]) -> Value {
 }
 
 /// The words of a paragraph.
-fn plain(paragraph: &Para) -> String {
+fn words_of(paragraph: &ParagraphData) -> String {
     let words = |run: &Run| match run {
         Run::Text { text } => text.clone(),
         Run::Link { pieces, .. } | Run::Word { pieces } => pieces.concat(),
@@ -93,12 +94,12 @@ fn plain(paragraph: &Para) -> String {
 
 fn paragraphs(
     key: &str,
-    before: &[Para],
-    after: &[Para],
+    before: &[ParagraphData],
+    after: &[ParagraphData],
     withdrawn: &dyn Fn(&str, &str) -> bool,
 ) -> Vec<Value> {
     let (was, is): (Vec<String>, Vec<String>) =
-        (before.iter().map(plain).collect(), after.iter().map(plain).collect());
+        (before.iter().map(words_of).collect(), after.iter().map(words_of).collect());
     let gone = |number: usize, text: &str| match withdrawn(&format!("{key}[{}]", number + 1), text) {
         true => format!("［{WITHDRAWN}］"),
         false => text.to_owned(),
@@ -108,23 +109,23 @@ fn paragraphs(
         set.push(match aligned {
             Aligned::Same(_, n) => serde_json::to_value(&after[n]).unwrap_or_default(),
             Aligned::Removed(o) => {
-                let piece = Piece { fate: Fate::Deleted, text: gone(o, &was[o]) };
+                let piece = Piece { edit: Edit::Deleted, text: gone(o, &was[o]) };
                 json!({ "level": 0, "runs": runs_of(&[piece]) })
             }
             Aligned::Inserted(n) => {
-                marked_paragraph(&after[n], vec![Piece { fate: Fate::Inserted, text: is[n].clone() }])
+                marked_paragraph(&after[n], vec![Piece { edit: Edit::Inserted, text: is[n].clone() }])
             }
             Aligned::Changed(o, n) => {
                 let old = gone(n, &was[o]);
-                let laid = if old == was[o] {
+                let changed = if old == was[o] {
                     pieces(&old, &is[n])
                 } else {
                     vec![
-                        Piece { fate: Fate::Deleted, text: old },
-                        Piece { fate: Fate::Inserted, text: is[n].clone() },
+                        Piece { edit: Edit::Deleted, text: old },
+                        Piece { edit: Edit::Inserted, text: is[n].clone() },
                     ]
                 };
-                marked_paragraph(&after[n], laid)
+                marked_paragraph(&after[n], changed)
             }
         });
     }
@@ -132,21 +133,23 @@ fn paragraphs(
 }
 
 /// A paragraph with marks, divided into heading and runs.
-fn marked_paragraph(paragraph: &Para, laid: Vec<Piece>) -> Value {
-    let words = |runs: &[Run]| plain(&Para { level: 0, heading: None, bookmark: None, runs: runs.to_vec() });
+fn marked_paragraph(paragraph: &ParagraphData, changed: Vec<Piece>) -> Value {
+    let words = |runs: &[Run]| {
+        words_of(&ParagraphData { level: 0, heading: None, bookmark: None, runs: runs.to_vec() })
+    };
     let mut left = paragraph.heading.as_deref().map_or(0, |heading| words(heading).len());
     let (mut heading, mut rest) = (Vec::new(), Vec::new());
-    for piece in laid {
+    for piece in changed {
         if left == 0 {
             rest.push(piece);
-        } else if piece.fate == Fate::Deleted {
+        } else if piece.edit == Edit::Deleted {
             heading.push(piece);
         } else {
             let (first, second) = piece.text.split_at(left.min(piece.text.len()));
             left -= first.len();
-            heading.push(Piece { fate: piece.fate, text: first.to_owned() });
+            heading.push(Piece { edit: piece.edit, text: first.to_owned() });
             if !second.is_empty() {
-                rest.push(Piece { fate: piece.fate, text: second.to_owned() });
+                rest.push(Piece { edit: piece.edit, text: second.to_owned() });
             }
         }
     }
@@ -164,10 +167,10 @@ fn runs_of(pieces: &[Piece]) -> Vec<Value> {
     for piece in pieces.iter().filter(|piece| !piece.text.is_empty()) {
         for run in runs(&piece.text) {
             let mut run = serde_json::to_value(run).unwrap_or_default();
-            match piece.fate {
-                Fate::Kept => {}
-                Fate::Deleted => run["mark"] = "deleted".into(),
-                Fate::Inserted => run["mark"] = "inserted".into(),
+            match piece.edit {
+                Edit::Kept => {}
+                Edit::Deleted => run["mark"] = "deleted".into(),
+                Edit::Inserted => run["mark"] = "inserted".into(),
             }
             all.push(run);
         }

@@ -65,14 +65,14 @@ fn rows(file: &ReportFile, correction: &Correction) -> Vec<Value> {
 
 /// Old and new value of a change in words.
 fn sides(change: &CorrectionChange) -> [String; 2] {
-    let told = |value: &Value, none: &str| match printed_value(value) {
+    let in_words = |value: &Value, none: &str| match printed_value(value) {
         _ if value.is_null() => WITHDRAWN.to_owned(),
         text if text.is_empty() => none.to_owned(),
         text => text,
     };
     if change.old.is_null() || change.new.is_null() {
-        return [told(&change.old, "（无）"), told(&change.new, "（删去）")];
+        return [in_words(&change.old, "（无）"), in_words(&change.new, "（删去）")];
     }
     let [old, new] = excerpt(&pieces(&printed_value(&change.old), &printed_value(&change.new)));
-    [told(&joined(&old).into(), "（无）"), told(&joined(&new).into(), "（删去）")]
+    [in_words(&joined(&old).into(), "（无）"), in_words(&joined(&new).into(), "（删去）")]
 }

@@ -16,14 +16,14 @@ use crate::{
 
 /// The publication record to be written.
 #[derive(Debug, Clone)]
-pub struct Recorded<'a> {
+pub struct PublicationRecord<'a> {
     /// Date of publication, and digest of the current version.
     pub published: Published,
     /// A correction to be added.
     pub correction: Option<&'a Correction>,
 }
 
-impl Recorded<'_> {
+impl PublicationRecord<'_> {
     /// The report with the record, as it must be read from the written file.
     pub fn added_to(&self, file: &ReportFile) -> Report {
         let mut wanted = file.report.clone();
@@ -65,7 +65,7 @@ pub fn record(
     bytes: &[u8],
     file: &ReportFile,
     base: &Path,
-    recorded: &Recorded<'_>,
+    recorded: &PublicationRecord<'_>,
 ) -> Result<Vec<u8>, RecordError> {
     let format = Format::of_name(&file.source.name).ok_or(RecordError::Kind)?;
     let root = syntax::parse(&file.source, format).map_err(|_| RecordError::Kind)?;
@@ -78,7 +78,7 @@ pub fn record(
         Format::Yaml => yaml::splices(place, recorded),
     }?;
     let written = text::splice(bytes, &file.source, &splices).map_err(|_| RecordError::Place("published"))?;
-    proved(&written, file, base, format, recorded).ok_or(RecordError::Place("published"))?;
+    verify(&written, file, base, format, recorded).ok_or(RecordError::Place("published"))?;
     Ok(written)
 }
 
@@ -110,12 +110,12 @@ impl<'a> Place<'a> {
 }
 
 /// Verifies that the written file reads as the same report with the record.
-fn proved(
+fn verify(
     written: &[u8],
     file: &ReportFile,
     base: &Path,
     format: Format,
-    recorded: &Recorded<'_>,
+    recorded: &PublicationRecord<'_>,
 ) -> Option<()> {
     let source = Arc::new(syntax::open(&file.source.name, written).ok()?);
     let root = syntax::parse(&source, format).ok()?;

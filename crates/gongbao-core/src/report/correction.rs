@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     Correction, CorrectionChange, Report, printed_value,
-    words::{Fate, pieces, words},
+    words::{Edit, pieces, words},
 };
 
 /// A paragraph's path taken apart: `overview[2]` is (`overview`, 2). `None` for all other paths.
@@ -183,7 +183,7 @@ fn withdrawn_words(corrections: &[Correction]) -> BTreeMap<String, Vec<String>> 
             continue;
         }
         let (old, new) = (printed_value(&change.old), printed_value(&change.new));
-        let gone = pieces(&old, &new).into_iter().filter(|piece| piece.fate == Fate::Deleted);
+        let gone = pieces(&old, &new).into_iter().filter(|piece| piece.edit == Edit::Deleted);
         let gone = gone.map(|piece| piece.text.trim_matches(is_mark).to_owned());
         words.entry(change.path.clone()).or_default().extend(gone);
     }

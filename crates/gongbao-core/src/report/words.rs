@@ -6,14 +6,14 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
     /// Whether it was kept, deleted or inserted.
-    pub fate: Fate,
+    pub edit: Edit,
     /// The words.
     pub text: String,
 }
 
 /// Edit of a stretch of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
+pub enum Edit {
     /// In both texts.
     Kept,
     /// In the old text only.
@@ -32,34 +32,34 @@ const BY_CHANCE: usize = 1;
 /// words inserted in their place.
 pub fn pieces(old: &str, new: &str) -> Vec<Piece> {
     if old == new {
-        return if old.is_empty() { Vec::new() } else { vec![piece(Fate::Kept, old)] };
+        return if old.is_empty() { Vec::new() } else { vec![piece(Edit::Kept, old)] };
     }
     let (old_words, new_words) = (words(old), words(new));
     if old_words.len().max(new_words.len()) > MOST_WORDS {
-        return [piece(Fate::Deleted, old), piece(Fate::Inserted, new)]
+        return [piece(Edit::Deleted, old), piece(Edit::Inserted, new)]
             .into_iter()
             .filter(|piece| !piece.text.is_empty())
             .collect();
     }
     let ops = capture_diff_slices(Algorithm::Myers, &old_words, &new_words);
     // Alternating kept and changed stretches.
-    let mut laid: Vec<Stretch> = Vec::new();
+    let mut stretches: Vec<Stretch> = Vec::new();
     for op in ops {
         let (tag, olds, news) = op.as_tag_tuple();
         let joined = |words: &[&str]| words.concat();
-        let (gone, come) = (joined(&old_words[olds.clone()]), joined(&new_words[news.clone()]));
+        let (deleted, inserted) = (joined(&old_words[olds.clone()]), joined(&new_words[news.clone()]));
         let few =
-            tag == DiffTag::Equal && olds.len() <= BY_CHANCE && !gone.contains(['，', '。', '；', '：']);
-        match (tag == DiffTag::Equal, laid.last_mut()) {
+            tag == DiffTag::Equal && olds.len() <= BY_CHANCE && !deleted.contains(['，', '。', '；', '：']);
+        match (tag == DiffTag::Equal, stretches.last_mut()) {
             (false, Some(Stretch::Changed { old, new })) => {
-                old.push_str(&gone);
-                new.push_str(&come);
+                old.push_str(&deleted);
+                new.push_str(&inserted);
             }
-            (false, _) => laid.push(Stretch::Changed { old: gone, new: come }),
-            (true, _) => laid.push(Stretch::Kept { text: gone, few }),
+            (false, _) => stretches.push(Stretch::Changed { old: deleted, new: inserted }),
+            (true, _) => stretches.push(Stretch::Kept { text: deleted, few }),
         }
     }
-    merged(laid).into_iter().flat_map(Stretch::pieces).collect()
+    merged(stretches).into_iter().flat_map(Stretch::pieces).collect()
 }
 
 #[derive(Debug)]
@@ -71,9 +71,9 @@ enum Stretch {
 impl Stretch {
     fn pieces(self) -> Vec<Piece> {
         let all = match self {
-            Self::Kept { text, .. } => vec![Piece { fate: Fate::Kept, text }],
+            Self::Kept { text, .. } => vec![Piece { edit: Edit::Kept, text }],
             Self::Changed { old, new } => {
-                vec![Piece { fate: Fate::Deleted, text: old }, Piece { fate: Fate::Inserted, text: new }]
+                vec![Piece { edit: Edit::Deleted, text: old }, Piece { edit: Edit::Inserted, text: new }]
             }
         };
         all.into_iter().filter(|piece| !piece.text.is_empty()).collect()
@@ -101,9 +101,11 @@ fn merged(stretches: Vec<Stretch>) -> Vec<Stretch> {
                 new.push_str(&text);
                 joins = true;
             }
-            (Stretch::Changed { old: gone, new: come }, Some(Stretch::Changed { old, new })) if joins => {
-                old.push_str(&gone);
-                new.push_str(&come);
+            (Stretch::Changed { old: deleted, new: inserted }, Some(Stretch::Changed { old, new }))
+                if joins =>
+            {
+                old.push_str(&deleted);
+                new.push_str(&inserted);
                 joins = false;
             }
             (stretch, _) => merged.push(stretch),
@@ -143,8 +145,8 @@ fn number(text: &str) -> usize {
     if text[end..].starts_with('%') { end + 1 } else { end }
 }
 
-fn piece(fate: Fate, text: &str) -> Piece {
-    Piece { fate, text: text.to_owned() }
+fn piece(edit: Edit, text: &str) -> Piece {
+    Piece { edit, text: text.to_owned() }
 }
 
 #[cfg(test)]
@@ -153,10 +155,10 @@ mod tests {
 
     /// Shows deletions in brackets and insertions in braces.
     fn marked(old: &str, new: &str) -> String {
-        let show = |piece: Piece| match piece.fate {
-            Fate::Kept => piece.text,
-            Fate::Deleted => format!("[{}]", piece.text),
-            Fate::Inserted => format!("{{{}}}", piece.text),
+        let show = |piece: Piece| match piece.edit {
+            Edit::Kept => piece.text,
+            Edit::Deleted => format!("[{}]", piece.text),
+            Edit::Inserted => format!("{{{}}}", piece.text),
         };
         pieces(old, new).into_iter().map(show).collect()
     }
@@ -177,7 +179,7 @@ mod tests {
         assert_eq!(marked("由镇长办公会研究", "由党委常委会研究"), "由[镇长办公]{党委常委}会研究");
         let all: String = pieces("甲的乙丙", "丁戊的己庚")
             .into_iter()
-            .filter(|p| p.fate != Fate::Inserted)
+            .filter(|p| p.edit != Edit::Inserted)
             .map(|p| p.text)
             .collect();
         assert_eq!(all, "甲的乙丙");

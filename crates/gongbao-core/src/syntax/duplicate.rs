@@ -4,7 +4,7 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use super::{
     Key, Node, Source,
-    error::{settle, unreadable},
+    error::{ordered, unreadable},
 };
 use crate::finding::Finding;
 
@@ -47,7 +47,7 @@ impl Duplicate {
     /// Findings for all duplicates.
     pub(super) fn findings(source: &Arc<Source>, duplicates: Vec<Self>) -> Vec<Finding> {
         let start = |duplicate: &Self| duplicate.key.span.start;
-        settle(source, duplicates, start, |Self { key, first }| {
+        ordered(source, duplicates, start, |Self { key, first }| {
             finding(source, &key.name, key.span, Some(first))
         })
     }

@@ -26,7 +26,7 @@ pub(super) fn unreadable_file(name: &str, message: impl Into<String>) -> Finding
 }
 
 /// Turns errors into findings: in the order of their bytes (`at`), at most one for each line, at most [`MOST`].
-pub(super) fn settle<E>(
+pub(super) fn ordered<E>(
     source: &Arc<Source>,
     mut errors: Vec<E>,
     at: impl Fn(&E) -> usize,

@@ -13,7 +13,7 @@ use ::toml::{
 
 use super::{
     Key, Node, Source, Value, depth,
-    error::{settle, unreadable},
+    error::{ordered, unreadable},
 };
 use crate::finding::Finding;
 
@@ -39,16 +39,16 @@ pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Vec<Finding>> {
         DeTable::parse_recoverable(text)
     };
     if !errors.is_empty() {
-        let errors = without_echoes(&errors);
+        let errors = without_followups(&errors);
         let start = |error: &&Error| error.span().map_or(0, |span| span.start);
-        return Err(settle(source, errors, start, |error| finding(source, error)));
+        return Err(ordered(source, errors, start, |error| finding(source, error)));
     }
     let entries = entries(source, table.get_ref(), 1).map_err(|finding| vec![*finding])?;
     Ok(Node { value: Value::Table(entries), span: 0..text.len() })
 }
 
 /// Drops errors that follow from an unclosed bracket: the parser takes each line below it for an item without a comma.
-fn without_echoes(errors: &[Error]) -> Vec<&Error> {
+fn without_followups(errors: &[Error]) -> Vec<&Error> {
     let mut kept: Vec<&Error> = Vec::with_capacity(errors.len());
     let mut last = "";
     for error in errors {

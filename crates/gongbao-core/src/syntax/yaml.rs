@@ -55,10 +55,10 @@ struct Reader<'a> {
 /// An open list or table.
 struct Open {
     start: usize,
-    held: Held,
+    collection: Collection,
 }
 
-enum Held {
+enum Collection {
     List(Vec<Node>),
     Table(Vec<(Key, Node)>, Option<Key>),
 }
@@ -86,9 +86,11 @@ impl Reader<'_> {
                 let kind = self.kind(tag.as_deref(), &(start..span.end))?;
                 self.scalar(&text, style, kind, span)?;
             }
-            Event::SequenceStart(_, tag) => self.open(span, tag.as_deref(), Held::List(Vec::new()), "seq")?,
+            Event::SequenceStart(_, tag) => {
+                self.open(span, tag.as_deref(), Collection::List(Vec::new()), "seq")?
+            }
             Event::MappingStart(_, tag) => {
-                self.open(span, tag.as_deref(), Held::Table(Vec::new(), None), "map")?
+                self.open(span, tag.as_deref(), Collection::Table(Vec::new(), None), "map")?
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
             Event::StreamStart | Event::StreamEnd | Event::DocumentEnd | Event::Nothing => {}
@@ -105,7 +107,7 @@ impl Reader<'_> {
         span: Range<usize>,
     ) -> Result<(), Box<Finding>> {
         let plain = style == ScalarStyle::Plain;
-        if let Some(Open { held: Held::Table(_, key @ None), .. }) = self.open.last_mut() {
+        if let Some(Open { collection: Collection::Table(_, key @ None), .. }) = self.open.last_mut() {
             if plain && text == "<<" {
                 let finding = unreadable(self.source, span, "这里用了YAML的合并写法（<<），本程序不接受");
                 return Err(Box::new(finding.hint("请把要合并的内容照写一遍")));
@@ -156,7 +158,13 @@ impl Reader<'_> {
     }
 
     /// Opens a list or a table.
-    fn open(&mut self, span: Span, tag: Option<&Tag>, held: Held, kind: &str) -> Result<(), Box<Finding>> {
+    fn open(
+        &mut self,
+        span: Span,
+        tag: Option<&Tag>,
+        collection: Collection,
+        kind: &str,
+    ) -> Result<(), Box<Finding>> {
         let start = self.places.value_start(span);
         let place = start..start + 1;
         if self.open.len() >= depth::LIMIT {
@@ -166,25 +174,25 @@ impl Reader<'_> {
             let finding = unreadable(self.source, place, "内容与前面的类型标签不符");
             return Err(Box::new(finding.hint("请删去类型标签")));
         }
-        if matches!(self.open.last(), Some(Open { held: Held::Table(_, None), .. })) {
+        if matches!(self.open.last(), Some(Open { collection: Collection::Table(_, None), .. })) {
             let finding = unreadable(self.source, place, "冒号前面的名称必须是文字，不能是列表或表");
             return Err(Box::new(finding.hint("请检查括号和缩进；以 { 或 [ 开头的文字请用引号括起来")));
         }
-        self.open.push(Open { start, held });
+        self.open.push(Open { start, collection });
         Ok(())
     }
 
     /// Closes the innermost list or table.
     fn close(&mut self, span: Span) {
         let Some(open) = self.open.pop() else { return };
-        let last = match &open.held {
-            Held::List(items) => items.last().map(|item| item.span.end),
-            Held::Table(entries, _) => entries.last().map(|(_, value)| value.span.end),
+        let last = match &open.collection {
+            Collection::List(items) => items.last().map(|item| item.span.end),
+            Collection::Table(entries, _) => entries.last().map(|(_, value)| value.span.end),
         };
         let end = self.places.collection_end(span, open.start, last);
-        let value = match open.held {
-            Held::List(items) => Value::List(items),
-            Held::Table(entries, _) => {
+        let value = match open.collection {
+            Collection::List(items) => Value::List(items),
+            Collection::Table(entries, _) => {
                 self.duplicates.extend(Duplicate::among(&entries));
                 Value::Table(entries)
             }
@@ -196,8 +204,8 @@ impl Reader<'_> {
     fn put(&mut self, node: Node) {
         match self.open.last_mut() {
             None => self.root = Some(node),
-            Some(Open { held: Held::List(items), .. }) => items.push(node),
-            Some(Open { held: Held::Table(entries, key), .. }) => {
+            Some(Open { collection: Collection::List(items), .. }) => items.push(node),
+            Some(Open { collection: Collection::Table(entries, key), .. }) => {
                 if let Some(key) = mem::take(key) {
                     entries.push((key, node));
                 }

@@ -70,8 +70,8 @@ fn offsets(bytes: &[u8], source: &Source, wanted: &[usize]) -> Result<Vec<usize>
         if c == '\r' && characters.peek().is_some_and(|(_, next)| *next == Some('\n')) {
             characters.next();
         }
-        let stands = source.text.get(at..).and_then(|rest| rest.chars().next());
-        if stands != Some(if c == '\r' { '\n' } else { c }) {
+        let expected = source.text.get(at..).and_then(|rest| rest.chars().next());
+        if expected != Some(if c == '\r' { '\n' } else { c }) {
             return Err(SpliceError);
         }
         at += if c == '\r' { 1 } else { c.len_utf8() };

@@ -1,4 +1,4 @@
-//! What the page says beside the report itself: who published it where and when, what lies beside it.
+//! Facts about a web page besides its report: publication, corrections, files beside it.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -6,52 +6,51 @@ use serde::Serialize;
 use super::portal::Portal;
 use gongbao_core::report::{Report, day};
 
-/// What the page is made from beside the [`Document`](gongbao_core::document::Document): with the same
-/// document and the same of these, the page is the same byte for byte.
+/// Input of the page besides the [`Document`](gongbao_core::document::Document). Equal inputs give equal bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct About {
-    /// What the files are named after.
+    /// Stem of the file names.
     pub stem: String,
-    /// The region that the body gives.
+    /// Region of the agency.
     pub region: Option<String>,
-    /// When it was published, where that is known.
+    /// Date of publication, if known.
     pub published: Option<Day>,
-    /// What was corrected since, oldest first.
+    /// Corrections, oldest first.
     pub corrections: Vec<CorrectionLine>,
-    /// The site's own labels.
+    /// Labels of the site.
     pub portal: Portal,
-    /// The files beside the page that it leads to.
+    /// Files beside the page that it links to.
     pub beside: Vec<Beside>,
-    /// The report in the data format, if it is to travel with the page.
+    /// The report in JSON, if it is to be part of the page.
     pub data: Option<String>,
 }
 
-/// One correction, in a line.
+/// The line of a correction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CorrectionLine {
     /// The day.
     pub date: Day,
-    /// Why; empty where the reason itself says what had to be withdrawn.
+    /// Reason; empty where the reason quotes withdrawn words.
     pub reason: String,
     /// Whether something was withdrawn.
     pub withdrawn: bool,
-    /// Its 更正说明, if that stands beside the page.
+    /// Its 更正说明, if there is one beside the page.
     pub note: Option<Beside>,
 }
 
-/// A file that lies beside the page.
+/// A file beside the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Beside {
-    /// Its name.
+    /// File name.
     pub name: String,
-    /// Its size in bytes.
+    /// Size in bytes.
     pub bytes: usize,
-    /// How many pages it has, if it has pages.
+    /// Number of pages, if it has pages.
     pub pages: Option<usize>,
 }
 
 impl About {
-    /// What is known of a report and of the files that stand in its `public` folder; only these are led to.
+    /// Collects the facts about a report. `standing` are the files in its `public` directory; the page links only to them.
     pub fn new(
         report: &Report,
         stem: &str,
@@ -67,7 +66,7 @@ impl About {
         let public = report.public_corrections();
         let corrections = public.iter().enumerate().map(|(index, correction)| CorrectionLine {
             date: Day::of(correction.date),
-            // A reason may quote what was wrong; what had to be withdrawn is quoted by nobody.
+            // A reason that quotes withdrawn words is not shown.
             reason: if is_quoted(&correction.reason) { String::new() } else { correction.reason.clone() },
             withdrawn: correction.changes.iter().any(|change| change.redact),
             note: beside(format!("{stem}-correction-{}.pdf", index + 1)),
@@ -84,7 +83,7 @@ impl About {
     }
 }
 
-/// A day, as machines and as people write it.
+/// A date in ISO form and in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Day {
     /// 2025-01-24.
@@ -94,7 +93,7 @@ pub struct Day {
 }
 
 impl Day {
-    /// The day in both ways.
+    /// Formats a date.
     pub fn of(date: Date) -> Self {
         Self { iso: date.to_string(), words: day(date) }
     }

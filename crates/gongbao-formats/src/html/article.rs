@@ -1,43 +1,43 @@
-//! The article: preface, chapters, signature, as the document has them.
+//! The article: preface, chapters, signature.
 
 use super::{
-    dress::{Look, Part},
     markup::{Markup, legal_address},
+    style::{Part, Variant},
     table,
 };
-use gongbao_core::document::{ChapterData, Document, Para, Run};
+use gongbao_core::document::{ChapterData, Document, ParagraphData, Run};
 
-/// An item that is a heading is no longer than this.
+/// Maximum length of a list item that is a heading.
 const LONGEST_HEADING: usize = 40;
 
-/// Writes the title: its lines stand below each other where there is room.
-pub(super) fn title(markup: &mut Markup, document: &Document, look: Look) {
-    markup.open(look.heading(1), &[look.of(Part::Title)]);
+/// Writes the title. Its lines are separate where there is enough room.
+pub(super) fn title(markup: &mut Markup, document: &Document, variant: Variant) {
+    markup.open(variant.heading(1), &[variant.attribute(Part::Title)]);
     for line in &document.title {
-        markup.element("span", &[look.of(Part::TitleLine)], line);
+        markup.element("span", &[variant.attribute(Part::TitleLine)], line);
     }
     markup.close();
     markup.line();
 }
 
-/// Writes what follows the title.
-pub(super) fn body(markup: &mut Markup, document: &Document, look: Look) {
-    paragraphs(markup, &document.preface, look);
+/// Writes everything after the title.
+pub(super) fn body(markup: &mut Markup, document: &Document, variant: Variant) {
+    paragraphs(markup, &document.preface, variant);
     let mut tables = 0;
     for (index, chapter) in document.chapters.iter().enumerate() {
-        heading(markup, chapter, index + 1, look);
-        paragraphs(markup, chapter.paragraphs.as_deref().unwrap_or_default(), look);
+        heading(markup, chapter, index + 1, variant);
+        paragraphs(markup, chapter.paragraphs.as_deref().unwrap_or_default(), variant);
         if let Some(table) = &chapter.table {
             tables += 1;
-            table::write(markup, table, &chapter.heading, tables, look);
+            table::write(markup, table, &chapter.heading, tables, variant);
         }
         for note in &chapter.notes {
-            markup.element("p", &[look.of(Part::Note)], note);
+            markup.element("p", &[variant.attribute(Part::Note)], note);
             markup.line();
         }
     }
     if let Some(signature) = &document.signature {
-        markup.open("p", &[look.of(Part::Signature)]);
+        markup.open("p", &[variant.attribute(Part::Signature)]);
         markup.words(&signature.name);
         markup.void("br", &[]);
         markup.words(&signature.date);
@@ -46,45 +46,45 @@ pub(super) fn body(markup: &mut Markup, document: &Document, look: Look) {
     }
 }
 
-/// The name of a chapter's place on the page.
+/// Id of a chapter's heading.
 pub(super) fn anchor(number: usize) -> String {
     format!("c{number}")
 }
 
-fn heading(markup: &mut Markup, chapter: &ChapterData, number: usize, look: Look) {
-    let (tag, anchor) = (look.heading(2), anchor(number));
-    let dress = look.of(Part::Chapter);
-    match look {
-        Look::Page => markup.element(tag, &[("id", &anchor), dress], &chapter.heading),
-        Look::Fragment => markup.element(tag, &[dress], &chapter.heading),
+fn heading(markup: &mut Markup, chapter: &ChapterData, number: usize, variant: Variant) {
+    let (tag, anchor) = (variant.heading(2), anchor(number));
+    let attribute = variant.attribute(Part::Chapter);
+    match variant {
+        Variant::Page => markup.element(tag, &[("id", &anchor), attribute], &chapter.heading),
+        Variant::Fragment => markup.element(tag, &[attribute], &chapter.heading),
     }
     markup.line();
 }
 
-fn paragraphs(markup: &mut Markup, paragraphs: &[Para], look: Look) {
+fn paragraphs(markup: &mut Markup, paragraphs: &[ParagraphData], variant: Variant) {
     for (index, paragraph) in paragraphs.iter().enumerate() {
         match &paragraph.heading {
             Some(heading) if paragraph.runs.is_empty() => {
-                markup.open(look.heading(3), &[look.of(Part::Second)]);
+                markup.open(variant.heading(3), &[variant.attribute(Part::Second)]);
                 runs(markup, heading);
                 markup.close();
             }
             Some(heading) => {
-                markup.open("div", &[look.of(Part::RunIn)]);
-                for (tag, part) in [(look.heading(3), heading), ("p", &paragraph.runs)] {
-                    markup.open(tag, &[look.of(Part::WithinRunIn)]);
+                markup.open("div", &[variant.attribute(Part::RunIn)]);
+                for (tag, part) in [(variant.heading(3), heading), ("p", &paragraph.runs)] {
+                    markup.open(tag, &[variant.attribute(Part::WithinRunIn)]);
                     runs(markup, part);
                     markup.close();
                 }
                 markup.close();
             }
-            None if heads(paragraphs, index) => {
-                markup.open(look.heading(4), &[look.of(Part::Third)]);
+            None if is_heading_item(paragraphs, index) => {
+                markup.open(variant.heading(4), &[variant.attribute(Part::Third)]);
                 runs(markup, &paragraph.runs);
                 markup.close();
             }
             None => {
-                markup.open("p", &[look.of(Part::Body)]);
+                markup.open("p", &[variant.attribute(Part::Body)]);
                 runs(markup, &paragraph.runs);
                 markup.close();
             }
@@ -93,20 +93,20 @@ fn paragraphs(markup: &mut Markup, paragraphs: &[Para], look: Look) {
     }
 }
 
-/// Whether a paragraph of the third level (`1.`) heads what follows it, as do all of its list: it says no
-/// sentence, and what follows is not the next item.
-fn heads(paragraphs: &[Para], index: usize) -> bool {
-    let is_item = |paragraph: &Para| paragraph.level == 3;
+/// Whether a paragraph of the third level (`1.`) is a heading. All items of its list must be headings: short, no sentence,
+/// and not directly followed by the next item.
+fn is_heading_item(paragraphs: &[ParagraphData], index: usize) -> bool {
+    let is_item = |paragraph: &ParagraphData| paragraph.level == 3;
     if !paragraphs.get(index).is_some_and(is_item) {
         return false;
     }
-    // A list lies between two headings of the second level.
-    let ends_list = |paragraph: &Para| paragraph.level == 2;
+    // A list is delimited by headings of the second level.
+    let ends_list = |paragraph: &ParagraphData| paragraph.level == 2;
     let start = paragraphs[..index].iter().rposition(ends_list).map_or(0, |heading| heading + 1);
     let end = paragraphs[index..].iter().position(ends_list).map_or(paragraphs.len(), |at| index + at);
     let list = &paragraphs[start..end];
     list.iter().enumerate().filter(|(_, paragraph)| is_item(paragraph)).all(|(at, item)| {
-        let words: String = item.runs.iter().map(said).collect();
+        let words: String = item.runs.iter().map(words_of).collect();
         let says_no_sentence = !words.contains(['。', '；', '！', '？', '，', '：', ';']);
         let goes_on = list.get(at + 1).is_some_and(|next| !is_item(next));
         says_no_sentence && words.chars().count() <= LONGEST_HEADING && goes_on
@@ -114,7 +114,7 @@ fn heads(paragraphs: &[Para], index: usize) -> bool {
 }
 
 /// The words of a run.
-fn said(run: &Run) -> String {
+fn words_of(run: &Run) -> String {
     match run {
         Run::Text { text } => text.clone(),
         Run::Link { pieces, .. } | Run::Word { pieces } => pieces.concat(),
@@ -135,7 +135,7 @@ fn runs(markup: &mut Markup, runs: &[Run]) {
     }
 }
 
-/// Pieces between which a line may break; copied they are one word.
+/// Writes pieces between which a line may break; they are copied as one word.
 fn pieces(markup: &mut Markup, pieces: &[String]) {
     for (index, piece) in pieces.iter().enumerate() {
         if index > 0 {

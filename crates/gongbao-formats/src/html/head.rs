@@ -1,4 +1,4 @@
-//! The head of the page: what it is, for those who file, find and archive it.
+//! The `head` element: metadata, content security policy, style sheet.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
@@ -6,10 +6,10 @@ use sha2::{Digest, Sha256};
 use super::{about::About, markup::Markup, widths};
 use gongbao_core::document::Document;
 
-/// The style sheet, but for the widths of the tables.
+/// The style sheet without the widths of the tables.
 const STYLE: &str = include_str!("page.css");
 
-/// Writes the head.
+/// Writes the `head` element.
 pub(super) fn write(markup: &mut Markup, document: &Document, about: &About) {
     let tables: Vec<_> = document.chapters.iter().filter_map(|chapter| chapter.table.as_ref()).collect();
     let css = format!("\n{STYLE}{}", widths::rules(&tables));
@@ -24,7 +24,7 @@ pub(super) fn write(markup: &mut Markup, document: &Document, about: &About) {
     }
     markup.element("title", &[], &document.document.title);
     markup.line();
-    // Without it browsers ask the server for one.
+    // Without an icon browsers request one from the server.
     markup.void("link", &[("rel", "icon"), ("href", "data:,")]);
     markup.line();
     markup.void("link", &[("rel", "schema.dcterms"), ("href", "http://purl.org/dc/terms/")]);
@@ -35,7 +35,7 @@ pub(super) fn write(markup: &mut Markup, document: &Document, about: &About) {
     markup.line();
 }
 
-/// The page's own policy: no script, no network, the one style sheet that stands in it, byte for byte.
+/// Writes the content security policy: no scripts, no network, only the page's own style sheet, by its hash.
 pub fn policy(markup: &mut Markup, css: &str) {
     let digest = BASE64_STANDARD.encode(Sha256::digest(css));
     let policy = format!(
@@ -45,8 +45,8 @@ pub fn policy(markup: &mut Markup, css: &str) {
     markup.line();
 }
 
-/// What the page says of itself: to browsers; in the labels of government sites (see [`super::portal`]); in those
-/// of Dublin Core, which archives read.
+/// Metadata of the page: for browsers, in the labels of government sites (see [`super::portal`]), and in Dublin Core for
+/// archives.
 fn labels(document: &Document, about: &About) -> Vec<(&'static str, String)> {
     let metadata = &document.document;
     let [year, month, day] = metadata.date;
@@ -55,7 +55,7 @@ fn labels(document: &Document, about: &About) -> Vec<(&'static str, String)> {
     labels.extend(about.portal.labels().into_iter().map(|(name, value)| (name, value.to_owned())));
     labels.push(("ArticleTitle", metadata.title.clone()));
     if let Some(published) = &about.published {
-        // The annex wants YYYY-MM-DD HH:MM; the hour is not known.
+        // The annex requires YYYY-MM-DD HH:MM; the time is not known.
         labels.push(("PubDate", format!("{} 00:00", published.iso)));
     }
     labels.push(("ContentSource", metadata.author.clone()));

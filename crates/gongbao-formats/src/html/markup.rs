@@ -1,23 +1,23 @@
-//! Writes HTML: every word and every attribute goes through one escaping function, every element is closed.
+//! HTML writer: all texts and attributes are escaped, all elements are closed.
 
 use std::borrow::Cow;
 
-/// Attributes of an element, each a name and a value that is still to be escaped.
+/// Attributes of an element: names and unescaped values.
 pub type Attributes<'a> = [(&'a str, &'a str)];
 
-/// HTML as it is being written.
+/// An HTML writer.
 #[derive(Debug, Default)]
 pub struct Markup {
     text: String,
     open: Vec<&'static str>,
 }
 
-/// Words as HTML has them: whatever they look like, they stay words.
+/// Escapes a text.
 fn escaped(words: &str) -> Cow<'_, str> {
     quick_xml::escape::partial_escape(words)
 }
 
-/// An attribute's value as HTML has it between double quotes.
+/// Escapes an attribute's value for double quotes.
 fn quoted(value: &str) -> String {
     escaped(value).replace('"', "&quot;")
 }
@@ -29,7 +29,7 @@ impl Markup {
         self.open.push(tag);
     }
 
-    /// Closes the element that was opened last.
+    /// Closes the innermost open element.
     pub fn close(&mut self) {
         if let Some(tag) = self.open.pop() {
             self.text += "</";
@@ -38,37 +38,37 @@ impl Markup {
         }
     }
 
-    /// An element that has no content: `meta`, `link`, `col`, `br`, `wbr`.
+    /// Writes an element without content: `meta`, `link`, `col`, `br`, `wbr`.
     pub fn void(&mut self, tag: &'static str, attributes: &Attributes<'_>) {
         self.start(tag, attributes);
     }
 
-    /// An element that holds words alone.
+    /// Writes an element that contains text only.
     pub fn element(&mut self, tag: &'static str, attributes: &Attributes<'_>, words: &str) {
         self.open(tag, attributes);
         self.words(words);
         self.close();
     }
 
-    /// Words.
+    /// Writes text.
     pub fn words(&mut self, words: &str) {
         self.text += &escaped(words);
     }
 
-    /// A line end between blocks, for whoever reads the source.
+    /// Writes a line end between blocks, for readability of the source.
     pub fn line(&mut self) {
         self.text.push('\n');
     }
 
-    /// A style sheet. Of all that is written here this alone is not escaped, since HTML reads `style` as raw
-    /// text; it is made of the program's own words and of numbers.
+    /// Writes a style sheet, unescaped, since HTML reads `style` as raw text. It consists of the program's own words and
+    /// numbers.
     pub fn style(&mut self, css: &str) {
         self.open("style", &[]);
         self.text += css;
         self.close();
     }
 
-    /// The finished HTML, with what is still open closed.
+    /// Closes all open elements and returns the HTML.
     pub fn finish(mut self) -> String {
         while !self.open.is_empty() {
             self.close();
@@ -77,7 +77,7 @@ impl Markup {
         self.text
     }
 
-    /// HTML that begins with the document type.
+    /// Starts a document with its document type.
     pub fn document() -> Self {
         Self { text: "<!DOCTYPE html>\n".to_owned(), open: Vec::new() }
     }
@@ -96,8 +96,8 @@ impl Markup {
     }
 }
 
-/// A file's name as a relative address: everything that an address could read otherwise (`:`, `#`, `?`, `%`,
-/// spaces, hanzi) in its bytes.
+/// A file name as a relative URL; characters with a meaning in URLs (`:`, `#`, `?`, `%`), spaces and non-ASCII characters
+/// are percent-encoded.
 pub fn relative_address(name: &str) -> String {
     let mut address = String::with_capacity(name.len());
     for byte in name.bytes() {
@@ -106,7 +106,7 @@ pub fn relative_address(name: &str) -> String {
     address
 }
 
-/// An address that stands in a text, with what an address must not hold in its bytes.
+/// A URL from a text; characters that are not allowed in URLs are percent-encoded.
 pub fn legal_address(address: &str) -> String {
     let bytes = address.as_bytes();
     let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
@@ -128,12 +128,12 @@ fn push(address: &mut String, byte: u8, as_it_is: bool) {
     if as_it_is {
         address.push(char::from(byte));
     } else {
-        // Writing into a string cannot fail.
+        // Writing to a string cannot fail.
         let _ = write!(address, "%{byte:02X}");
     }
 }
 
-/// A file's size as people say it: 213 KB, 1.4 MB.
+/// Size of a file in words: 213 KB, 1.4 MB.
 pub fn size(bytes: usize) -> String {
     let tenths = (bytes * 10).div_ceil(1 << 20);
     if bytes < 1 << 20 {

@@ -1,15 +1,15 @@
-//! What a site says of itself on each of its pages: `[portal]` of `gongbao.toml`.
+//! Labels of a government site: `[portal]` of `gongbao.toml`.
 //!
-//! The labels and what they hold are those of 《政府网站发展指引》（国办发〔2017〕47号）, annex 网页设计规范: labels of the
-//! site, of the column and of the content (`ArticleTitle`, `PubDate`, `ContentSource`, …, which the report gives).
+//! They are defined in the annex 网页设计规范 of 《政府网站发展指引》（国办发〔2017〕47号）: labels of the site, of the column, and
+//! of the content (`ArticleTitle`, `PubDate`, `ContentSource`, …), which follow from the report.
 
 use serde::{Deserialize, Serialize};
 
-/// The labels of the site and of the column that reports stand in. One that is not given is not written.
+/// Labels of the site and of the column with the reports. Empty labels are not written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Portal {
-    /// 网站名称: the site's regular name.
+    /// 网站名称: official name of the site.
     pub site_name: String,
     /// 网站域名: `www.example.gov.cn`.
     pub site_domain: String,
@@ -21,12 +21,12 @@ pub struct Portal {
     pub column_description: String,
     /// 栏目关键词.
     pub column_keywords: String,
-    /// 栏目类别; the annex lists 信息公开年报 among them, which it is where the column is named and this is not.
+    /// 栏目类别. If it is empty and the column has a name, 信息公开年报, one of the annex's categories, is used.
     pub column_type: String,
 }
 
 impl Portal {
-    /// What the keys are called in `gongbao.toml`.
+    /// Keys in `gongbao.toml`.
     pub const KEYS: [&str; 7] = [
         "site-name",
         "site-domain",
@@ -37,7 +37,7 @@ impl Portal {
         "column-type",
     ];
 
-    /// The labels by the names that the annex gives them, in its order.
+    /// Labels with the names of the annex, in its order.
     pub(super) fn labels(&self) -> Vec<(&'static str, &str)> {
         let column_type = match self.column_type.as_str() {
             "" if !self.column_name.is_empty() => "信息公开年报",

@@ -1,17 +1,17 @@
-//! A table with its merged headers: every header says what it heads, every cell which headers are its own.
+//! Tables with merged headers: header cells have a scope, other cells list their headers.
 
 use super::{
-    dress::{Look, Part},
     markup::Markup,
+    style::{Part, Variant},
 };
 use gongbao_core::document::{BlockData, CellContent, CellData, TableData};
 
-/// Writes a table, `number` being its place among the tables of the report from 1.
-pub(super) fn write(markup: &mut Markup, table: &TableData, heading: &str, number: usize, look: Look) {
+/// Writes a table; `number` is its number among the report's tables, from 1.
+pub(super) fn write(markup: &mut Markup, table: &TableData, heading: &str, number: usize, variant: Variant) {
     let label = format!("{}，可左右滚动", table.name);
-    match look {
-        // Whoever has no mouse reaches what is scrolled away with the arrow keys, once the box has the focus.
-        Look::Page => markup.open(
+    match variant {
+        // The box can have the focus, so that arrow keys scroll it.
+        Variant::Page => markup.open(
             "div",
             &[
                 ("class", super::widths::scroll_class(table)),
@@ -20,31 +20,31 @@ pub(super) fn write(markup: &mut Markup, table: &TableData, heading: &str, numbe
                 ("tabindex", "0"),
             ],
         ),
-        Look::Fragment => markup.open("div", &[look.of(Part::Scroll)]),
+        Variant::Fragment => markup.open("div", &[variant.attribute(Part::Scroll)]),
     }
     markup.line();
     let id = super::widths::table_id(number);
-    match look {
-        Look::Page => markup.open("table", &[("id", &id), look.of(Part::Table)]),
-        Look::Fragment => markup.open("table", &[look.of(Part::Table)]),
+    match variant {
+        Variant::Page => markup.open("table", &[("id", &id), variant.attribute(Part::Table)]),
+        Variant::Fragment => markup.open("table", &[variant.attribute(Part::Table)]),
     }
-    caption(markup, table, heading, look);
+    caption(markup, table, heading, variant);
     markup.line();
     let total: f64 = table.widths.iter().sum();
     let share = |width: f64| (width / total * 1000.0).round() / 10.0;
     markup.open("colgroup", &[]);
     for width in &table.widths {
-        match look {
-            Look::Page => markup.void("col", &[]),
-            Look::Fragment => markup.void("col", &[("style", &format!("width:{}%", share(*width)))]),
+        match variant {
+            Variant::Page => markup.void("col", &[]),
+            Variant::Fragment => markup.void("col", &[("style", &format!("width:{}%", share(*width)))]),
         }
     }
     markup.close();
     markup.line();
     let stub = super::widths::stub(table);
     let mut writer =
-        Writer { markup, look, number, stub, shares: table.widths.iter().map(|w| share(*w)).collect() };
-    // Where a table has one header, it is repeated on each printed page; one among several must not be.
+        Writer { markup, variant, number, stub, shares: table.widths.iter().map(|w| share(*w)).collect() };
+    // The only header of a table is repeated on each printed page; one of several must not be.
     let repeats = table.blocks.len() == 1;
     for block in &table.blocks {
         if repeats {
@@ -61,13 +61,13 @@ pub(super) fn write(markup: &mut Markup, table: &TableData, heading: &str, numbe
     markup.line();
 }
 
-/// What those hear who cannot see the table: its name, its chapter, what is in it.
-fn caption(markup: &mut Markup, table: &TableData, heading: &str, look: Look) {
+/// Writes the caption for screen readers: name, chapter and summary.
+fn caption(markup: &mut Markup, table: &TableData, heading: &str, variant: Variant) {
     let chapter = heading.split_once('、').map_or(heading, |(_ordinal, words)| words);
     markup.open("caption", &[]);
     markup.element(
         "span",
-        &[look.of(Part::Caption)],
+        &[variant.attribute(Part::Caption)],
         &format!("{}　{chapter}。{}", table.name, table.summary),
     );
     markup.close();
@@ -75,7 +75,7 @@ fn caption(markup: &mut Markup, table: &TableData, heading: &str, look: Look) {
 
 struct Writer<'a> {
     markup: &'a mut Markup,
-    look: Look,
+    variant: Variant,
     number: usize,
     stub: usize,
     shares: Vec<f64>,
@@ -110,13 +110,13 @@ impl Writer<'_> {
         let headers: Vec<String> = headers(block, cell).into_iter().map(|header| self.id(header)).collect();
         let headers = headers.join(" ");
         let (colspan, rowspan) = (cell.colspan.to_string(), cell.rowspan.to_string());
-        // A label's width follows from its column where it stands in one alone.
+        // Only a label in a single column has a width.
         let width = (tag == "th" && cell.colspan == 1).then(|| self.shares.get(cell.x).copied()).flatten();
-        let (dress, dressed) = self.look.of_cell(cell, self.stub, width);
+        let (name, value) = self.variant.cell_attribute(cell, self.stub, width);
 
         let mut attributes: Vec<(&str, &str)> = Vec::new();
-        // The fragment has no ids: they could clash with those of the page it is pasted into.
-        let on_page = self.look == Look::Page;
+        // The fragment has no ids, which could clash with those of the surrounding page.
+        let on_page = self.variant == Variant::Page;
         if scope.is_some() && on_page {
             attributes.push(("id", &id));
         }
@@ -130,8 +130,8 @@ impl Writer<'_> {
         if cell.rowspan > 1 {
             attributes.push(("rowspan", &rowspan));
         }
-        if !dressed.is_empty() {
-            attributes.push((dress, &dressed));
+        if !value.is_empty() {
+            attributes.push((name, &value));
         }
         self.markup.open(tag, &attributes);
         self.content(&cell.content);
@@ -145,7 +145,7 @@ impl Writer<'_> {
             | CellContent::Column { lines, remark, .. }
             | CellContent::Row { lines, remark, .. } => {
                 for (index, line) in lines.iter().enumerate() {
-                    // A wanted break where there is little room, and none in what is copied or read aloud.
+                    // A possible line break that is not part of the copied or spoken text.
                     if index > 0 {
                         self.markup.void("wbr", &[]);
                     }
@@ -165,9 +165,9 @@ impl Writer<'_> {
     }
 
     fn note(&mut self, words: &str) {
-        match self.look {
-            Look::Page => self.markup.element("span", &[("class", "kaiti")], words),
-            Look::Fragment => self.markup.words(words),
+        match self.variant {
+            Variant::Page => self.markup.element("span", &[("class", "kaiti")], words),
+            Variant::Fragment => self.markup.words(words),
         }
     }
 
@@ -176,8 +176,8 @@ impl Writer<'_> {
     }
 }
 
-/// The headers of a cell, the outermost first: those of its columns, then those of its row. A header has the
-/// headers further out.
+/// Headers of a cell, outermost first: those of its columns, then those of its row. A header cell has the headers above
+/// it.
 fn headers<'b>(block: &'b BlockData, cell: &CellData) -> Vec<&'b CellData> {
     let overlap = |a: usize, a_span: usize, b: usize, b_span: usize| a < b + b_span && b < a + a_span;
     if matches!(cell.content, CellContent::Note { .. }) {

@@ -1,24 +1,24 @@
-//! How wide the columns of a table are on the page: from the form's widths and from the figures that stand in them.
+//! Column widths of tables on the page, from the form's widths and the figures.
 
 use gongbao_core::document::{CellContent, CellData, TableData};
 
 /// A millimetre in points.
 const MM: f64 = 72.0 / 25.4;
-/// How wide a digit is, in em, and the room left and right of a figure together.
+/// Width of a digit in em, and padding left and right of a figure together.
 const DIGIT: f64 = 0.6;
 const ROOM: f64 = 0.7;
-/// Where there is little room, a column of labels need not be wider than this, in em.
+/// Maximum width of a column of labels on narrow screens, in em.
 const NARROW: f64 = 5.75;
-/// How wide a table may be, in em, to stand whole within the article on a tablet, and on a desk.
+/// Width of the article in em on a tablet and on a desktop.
 const TABLET: f64 = 46.0;
 const DESK: f64 = 52.0;
 
-/// The name of a table's place on the page.
+/// Id of a table.
 pub(super) fn table_id(number: usize) -> String {
     format!("t{number}")
 }
 
-/// How many grid columns the labels of rows take.
+/// Number of grid columns with row labels.
 pub(super) fn stub(table: &TableData) -> usize {
     let cells = table.blocks.iter().flat_map(|block| block.rows.iter().flat_map(|row| &row.cells));
     cells
@@ -28,8 +28,7 @@ pub(super) fn stub(table: &TableData) -> usize {
         .unwrap_or(0)
 }
 
-/// The class of the box that a table scrolls within: where it need not scroll, its header stays in view as
-/// the whole page is scrolled.
+/// Class of a table's scrolling box. The header of a table that does not scroll stays visible while the page scrolls.
 pub(super) fn scroll_class(table: &TableData) -> &'static str {
     let width: f64 = wide(table).iter().sum();
     if width <= TABLET {
@@ -41,7 +40,7 @@ pub(super) fn scroll_class(table: &TableData) -> &'static str {
     }
 }
 
-/// The style rules for the widths of all tables in their order.
+/// Style rules for the widths of all tables.
 pub(super) fn rules(tables: &[&TableData]) -> String {
     let mut rules = String::new();
     for (index, table) in tables.iter().enumerate() {
@@ -49,7 +48,7 @@ pub(super) fn rules(tables: &[&TableData]) -> String {
         let (narrow, wide) = (narrow(table), wide(table));
         rules += &columns(&id, table, &narrow);
         rules += &format!("@media (min-width:48em),print{{{}}}\n", columns(&id, table, &wide));
-        // On paper a table is never wider than the type area: long figures make it smaller instead.
+        // In print a table is never wider than the type area; long figures reduce the type size.
         let area: f64 = table.widths.iter().sum::<f64>() * MM;
         let size = (area / wide.iter().sum::<f64>()).min(table.size);
         rules += &format!("@media print{{#{id}{{font-size:{}pt}}}}\n", rounded(size));
@@ -70,12 +69,12 @@ fn columns(id: &str, table: &TableData, widths: &[f64]) -> String {
     rules + "\n"
 }
 
-/// The form's own widths in em, wider where figures need it.
+/// Widths of the form in em, increased for long figures.
 fn wide(table: &TableData) -> Vec<f64> {
     at_least(table, &table.widths, f64::INFINITY)
 }
 
-/// The least widths in em at which the table can still be read well.
+/// Minimum widths in em.
 fn narrow(table: &TableData) -> Vec<f64> {
     at_least(table, &table.narrowest, NARROW)
 }

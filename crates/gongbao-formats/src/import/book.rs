@@ -1,4 +1,4 @@
-//! Workbooks that are not ours: each sheet a table, as large as what is written in it.
+//! Workbooks of other origin: each sheet is a table.
 
 use std::{
     collections::BTreeMap,
@@ -14,19 +14,19 @@ use super::{
 };
 use crate::archive::Archive;
 
-/// What is written in a sheet, by row and column.
+/// Texts of a sheet by row and column.
 type Written = BTreeMap<(u32, u32), String>;
 
-/// A report in Excel has some hundred cells.
+/// Maximum number of cells; a report in Excel has some hundred.
 const MOST_CELLS: usize = 200_000;
 const MOST_SHEETS: usize = 200;
 
-/// Reads an Excel workbook (.xlsx); macros and hidden sheets are left aside.
+/// Reads an Excel workbook (.xlsx). Macros and hidden sheets are ignored.
 ///
 /// # Errors
-/// It is damaged, under a password, or holds more than a report can.
+/// It is damaged, encrypted, or larger than any report.
 pub(super) fn xlsx(bytes: &[u8]) -> Result<Document, ImportError> {
-    Archive::open(bytes, LIMITS)?.weigh()?;
+    Archive::open(bytes, LIMITS)?.check_size()?;
     guarded(|| {
         let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
         let sheets = visible(&book)?;
@@ -93,7 +93,7 @@ pub(super) fn xls(bytes: &[u8]) -> Result<Document, ImportError> {
     })
 }
 
-/// A library that is surprised by a damaged file ends in a message too.
+/// Turns a panic of the library about a damaged file into an error.
 fn guarded(read: impl FnOnce() -> Result<Document, ImportError>) -> Result<Document, ImportError> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(damaged()))
 }
@@ -126,7 +126,7 @@ fn put(written: &mut Written, at: (u32, u32), words: String) -> Result<(), Impor
     Ok(())
 }
 
-/// A number as people see it: not 0.30000000000000004.
+/// A number as displayed: 0.3, not 0.30000000000000004.
 fn float(number: f64) -> String {
     let rounded = format!("{number:.9}");
     if rounded.contains('.') {
@@ -141,8 +141,7 @@ fn date_words(date: &calamine::ExcelDateTime) -> String {
     format!("{year}年{month}月{day}日")
 }
 
-/// A sheet as a table. Of rows and columns in which nothing is written only so many are kept as may be a table's own
-/// blanks, however far apart the cells lie.
+/// Converts a sheet into a table. Of blank rows and columns between cells only as many are kept as a table may contain.
 fn table(name: String, written: &Written, merged: &[Dimensions]) -> Option<Table> {
     if written.is_empty() {
         return None;
@@ -153,7 +152,7 @@ fn table(name: String, written: &Written, merged: &[Dimensions]) -> Option<Table
     let reach = |from: u32, to: u32| to.min(from.saturating_add(BLANKS));
     let mut rows: Vec<u32> = written.keys().map(|(row, _)| *row).collect();
     let mut columns: Vec<u32> = written.keys().map(|(_, column)| *column).collect();
-    // The columns that a header reaches over, and the row of figures under the last header, may all be blank.
+    // Columns below a merged header, and the row of figures below the last header, may be blank.
     rows.extend(merged.iter().filter(begin).map(|area| reach(area.start.0, area.end.0)));
     columns.extend(merged.iter().filter(begin).map(|area| reach(area.start.1, area.end.1)));
     rows.extend(rows.iter().max().and_then(|last| last.checked_add(1)));
@@ -165,7 +164,7 @@ fn table(name: String, written: &Written, merged: &[Dimensions]) -> Option<Table
         let first = kept.partition_point(|at| *at < from);
         (first, kept.partition_point(|at| *at <= to).saturating_sub(first))
     };
-    // Merged areas that overlap without end are no table.
+    // Limits the cost of overlapping merged areas.
     let mut room = 4 * MOST_ROWS * MOST_COLUMNS;
     for area in merged {
         let (y, height) = span(&rows, area.start.0, area.end.0);
@@ -184,7 +183,7 @@ fn table(name: String, written: &Written, merged: &[Dimensions]) -> Option<Table
     }
     for (y, row) in rows.iter().enumerate().take(MOST_ROWS) {
         table.reach(y);
-        // Empty cells are cells too: a row of a sheet has no end before the sheet's.
+        // Empty cells are cells, too: all rows of a sheet have the same length.
         for (x, column) in columns.iter().enumerate().take(MOST_COLUMNS) {
             if table.at(y, x).is_none() {
                 table.put(y, x, 1, 1, written.get(&(*row, *column)).cloned().unwrap_or_default());
@@ -194,10 +193,10 @@ fn table(name: String, written: &Written, merged: &[Dimensions]) -> Option<Table
     Some(table)
 }
 
-/// No table of a report has more blank rows or columns in a row.
+/// Maximum number of adjacent blank rows or columns in a table.
 const BLANKS: u32 = 12;
 
-/// The rows or columns in use, in order, with as many blank ones before each as may be its table's.
+/// The rows or columns in use, in order, each with up to [`BLANKS`] blank ones before it.
 fn kept(mut used: Vec<u32>) -> Vec<u32> {
     used.sort_unstable();
     used.dedup();

@@ -1,24 +1,24 @@
-//! The container of old Office files ([MS-CFB]): what is in it, and how large its tables would become.
+//! Compound files of old Office programs ([MS-CFB]): recognition of the content, and limits on its size.
 
 use super::{ImportError, damaged};
 
-/// The first bytes of every such file.
+/// Signature of compound files.
 pub(super) const SIGNATURE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
-/// What such a file holds.
+/// Content of a compound file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Content {
-    /// A document of Word or WPS.
+    /// Document of Word or WPS.
     Words,
-    /// A workbook of Excel or WPS.
+    /// Workbook of Excel or WPS.
     Sheets,
     /// Slides.
     Slides,
-    /// A modern Office file under a password.
+    /// Encrypted Office Open XML file.
     Encrypted,
 }
 
-/// What the file holds, by the names of its streams; `None` where none of them is known.
+/// Content of a file by the names of its streams; `None` for unknown names.
 pub(super) fn content(bytes: &[u8]) -> Option<Content> {
     let streams = streams(bytes)?;
     let has = |name: &str| streams.iter().any(|stream| stream.name == name);
@@ -35,24 +35,24 @@ pub(super) fn content(bytes: &[u8]) -> Option<Content> {
     }
 }
 
-/// A stream of the file.
+/// A stream.
 struct Stream {
     name: String,
     start: u32,
     length: usize,
 }
 
-/// The sectors of a file.
+/// Sectors of a file.
 struct Sectors<'b> {
     bytes: &'b [u8],
     size: usize,
-    /// The sector that follows each.
+    /// Next sector of each sector.
     next: Vec<u32>,
 }
 
-/// Numbers from here on are no sectors.
+/// Sector numbers from here on have special meanings.
 const LAST: u32 = 0xFFFF_FFFA;
-/// Streams smaller than this lie in the small sectors of the root.
+/// Streams smaller than this are stored in mini sectors of the root.
 const SMALL: usize = 4096;
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
@@ -74,7 +74,7 @@ impl<'b> Sectors<'b> {
         let mut tables: Vec<u32> =
             (0..109).filter_map(|at| u32_at(bytes, 76 + 4 * at)).filter(|at| *at < LAST).collect();
         let mut more = u32_at(bytes, 68)?;
-        // Each lists as many tables as it has room for, and then the next of its kind.
+        // Each DIFAT sector lists FAT sectors, followed by the next DIFAT sector.
         let mut seen = 0;
         while more < LAST && seen <= bytes.len() / size {
             let list = sectors.sector(more)?;
@@ -97,7 +97,7 @@ impl<'b> Sectors<'b> {
         self.bytes.get(start..end)
     }
 
-    /// All that is chained from a sector on. No chain is longer than the file.
+    /// Bytes of a chain of sectors. No chain is longer than the file.
     fn chain(&self, start: u32) -> Vec<u8> {
         let mut bytes = Vec::new();
         let mut at = start;
@@ -111,7 +111,7 @@ impl<'b> Sectors<'b> {
 }
 
 impl Sectors<'_> {
-    /// All that is chained from a small sector on: these lie in the stream of the root.
+    /// Bytes of a chain of mini sectors, which are stored in the stream of the root.
     fn small_chain(&self, streams: &[Stream], start: u32) -> Option<Vec<u8>> {
         const SIZE: usize = 64;
         let container = self.chain(streams.first()?.start);
@@ -140,13 +140,13 @@ fn streams(bytes: &[u8]) -> Option<Vec<Stream>> {
     Some(entries.collect())
 }
 
-/// How many cells a reader may have to make room for, all sheets together.
+/// Maximum number of cells that a reader may allocate, for all sheets together.
 const MOST_CELLS: u64 = 4_000_000;
 
-/// Refuses a workbook whose cells lie so far apart that the room between them would fill the memory.
+/// Refuses a workbook whose cells are so far apart that a reader would allocate too much memory.
 ///
 /// # Errors
-/// It does, or its records cannot be followed.
+/// The workbook is too large, or its records are invalid.
 pub(super) fn weigh(bytes: &[u8]) -> Result<(), ImportError> {
     let streams = streams(bytes).ok_or_else(damaged)?;
     let sectors = Sectors::of(bytes).ok_or_else(damaged)?;
@@ -173,22 +173,22 @@ pub(super) fn weigh(bytes: &[u8]) -> Result<(), ImportError> {
     Ok(())
 }
 
-/// The room that the cells of a workbook would take.
+/// Memory needed for the cells of a workbook.
 #[derive(Default)]
 struct Room {
     total: u64,
-    /// The first and last row and column of the sheet so far.
+    /// First and last row and column of the current sheet.
     sheet: Option<[u64; 4]>,
 }
 
 impl Room {
-    /// Takes a record of the workbook into account ([MS-XLS] 2.4).
+    /// Adds a record of the workbook ([MS-XLS] 2.4).
     fn record(&mut self, kind: u16, body: &[u8]) {
         let short = |at| u16_at(body, at).map(u64::from);
         match kind {
-            // BOF: a sheet begins.
+            // BOF: start of a sheet.
             0x0809 | 0x0009 | 0x0209 | 0x0409 => self.end_sheet(),
-            // DIMENSIONS: room is made by it before the first cell is read.
+            // DIMENSIONS: readers allocate memory by it before the first cell.
             0x0200 => {
                 let long = |at| u32_at(body, at).map(u64::from);
                 let edges = if body.len() < 14 {
@@ -197,7 +197,7 @@ impl Room {
                     [long(0), long(4), short(8), short(10)]
                 };
                 if let [Some(top), Some(bottom), Some(left), Some(right)] = edges {
-                    // Edges that are the wrong way round would be taken for endless.
+                    // Reversed bounds would give huge sizes.
                     let rows = if top < bottom {
                         bottom - top
                     } else if bottom == 0 {
@@ -233,7 +233,7 @@ impl Room {
 
     fn end_sheet(&mut self) {
         if let Some([top, left, bottom, right]) = self.sheet.take() {
-            // The values and the formulas each.
+            // Values and formulas are allocated separately.
             self.total = self.total.saturating_add((bottom - top + 1) * (right - left + 1));
         }
     }

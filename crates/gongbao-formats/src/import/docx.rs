@@ -1,4 +1,4 @@
-//! Word files (ECMA-376 Part 1): paragraphs with the numbers that Word shows before them, tables with their spans.
+//! Word files (ECMA-376 Part 1): paragraphs with automatic numbers, tables with spans.
 
 mod numbering;
 mod table;
@@ -11,13 +11,13 @@ use super::{
 };
 use crate::archive::Archive;
 
-/// Tables within tables go no further in any report.
+/// Maximum nesting of tables.
 const DEEPEST: usize = 12;
 
-/// Reads a Word file. What was deleted under revision, hidden text, headers, footnotes and macros are left aside.
+/// Reads a Word file. Deleted revisions, hidden text, headers, footnotes and macros are ignored.
 ///
 /// # Errors
-/// It is damaged, or unpacks to more than a report can hold.
+/// It is damaged or too large.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
     let mut archive = Archive::open(bytes, LIMITS)?;
     let main = main_part(&mut archive)?;
@@ -39,7 +39,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
     Ok(document)
 }
 
-/// The part that the package says is the document.
+/// Name of the document's part, from the relationships of the package.
 fn main_part(archive: &mut Archive<'_>) -> Result<String, ImportError> {
     const USUAL: &str = "word/document.xml";
     let Some(links) = archive.part("_rels/.rels")? else { return Ok(USUAL.to_owned()) };
@@ -59,12 +59,12 @@ fn main_part(archive: &mut Archive<'_>) -> Result<String, ImportError> {
 struct Reader {
     numbering: Numbering,
     depth: usize,
-    /// A heading that the next paragraph goes on with.
+    /// A run-in heading that the next paragraph continues.
     run_in: String,
 }
 
 impl Reader {
-    /// The paragraphs and tables in an element, in their order.
+    /// Reads paragraphs and tables of an element in order.
     fn blocks(&mut self, parent: &Element, blocks: &mut Vec<Block>) {
         for element in parent.elements() {
             match element.name.as_str() {
@@ -74,7 +74,7 @@ impl Reader {
                     self.table(element, blocks);
                     self.depth -= 1;
                 }
-                // What was moved away or deleted stands no more.
+                // Moved or deleted content.
                 "del" | "moveFrom" => {}
                 "ins" | "moveTo" | "sdt" | "sdtContent" | "customXml" | "smartTag" => {
                     self.blocks(element, blocks)
@@ -96,7 +96,7 @@ impl Reader {
         let settings = element.child("pPr");
         let number = if text.trim().is_empty() { None } else { self.numbering.next(settings) };
         let text = std::mem::take(&mut self.run_in) + &number.unwrap_or_default() + &text;
-        // A paragraph whose mark is hidden goes on in the next one: so Word marks run-in headings.
+        // A paragraph with a hidden paragraph mark continues in the next one; Word marks run-in headings in this way.
         let mark = settings.and_then(|settings| settings.child("rPr"));
         if mark.is_some_and(|mark| mark.is_on("specVanish")) {
             self.run_in = text;
@@ -113,7 +113,7 @@ impl Reader {
     }
 }
 
-/// The visible text of a paragraph, and the text boxes that hang on it.
+/// Visible text of a paragraph, and its text boxes.
 fn runs<'e>(parent: &'e Element, text: &mut String, boxes: &mut Vec<&'e Element>) {
     for node in &parent.children {
         let Node::Element(element) = node else { continue };
@@ -136,7 +136,7 @@ fn runs<'e>(parent: &'e Element, text: &mut String, boxes: &mut Vec<&'e Element>
     }
 }
 
-/// A character by its number, unless it lies in a symbol face's own range, where its number says nothing.
+/// Character by its code; `None` in the private range of symbol fonts, whose codes have no fixed meaning.
 fn symbol(element: &Element) -> Option<char> {
     let code = u32::from_str_radix(element.attribute("char")?, 16).ok()?;
     char::from_u32(code).filter(|c| !('\u{E000}'..='\u{F8FF}').contains(c))

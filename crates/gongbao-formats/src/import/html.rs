@@ -1,4 +1,4 @@
-//! Web pages: whatever encoding they are in, whatever the editor of a portal or WPS left in them.
+//! Web pages of any encoding, with the markup that portal editors and WPS leave in them.
 
 mod decode;
 mod table;
@@ -14,15 +14,15 @@ use gongbao_core::report::opens_like_a_chapter;
 
 pub(super) use decode::peek;
 
-/// Elements within elements go no further in any page that is meant to be read.
+/// Maximum nesting of elements.
 const DEEPEST: usize = 400;
-/// A page is text; so many bytes of it are a hundred reports.
+/// Largest accepted page in bytes.
 const LARGEST: usize = 12 << 20;
 
 /// Reads a web page.
 ///
 /// # Errors
-/// Its encoding cannot be told, or it is made to be slow.
+/// Its encoding is unknown, or it is hostile.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
     if bytes.len() > LARGEST {
         return Err(ImportError::new("网页太大，不像一份年度报告", "请检查是否选错了文件"));
@@ -54,7 +54,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
     Ok(reader.document)
 }
 
-/// The innermost element that holds all chapters' headings and all tables: the report, without the page around it.
+/// Innermost element that contains all chapter headings and tables: the report without the surrounding page.
 fn main_part(root: ElementRef<'_>) -> ElementRef<'_> {
     let mut common: Option<Vec<ElementRef<'_>>> = None;
     for element in root.descendent_elements() {
@@ -88,7 +88,7 @@ fn main_part(root: ElementRef<'_>) -> ElementRef<'_> {
     common.and_then(|path| path.last().copied()).unwrap_or(root)
 }
 
-/// Whether an element, or one around it, leads elsewhere: navigation, a form.
+/// Whether an element is within navigation or a form.
 fn is_beside(element: ElementRef<'_>) -> bool {
     leads_elsewhere(element) || element.ancestors().filter_map(ElementRef::wrap).any(leads_elsewhere)
 }
@@ -97,7 +97,7 @@ fn leads_elsewhere(element: ElementRef<'_>) -> bool {
     matches!(element.value().name(), "nav" | "form" | "aside" | "footer")
 }
 
-/// Whether a table stands within another.
+/// Whether a table is within another table.
 fn is_nested(table: ElementRef<'_>) -> bool {
     table.ancestors().filter_map(ElementRef::wrap).any(|above| above.value().name() == "table")
 }
@@ -106,9 +106,9 @@ struct Reader<'a> {
     document: Document,
     main: ElementRef<'a>,
     is_main: bool,
-    /// The paragraph so far.
+    /// Current paragraph.
     text: String,
-    /// Whether blocks run on in one paragraph: a heading and what it is run into.
+    /// Whether blocks are joined into one paragraph: a run-in heading and its text.
     run_in: bool,
     depth: usize,
 }
@@ -158,7 +158,7 @@ impl Reader<'_> {
         if is_hidden(element) {
             return;
         }
-        // A block that is shown as part of a line is one.
+        // A block displayed inline is part of its line.
         if shown_inline(element) {
             return self.children(element);
         }
@@ -170,12 +170,12 @@ impl Reader<'_> {
                 self.end_paragraph();
                 self.table(element);
             }
-            // What flows with the text around it.
+            // Inline elements.
             "a" | "b" | "i" | "u" | "em" | "strong" | "span" | "font" | "sup" | "sub" | "small" | "big"
             | "mark" | "ins" | "label" | "code" | "abbr" | "bdi" | "bdo" | "cite" | "q" | "s" | "strike"
             | "time" | "tt" | "wbr" | "o:p" | "ruby" => self.children(element),
             "del" | "rt" | "rp" => {}
-            // Our own pages name the paragraphs that a heading is run into.
+            // The program's own pages mark run-in headings with a class.
             "div" if element.value().classes().any(|class| class == "run-in") => {
                 self.end_paragraph();
                 self.run_in = true;
@@ -195,7 +195,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Text as a browser shows it: white space of the source is one space.
+    /// Adds text as browsers display it, with white space collapsed.
     fn words(&mut self, text: &str) {
         for c in text.chars() {
             let is_space = matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}');
@@ -218,7 +218,7 @@ impl Reader<'_> {
     }
 }
 
-/// The number of a list's first item, where it has visible ones.
+/// Number of the first item of a list with visible numbers.
 fn list_start(element: ElementRef<'_>) -> Option<u32> {
     if element.value().name() != "ol"
         || element.attr("style").is_some_and(|style| compact(style).contains("list-style:none"))
@@ -228,7 +228,7 @@ fn list_start(element: ElementRef<'_>) -> Option<u32> {
     Some(element.attr("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1))
 }
 
-/// Whether a block is shown as part of the line it stands in.
+/// Whether a block is displayed inline.
 fn shown_inline(element: ElementRef<'_>) -> bool {
     let is_block = matches!(element.value().name(), "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
     is_block
@@ -238,7 +238,7 @@ fn shown_inline(element: ElementRef<'_>) -> bool {
         })
 }
 
-/// Whether a browser shows it.
+/// Whether the element is visible.
 fn is_hidden(element: ElementRef<'_>) -> bool {
     let style = element.attr("style").map(|style| compact(style).to_ascii_lowercase()).unwrap_or_default();
     element.attr("hidden").is_some() || style.contains("display:none") || style.contains("mso-hide:all")

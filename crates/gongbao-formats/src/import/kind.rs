@@ -1,23 +1,23 @@
-//! What a file is, told by its content; names only say what people think it is.
+//! Recognition of files by their content; file names are only a hint.
 
 use super::{ImportError, LIMITS, compound, damaged};
 use crate::archive::Archive;
 
-/// A kind of file that can be read.
+/// A supported kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {
-    /// Word's .docx.
+    /// Word file (.docx).
     Docx,
-    /// A web page.
+    /// Web page.
     Html,
-    /// Excel's .xlsx.
+    /// Excel workbook (.xlsx).
     Xlsx,
-    /// Excel's old .xls.
+    /// Old Excel workbook (.xls).
     Xls,
 }
 
 impl FileKind {
-    /// What people call it.
+    /// Chinese name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Docx => "Word文档",
@@ -32,10 +32,10 @@ const AS_DOCX: &str = "请用Word或WPS打开，另存为 .docx 再导入";
 const AS_XLSX: &str = "请用Excel或WPS打开，另存为 .xlsx 再导入";
 const READABLE: &str = "能导入的有：Word文档（.docx）、网页（.html）、Excel工作簿（.xlsx、.xls）";
 
-/// What a file is.
+/// Recognises the kind of a file.
 ///
 /// # Errors
-/// It is none that can be read: the message says what it is and what to save it as.
+/// The kind is not supported; the message says what the file is and in which format to save it.
 pub fn kind(name: &str, bytes: &[u8]) -> Result<FileKind, ImportError> {
     let is_named = |ending: &str| name.to_ascii_lowercase().ends_with(ending);
     let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
@@ -79,7 +79,7 @@ pub fn kind(name: &str, bytes: &[u8]) -> Result<FileKind, ImportError> {
     if let Some((_, what, hint)) = known.iter().find(|(mark, ..)| start.starts_with(mark)) {
         return Err(ImportError::new(*what, *hint));
     }
-    // A page may begin with a comment or a fragment, and be in UTF-16: what opens a tag is looked for after it.
+    // A page may begin with a comment or a fragment, and may be in UTF-16, so tags are searched after the start.
     let text = super::html::peek(bytes);
     if text.contains("<?mso-application progid=\"Excel.Sheet\"")
         || text.contains("urn:schemas-microsoft-com:office:spreadsheet")
@@ -110,7 +110,7 @@ pub fn kind(name: &str, bytes: &[u8]) -> Result<FileKind, ImportError> {
     Err(ImportError::new("认不出这是什么文件", READABLE))
 }
 
-/// What a packed file is.
+/// Kind of a ZIP archive.
 fn packed(bytes: &[u8]) -> Result<FileKind, ImportError> {
     let archive = Archive::open(bytes, LIMITS)?;
     let parts =
@@ -125,7 +125,7 @@ fn packed(bytes: &[u8]) -> Result<FileKind, ImportError> {
             "请打开后另存为 .docx 或 .xlsx 再导入",
         )),
         [.., true] => Err(ImportError::new("这是Excel的二进制工作簿（.xlsb）", AS_XLSX)),
-        // A Word file may name its main part as it likes.
+        // The main part of a Word file may have any name.
         _ if archive.has("[Content_Types].xml") && archive.has("_rels/.rels") => Ok(FileKind::Docx),
         _ => Err(ImportError::new("这是压缩包", "请先解压，再导入里面的文件")),
     }

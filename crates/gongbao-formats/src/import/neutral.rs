@@ -1,12 +1,12 @@
-//! What all kinds of files come to: paragraphs, and tables as cells with spans.
+//! Neutral form of imported files: paragraphs, and tables as cells with spans.
 
-/// A file as paragraphs and tables in the order in which they stand.
+/// A file as paragraphs and tables, in order.
 #[derive(Debug, Default)]
 pub(super) struct Document {
     pub(super) blocks: Vec<Block>,
-    /// The title that the file gives itself apart from its text (of a web page).
+    /// Title of a web page.
     pub(super) title: Option<String>,
-    /// Whether it is a web page, with a portal's words around the report.
+    /// Whether the file is a web page, with words of the portal around the report.
     pub(super) page: bool,
 }
 
@@ -16,37 +16,37 @@ pub(super) enum Block {
     Table(Table),
 }
 
-/// A paragraph with what numbering makes visible before it.
+/// A paragraph, with its automatic number.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Paragraph {
     pub(super) text: String,
-    /// Whether it stands beside the text: navigation, the head and foot of a web page.
+    /// Whether it is navigation, or header or footer of a web page.
     pub(super) aside: bool,
 }
 
-/// A table. Its cells may leave holes, as cut-off rows do; they never overlap.
+/// A table. Cells never overlap, but may leave gaps, as in short rows.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Table {
     pub(super) cells: Vec<Cell>,
-    /// For each grid position the cell that covers it, row by row.
+    /// Index of the cell at each grid position, row by row.
     covered: Vec<Vec<Option<usize>>>,
-    /// The sheet of a workbook that it is.
+    /// Sheet of a workbook, if the table is one.
     pub(super) sheet: Option<Sheet>,
-    /// Whether there was more in it than any table of a report holds.
+    /// Whether the table was larger than the limit.
     pub(super) is_cut: bool,
 }
 
-/// Where a table stands in a workbook.
+/// Position of a table in a workbook.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Sheet {
-    /// The sheet's name.
+    /// Name of the sheet.
     pub(super) name: String,
-    /// The sheet's rows and columns that the table's are, from 0.
+    /// Rows and columns of the sheet that the table consists of, from 0.
     pub(super) rows: Vec<usize>,
     pub(super) columns: Vec<usize>,
 }
 
-/// A cell: where it begins, how far it reaches, what it says.
+/// A cell with its position, spans and text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Cell {
     pub(super) row: usize,
@@ -54,24 +54,24 @@ pub(super) struct Cell {
     pub(super) text: String,
 }
 
-/// No table of a report has more columns or rows; spans beyond are cut.
+/// Maximum number of columns and rows; longer spans are cut.
 pub(super) const MOST_COLUMNS: usize = 256;
 pub(super) const MOST_ROWS: usize = 4096;
 
 impl Table {
-    /// The table that a sheet is.
+    /// Creates the table of a sheet.
     pub(super) fn of_sheet(sheet: Sheet) -> Self {
         Self { sheet: Some(sheet), ..Self::default() }
     }
 
-    /// The grid column at which a row's next cell begins, from `from` on.
+    /// First free grid column of a row, from `from` on.
     pub(super) fn free(&self, row: usize, from: usize) -> usize {
         let Some(cells) = self.covered.get(row) else { return from };
         (from..).find(|column| cells.get(*column).is_none_or(Option::is_none)).unwrap_or(from)
     }
 
-    /// Puts a cell where it begins; as far as it would cover what another covers, it gives way. Beyond the
-    /// largest table nothing is kept: whether the cell found room.
+    /// Adds a cell. Its spans are cut where other cells are, and nothing is added beyond the limits. Returns whether the cell
+    /// was added.
     pub(super) fn put(
         &mut self,
         row: usize,
@@ -106,7 +106,7 @@ impl Table {
         }
     }
 
-    /// Lets the cell above, which begins at this column, reach down into this row; whether there is one.
+    /// Extends the cell above that begins at this column into this row. Returns whether there is one.
     pub(super) fn extend(&mut self, row: usize, column: usize, columns: usize) -> bool {
         let above = row.checked_sub(1).and_then(|above| self.at(above, column));
         let Some(index) =
@@ -120,36 +120,36 @@ impl Table {
         true
     }
 
-    /// Lets the cell that covers this position reach over so many columns of the row.
+    /// Extends the cell at this position over this number of columns.
     pub(super) fn widen(&mut self, row: usize, column: usize, columns: usize) {
         if let Some(index) = self.at(row, column) {
             self.cover(index, row, column, columns);
         }
     }
 
-    /// Makes sure that the row is there, even if nothing begins in it.
+    /// Adds the row, even if no cell begins in it.
     pub(super) fn reach(&mut self, row: usize) {
         if self.covered.len() <= row && row < MOST_ROWS {
             self.covered.resize_with(row + 1, Vec::new);
         }
     }
 
-    /// The cell that covers a grid position.
+    /// Index of the cell at a grid position.
     pub(super) fn at(&self, row: usize, column: usize) -> Option<usize> {
         *self.covered.get(row)?.get(column)?
     }
 
-    /// How many rows there are.
+    /// Number of rows.
     pub(super) fn rows(&self) -> usize {
         self.covered.len()
     }
 
-    /// How many grid columns there are.
+    /// Number of grid columns.
     pub(super) fn columns(&self) -> usize {
         self.covered.iter().map(Vec::len).max().unwrap_or_default()
     }
 
-    /// The cells that cover a row, from left to right, each once with the first column it covers there.
+    /// Cells that cover a row, from left to right, each with the first column it covers there.
     pub(super) fn in_row(&self, row: usize) -> Vec<(usize, &Cell)> {
         let mut cells: Vec<(usize, &Cell)> = Vec::new();
         let mut last = None;
@@ -164,7 +164,7 @@ impl Table {
         cells
     }
 
-    /// Some rows as a table of their own.
+    /// Extracts rows into a new table.
     pub(super) fn part(&self, rows: std::ops::Range<usize>) -> Self {
         let mut part = Self { sheet: self.sheet.clone(), is_cut: self.is_cut, ..Self::default() };
         if let Some(sheet) = &mut part.sheet {

@@ -1,5 +1,5 @@
-//! From paragraphs and tables to a report: chapters by their headings, figures by the labels of their rows and
-//! columns, who reports and on which year by the title.
+//! Recognition of a report in paragraphs and tables: chapters by their headings, figures by row and column labels, agency
+//! and year by the title.
 
 mod axis;
 mod chapters;
@@ -24,89 +24,89 @@ use gongbao_core::{
     form::{self, Form},
     report::{Report, fresh},
 };
-use grid::Placing;
+use grid::Placement;
 
-/// What is known of a report besides what it says.
+/// Facts about a report that the user supplies.
 #[derive(Debug, Clone, Default)]
 pub struct Hints {
     /// The year reported on.
     pub year: Option<u16>,
-    /// Who reports.
+    /// The reporting agency.
     pub agency: Option<String>,
 }
 
-/// A report as far as it was understood.
+/// An imported report.
 #[derive(Debug)]
-pub struct Understood {
-    /// The report; a figure that could not be placed is missing in it.
+pub struct Imported {
+    /// The report; figures that could not be placed are missing.
     pub report: Report,
     /// The form it follows.
     pub form: Form,
-    /// What could not be placed, in the order of the file.
+    /// Texts and figures that could not be placed, in the order of the file.
     pub unplaced: Vec<Unplaced>,
-    /// How many figures of each table were found.
+    /// Number of figures found in each table.
     pub counted: Vec<Counted>,
-    /// What was understood in a way that somebody may want to know of, in Chinese.
-    pub told: Vec<String>,
+    /// Remarks on conversions and assumptions, in Chinese.
+    pub remarks: Vec<String>,
 }
 
-/// Something that stood in the file and has no place in the report.
+/// A text or figure of the file that could not be placed in the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unplaced {
-    /// Where it stood: 第2个表格第5行第3列, 工作表“表三”F12.
+    /// Place in the file: 第2个表格第5行第3列, 工作表“表三”F12.
     pub place: String,
-    /// The words at the head of its row.
+    /// Row label.
     pub row: String,
-    /// The words at the head of its column.
+    /// Column label.
     pub column: String,
-    /// What it says.
+    /// The text.
     pub text: String,
-    /// Why it has no place, in Chinese.
+    /// Reason, in Chinese.
     pub why: String,
 }
 
-/// How many figures of a table were found.
+/// Number of figures found in a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counted {
-    /// What people call the table.
+    /// Name of the table.
     pub table: String,
-    /// How many were found.
+    /// Number of figures found.
     pub found: usize,
-    /// How many the form has.
+    /// Number of figures in the form.
     pub of: usize,
 }
 
-/// Understands a file.
+/// Recognises a report.
 ///
 /// # Errors
-/// Neither a chapter nor a table of any form is found in it, or nothing tells the year.
-pub(super) fn understand(document: &Document, hints: &Hints) -> Result<Understood, ImportError> {
+/// The file contains neither a chapter nor a table of any form, or the year is unknown.
+pub(super) fn understand(document: &Document, hints: &Hints) -> Result<Imported, ImportError> {
     let forms = form::all().map_err(|error| ImportError::new(error.to_string(), "请检查程序是否完整"))?;
     let blocks = sheet::blocks(document, forms);
-    let mut best: Option<(&Form, Placing)> = None;
+    let mut best: Option<(&Form, Placement)> = None;
     let year = hints.year.or_else(|| head::year(&blocks, document));
     for form in forms {
-        let placing = Placing::of(form, &blocks);
+        let placement = Placement::of(form, &blocks);
         let is_usual = |form: &Form| year.is_some_and(|year| form.years.contains(year));
-        // The form that leaves least unsaid; where both say the same, the one of the year.
-        let rank = |form: &Form, placing: &Placing| (placing.score(), is_usual(form));
-        if best.as_ref().is_none_or(|(other, placed)| rank(form, &placing) > rank(other, placed)) {
-            best = Some((form, placing));
+        // The best form is that with the highest score; among equals, the one that applies to the year.
+        let rank = |form: &Form, placement: &Placement| (placement.score(), is_usual(form));
+        if best.as_ref().is_none_or(|(other, placed)| rank(form, &placement) > rank(other, placed)) {
+            best = Some((form, placement));
         }
     }
-    let Some((form, placing)) = best else { return Err(nothing()) };
+    let Some((form, placement)) = best else { return Err(nothing()) };
     let chapters = Chapters::of(form, &blocks, document.page);
-    if placing.figures.is_empty() && chapters.found == 0 {
+    if placement.figures.is_empty() && chapters.found == 0 {
         return Err(nothing());
     }
     let head = head::Head::of(&blocks, document, &chapters, hints);
     let Some(year) = year.or(head.year) else {
         return Err(ImportError::new("看不出是哪一年的报告", "请用 --year 写明，例如 --year 2024"));
     };
-    let counted = count(form, &placing);
-    let mut told = placing.told;
-    let mut unplaced = placing.unplaced;
-    let mut notes = placing.notes;
+    let counted = count(form, &placement);
+    let mut remarks = placement.remarks;
+    let mut unplaced = placement.unplaced;
+    let mut notes = placement.notes;
     for (key, lines) in chapters.notes {
         let note: &mut String = notes.entry(key).or_default();
         for line in lines {
@@ -118,28 +118,28 @@ pub(super) fn understand(document: &Document, hints: &Hints) -> Result<Understoo
     }
     unplaced.extend(chapters.unplaced);
     if head.agency.is_empty() {
-        told.push("没有看出报告单位，请在文件里补上（agency.name），或者用 --agency 写明".to_owned());
+        remarks.push("没有看出报告单位，请在文件里补上（agency.name），或者用 --agency 写明".to_owned());
     }
     let mut texts = chapters.texts;
     if !head.preface.is_empty() {
         texts.insert("preface".to_owned(), head.preface);
     }
-    // What stands in braces in somebody else's text is no placeholder of ours.
+    // Braces in an imported text are no placeholders.
     texts.values_mut().flatten().for_each(|text| *text = text.replace("{{", "{{{{"));
     let report = Report {
         title: head.title,
         date: head.date,
         texts,
-        figures: placing.figures,
+        figures: placement.figures,
         notes,
-        extras: placing.extras,
+        extras: placement.extras,
         ..fresh(&head.agency, year, Some(form.id.clone()))
     };
     let report = without_usual_title(report);
-    Ok(Understood { report, form: Form::clone(form), unplaced, counted, told })
+    Ok(Imported { report, form: Form::clone(form), unplaced, counted, remarks })
 }
 
-/// A title that says nothing of its own is left to be made.
+/// Removes a title that equals the default title.
 fn without_usual_title(mut report: Report) -> Report {
     let title = report.title.take();
     let usual = report.title();
@@ -147,13 +147,13 @@ fn without_usual_title(mut report: Report) -> Report {
     report
 }
 
-fn count(form: &Form, placing: &Placing) -> Vec<Counted> {
+fn count(form: &Form, placement: &Placement) -> Vec<Counted> {
     let mut counted: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let records = form.records();
     for address in records.iter().flat_map(|record| &record.figures) {
         let key = address.path.split('.').next().unwrap_or_default();
         let entry = counted.entry(key).or_default();
-        entry.0 += usize::from(placing.figures.contains_key(&address.path));
+        entry.0 += usize::from(placement.figures.contains_key(&address.path));
         entry.1 += 1;
     }
     let of = |(key, table): (&str, &form::Table)| {
@@ -170,7 +170,7 @@ fn nothing() -> ImportError {
     )
 }
 
-/// The tables of a file with their numbers, from 1.
+/// Tables of a file with their numbers, from 1.
 fn tables(blocks: &[Block]) -> impl Iterator<Item = (usize, &super::neutral::Table)> {
     let tables = blocks.iter().filter_map(|block| match block {
         Block::Table(table) => Some(table),

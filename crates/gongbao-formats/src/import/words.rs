@@ -1,5 +1,5 @@
-//! When two labels are the same: spaces, punctuation, ordinals and brackets aside; what offices write instead of
-//! the official words is data.
+//! Comparison of labels without spaces, punctuation, ordinals and brackets, with alternative spellings from
+//! `data/import.toml`.
 
 use std::{collections::BTreeMap, sync::OnceLock};
 
@@ -11,44 +11,47 @@ use gongbao_core::report::ordinal;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
-    /// What stands for an official label: each with the words seen in its place.
+    /// Alternative spellings of official labels.
     labels: BTreeMap<String, Vec<String>>,
-    /// The same for the headings of chapters.
+    /// Alternative spellings of chapter headings.
     headings: BTreeMap<String, Vec<String>>,
-    /// What opens a note under a table.
+    /// Words that open a note under a table.
     pub(super) notes: Vec<String>,
-    /// What may follow a count.
+    /// Measure words that may follow a count.
     pub(super) counters: Vec<String>,
-    /// What stands for 不适用.
+    /// Marks for 不适用.
     pub(super) not_applicable: Vec<String>,
-    /// Amounts of money by their names, as powers of ten of the smallest.
+    /// Units of money, as powers of ten of the smallest unit.
     pub(super) money: BTreeMap<String, u32>,
-    /// Lines of a web page or a template that belong to no report, as beginnings.
+    /// Beginnings of lines of a web page or template that are not part of a report.
     pub(super) furniture: Vec<String>,
-    /// Whole paragraphs of the template that are to be replaced.
+    /// Paragraphs of the template that have to be replaced.
     pub(super) placeholders: Vec<String>,
 }
 
-/// The words, read once.
+/// The table of words, read once.
 pub(super) fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
-    // The file is the program's own; the tests hold that it can be read.
+    // The file is built in; a test verifies that it is valid.
     WORDS.get_or_init(|| toml::from_str(include_str!("../../../../data/import.toml")).unwrap_or_default())
 }
 
 impl Words {
-    /// All the ways an official label may be written.
+    /// An official label and its alternative spellings.
     pub(super) fn of_label<'w>(&'w self, official: &'w str) -> impl Iterator<Item = &'w str> {
-        ways(&self.labels, official)
+        spellings(&self.labels, official)
     }
 
-    /// All the ways an official heading may be written.
+    /// An official heading and its alternative spellings.
     pub(super) fn of_heading<'w>(&'w self, official: &'w str) -> impl Iterator<Item = &'w str> {
-        ways(&self.headings, official)
+        spellings(&self.headings, official)
     }
 }
 
-fn ways<'w>(known: &'w BTreeMap<String, Vec<String>>, official: &'w str) -> impl Iterator<Item = &'w str> {
+fn spellings<'w>(
+    known: &'w BTreeMap<String, Vec<String>>,
+    official: &'w str,
+) -> impl Iterator<Item = &'w str> {
     let plain = normal(official);
     let others = known.iter().filter(move |(key, _)| normal(key) == plain);
     std::iter::once(official).chain(others.flat_map(|(_, others)| others.iter().map(String::as_str)))
@@ -63,13 +66,13 @@ pub(super) fn is_note(text: &str) -> bool {
     })
 }
 
-/// What is left of a label when its ordinal, spaces and punctuation are taken away.
+/// A label without ordinal, spaces and punctuation.
 pub(super) fn normal(text: &str) -> String {
     let compact = compact(text);
     without_ordinal(&compact).1.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// The same with what stands in brackets taken away too, unless nothing would be left.
+/// As [`normal`], also without words in brackets, unless nothing remains.
 pub(super) fn bare(text: &str) -> String {
     let compact = compact(text);
     let rest = without_ordinal(&compact).1;
@@ -91,7 +94,7 @@ pub(super) fn bare(text: &str) -> String {
     if outside.is_empty() { normal(text) } else { outside }
 }
 
-/// Without white space and what cannot be seen, full-width Latin as half-width.
+/// A text without white space and invisible characters, with full-width Latin as half-width.
 pub(super) fn compact(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace() && !c.is_control() && !is_invisible(*c))
@@ -106,22 +109,22 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}')
 }
 
-/// Without white space at the ends, that which only Unicode knows included.
+/// Removes white space and invisible characters at both leaves.
 pub(super) fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
 }
 
-/// The level of an ordinal that opens a text.
+/// Level of an opening ordinal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ordinal {
     None,
-    /// `三、`, `第三部分`: a chapter.
+    /// Number of a chapter: `三、`, `第三部分`.
     Chapter(u8),
-    /// `（三）`, `3.`, `③` and so on.
+    /// Number below a chapter: `（三）`, `3.`, `③`.
     Lower,
 }
 
-/// The ordinal that opens a compact text, and what follows it.
+/// Opening ordinal of a compact text, and the rest.
 pub(super) fn without_ordinal(text: &str) -> (Ordinal, &str) {
     let rest_after = |rest: &'_ str| rest.len();
     let cut = |length: usize| text.get(text.len() - length..).unwrap_or_default();
@@ -145,13 +148,13 @@ pub(super) fn without_ordinal(text: &str) -> (Ordinal, &str) {
         }
     }
     let first = text.chars().next();
-    // ①, ⑴, ㈠ and their like.
+    // Enclosed numbers: ①, ⑴, ㈠.
     if let Some(c) = first
         && matches!(c, '\u{2460}'..='\u{249B}' | '\u{24EA}'..='\u{24FF}' | '\u{2776}'..='\u{2793}' | '\u{3220}'..='\u{3229}' | '\u{3280}'..='\u{3289}')
     {
         return (Ordinal::Lower, cut(text.len() - c.len_utf8()));
     }
-    // A bare digit right before hanzi numbers a row; two of them, or a year, do not.
+    // A single digit right before hanzi is an ordinal; several digits, as in a year, are not.
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     let next = text.chars().nth(digits);
     if digits == 1 && next.is_some_and(|c| c.is_alphabetic() && !"年月日件万元个条宗项".contains(c))

@@ -1,4 +1,4 @@
-//! A part of an Office file as a tree of elements.
+//! XML parts of Office files as trees of elements.
 
 use quick_xml::{
     Reader,
@@ -7,12 +7,12 @@ use quick_xml::{
 
 use super::{ImportError, damaged};
 
-/// An element with what stands in it.
+/// An element with its content.
 #[derive(Debug, Default)]
 pub(super) struct Element {
-    /// Its name without the namespace's prefix.
+    /// Name without prefix.
     pub(super) name: String,
-    /// Its attributes by their names without prefix.
+    /// Attributes by names without prefix.
     attributes: Vec<(String, String)>,
     pub(super) children: Vec<Node>,
 }
@@ -23,18 +23,18 @@ pub(super) enum Node {
     Text(String),
 }
 
-/// No Word file nests further.
+/// Maximum nesting of elements.
 const DEEPEST: usize = 200;
-/// A report of a hundred pages has some hundred thousand.
+/// Maximum number of elements; a report of a hundred pages has some hundred thousand.
 const MOST_NODES: usize = 1_000_000;
 
 impl Element {
-    /// An attribute by its name without prefix.
+    /// Attribute by name without prefix.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// The elements in it.
+    /// Child elements.
     pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
@@ -42,27 +42,27 @@ impl Element {
         })
     }
 
-    /// The first element in it of this name.
+    /// First child element with this name.
     pub(super) fn child(&self, name: &str) -> Option<&Element> {
         self.elements().find(|element| element.name == name)
     }
 
-    /// The `val` of a child: what most settings of Word are.
+    /// Attribute `val` of a child element; most settings of Word are written like this.
     pub(super) fn value(&self, name: &str) -> Option<&str> {
         self.child(name)?.attribute("val")
     }
 
-    /// Whether a setting is there and not switched off.
+    /// Whether a setting is present and not switched off.
     pub(super) fn is_on(&self, name: &str) -> bool {
         self.child(name).is_some_and(|child| !matches!(child.attribute("val"), Some("0" | "false" | "off")))
     }
 }
 
-/// Reads a part. Entities other than those that XML itself has are dropped, never expanded, and a document
-/// type, which Office files do not have, is refused.
+/// Parses a part. Entities other than XML's own are dropped, never expanded. A document type, which Office files do not
+/// have, is refused.
 ///
 /// # Errors
-/// It is no well-formed XML, or nests deeper than any report.
+/// The part is not well-formed, or exceeds a limit.
 pub(super) fn parse(bytes: &[u8]) -> Result<Element, ImportError> {
     let text = decode(bytes).ok_or_else(damaged)?;
     let mut reader = Reader::from_str(&text);
@@ -131,7 +131,7 @@ fn element(tag: &BytesStart<'_>) -> Result<Element, ImportError> {
     Ok(Element { name, attributes, children: Vec::new() })
 }
 
-/// Adds text; neighbours become one.
+/// Adds text, joined to text before it.
 fn put(parent: &mut Element, text: &str) {
     match parent.children.last_mut() {
         Some(Node::Text(before)) => before.push_str(text),
@@ -139,7 +139,7 @@ fn put(parent: &mut Element, text: &str) {
     }
 }
 
-/// UTF-8, or UTF-16 with its mark.
+/// Decodes UTF-8, or UTF-16 with a byte order mark.
 fn decode(bytes: &[u8]) -> Option<std::borrow::Cow<'_, str>> {
     let (encoding, mark) = encoding_rs::Encoding::for_bom(bytes).unwrap_or((encoding_rs::UTF_8, 0));
     encoding.decode_without_bom_handling_and_without_replacement(bytes.get(mark..)?)

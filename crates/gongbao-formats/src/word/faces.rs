@@ -1,28 +1,28 @@
-//! The faces by their official names, and what may stand in for each on a computer that lacks it.
+//! Typefaces by their official names, with alternatives for computers that lack them.
 
 use super::xml::{Element, element, val};
 use gongbao_core::typeface::{Role, RoleTableError, official_names};
 
-/// The names of the faces.
+/// Names of the typefaces.
 pub(super) struct Faces {
     names: Vec<(Role, Vec<String>)>,
 }
 
-/// Word's own limit for the name of a font.
+/// Word's limit for the name of a font.
 const LONGEST_NAME: usize = 31;
-/// Word keeps name and stand-ins in a record of a byte's length; the most wanted ones have room.
+/// Limit for the list of alternatives: Word stores name and list in a record whose length is one byte.
 const LONGEST_LIST: usize = 64;
 
 impl Faces {
-    /// The faces as `fonts/roles.toml` names them.
+    /// Reads the names from `fonts/roles.toml`.
     ///
     /// # Errors
-    /// The table is damaged.
+    /// The table is invalid.
     pub(super) fn official() -> Result<Self, RoleTableError> {
         Ok(Self { names: official_names()? })
     }
 
-    /// The name of a role's face as offices know it: the Chinese one, where it has one.
+    /// Name of a role's typeface, the Chinese one if there is one.
     pub(super) fn name(&self, role: Role) -> &str {
         let names = self.names(role);
         let chinese = names.iter().find(|name| !name.is_ascii());
@@ -33,33 +33,33 @@ impl Faces {
         self.names.iter().find(|(known, _)| *known == role).map_or(&[], |(_, names)| names)
     }
 
-    /// The faces of words in this role.
+    /// The `w:rFonts` element of a role.
     pub(super) fn fonts(&self, role: Role) -> Element {
         let own = self.name(role);
         let western = if role.takes_latin() { self.name(Role::Latin) } else { own };
         element("w:rFonts")
-            .with("w:ascii", western)
-            .with("w:eastAsia", own)
-            .with("w:hAnsi", western)
-            .with("w:cs", self.name(Role::Latin))
+            .attribute("w:ascii", western)
+            .attribute("w:eastAsia", own)
+            .attribute("w:hAnsi", western)
+            .attribute("w:cs", self.name(Role::Latin))
     }
 
-    /// `fontTable.xml`: each face with other names of it and what it looks like.
+    /// `fontTable.xml`: each typeface with alternatives and its appearance.
     pub(super) fn table(&self) -> Element {
-        super::root("w:fonts").holding_all(Role::ALL.map(|role| {
-            let (panose, charset, family, pitch) = looks(role);
-            let font = element("w:font").with("w:name", self.name(role));
-            let others = self.stand_ins(role);
-            let font = if others.is_empty() { font } else { font.holding(val("w:altName", others)) };
-            font.holding(val("w:panose1", panose))
-                .holding(val("w:charset", charset))
-                .holding(val("w:family", family))
-                .holding(val("w:pitch", pitch))
+        super::root("w:fonts").children(Role::ALL.map(|role| {
+            let (panose, charset, family, pitch) = appearance(role);
+            let font = element("w:font").attribute("w:name", self.name(role));
+            let others = self.alternatives(role);
+            let font = if others.is_empty() { font } else { font.child(val("w:altName", others)) };
+            font.child(val("w:panose1", panose))
+                .child(val("w:charset", charset))
+                .child(val("w:family", family))
+                .child(val("w:pitch", pitch))
         }))
     }
 
-    /// The other names of a role's faces, the most wanted first.
-    fn stand_ins(&self, role: Role) -> String {
+    /// Alternative names of a role's typeface, most preferred first.
+    fn alternatives(&self, role: Role) -> String {
         let own = self.name(role);
         let mut list = String::new();
         for name in self.names(role).iter().filter(|name| *name != own) {
@@ -75,8 +75,8 @@ impl Faces {
     }
 }
 
-/// PANOSE, character set, family and pitch, by which Word looks for something alike.
-fn looks(role: Role) -> (&'static str, &'static str, &'static str, &'static str) {
+/// PANOSE number, character set, family and pitch, by which Word chooses a substitute.
+fn appearance(role: Role) -> (&'static str, &'static str, &'static str, &'static str) {
     const GB2312: &str = "86";
     match role {
         Role::Xiaobiaosong => ("02010601030101010101", GB2312, "auto", "variable"),

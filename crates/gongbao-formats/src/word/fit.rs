@@ -1,64 +1,71 @@
-//! Which size, which columns, which rows a table is given, so that no figure touches a rule and the table stays on its page.
+//! Type size, column widths and row heights of a table in Word, so that figures do not touch rules and the table fits on
+//! a page.
 //!
-//! Word is not asked: it breaks a figure that is too wide in two, in silence. So widths are reckoned here, from hanzi that are
-//! 1 em wide and all else that is half of it, and the rules are those of the page (`typst/fit.typ`): columns that may be
-//! narrower give what figures need, then the size falls, by half points.
+//! Word breaks a figure that is too wide into two lines. So widths are computed here: hanzi are 1 em wide, other characters
+//! half an em. The method is that of `typst/fit.typ`: columns that may be narrower give room to figures, then the size is
+//! reduced by half points.
+//!
+//! The PDF has a solver of its own in `typst/fit.typ`. The two are not merged, for three reasons. The PDF's solver needs
+//! the heights of labels as Typst breaks and sets them at each size it tries (`cell.typ`, `height`), not only widths, so a
+//! solver outside Typst would have to compile the report twice. Its measurements hold for the typefaces that are embedded in
+//! the PDF, while a Word file is set by the reader's computer in 方正小标宋, 仿宋_GB2312 and others, whose digits are half
+//! an em wide. And this crate writes Word files without Typst or typefaces, so that nothing could be measured here.
 
 use gongbao_core::document::{CellContent, CellData, TableData};
 
-/// No table is set smaller, in points.
+/// Minimum type size in points.
 const SMALLEST: f64 = 6.0;
-/// How the size falls.
+/// Step by which the size is reduced, in points.
 const STEP: f64 = 0.5;
-/// A label's wanted line is condensed to this share of its width before its wanted breaks are given up.
+/// Minimum horizontal scale of a label's line. If that is not enough, the label is broken freely.
 const CONDENSED: f64 = 0.7;
-/// Above and below the words of a cell, in points.
+/// Padding above and below the words of a cell, in points.
 pub(super) const INSET_ABOVE: f64 = 1.0;
-/// A rule is as thick as this, and makes each row as much higher.
+/// Thickness of a rule in points; each row is higher by it.
 const RULE: f64 = 0.5;
 /// Points in a millimetre.
 const MM: f64 = 72.0 / 25.4;
 
-/// How a table is laid out, in points.
+/// Dimensions of a table, in points.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Plan {
-    /// The size of its type.
+    /// Type size.
     pub(super) size: f64,
-    /// The widths of its columns.
+    /// Widths of the columns.
     pub(super) widths: Vec<f64>,
-    /// The least heights of its rows.
+    /// Minimum heights of the rows.
     pub(super) rows: Vec<f64>,
-    /// Whether it stays on one page.
+    /// Whether it fits on one page.
     pub(super) whole: bool,
 }
 
-/// The width of words in ems.
+/// Width of words in em.
 pub(super) fn ems(words: &str) -> f64 {
     words.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
 }
 
-/// The room left and right of a figure.
+/// Padding left and right of a figure.
 pub(super) fn figure_inset(size: f64) -> f64 {
     (0.2 * size).max(1.2)
 }
 
-/// The room left and right of a label: less in the form's narrowest columns.
+/// Padding left and right of a label, less in narrow columns.
 pub(super) fn label_inset(width: f64) -> f64 {
     (0.05 * width).clamp(1.5, 3.0)
 }
 
-/// How the wanted lines of a label stand in their cell.
+/// Treatment of a label's lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lines {
-    /// As wanted.
+    /// As in the form.
     Wanted,
-    /// As wanted, the wide ones condensed.
+    /// As in the form, with wide lines condensed.
     Condensed,
-    /// Joined, and broken as they come.
+    /// Joined and broken freely.
     Joined,
 }
 
-/// How the wanted lines of a label stand in a cell with this room.
+/// Treatment of a label's lines in a cell of this width.
 pub(super) fn lines(lines: &[String], size: f64, room: f64) -> Lines {
     let widest = lines.iter().map(|line| ems(line)).fold(0.0, f64::max) * size;
     if widest <= room + 0.01 {
@@ -70,7 +77,7 @@ pub(super) fn lines(lines: &[String], size: f64, room: f64) -> Lines {
     }
 }
 
-/// All cells of a table from the top.
+/// All cells of a table, from top to bottom.
 pub(super) fn cells(table: &TableData) -> impl Iterator<Item = &CellData> {
     table
         .blocks
@@ -78,12 +85,12 @@ pub(super) fn cells(table: &TableData) -> impl Iterator<Item = &CellData> {
         .flat_map(|block| block.header.iter().flatten().chain(block.rows.iter().flat_map(|row| &row.cells)))
 }
 
-/// The width of a cell.
+/// Width of a cell.
 pub(super) fn width(cell: &CellData, widths: &[f64]) -> f64 {
     widths.iter().skip(cell.x).take(cell.colspan).sum()
 }
 
-/// The room for a cell's words.
+/// Width available to a cell's words.
 pub(super) fn room(cell: &CellData, widths: &[f64], size: f64) -> f64 {
     let width = width(cell, widths);
     let inset = match cell.content {
@@ -93,7 +100,7 @@ pub(super) fn room(cell: &CellData, widths: &[f64], size: f64) -> f64 {
     (width - 2.0 * inset).max(size)
 }
 
-/// The plan of a table for a page that has so much room for it.
+/// Computes the dimensions of a table for a page with this room.
 pub(super) fn plan(table: &TableData, area_width: f64, room: f64) -> Plan {
     let wanted = widths(table, area_width);
     let steps = ((table.size - SMALLEST) / STEP).floor().max(0.0) as u32;
@@ -103,7 +110,7 @@ pub(super) fn plan(table: &TableData, area_width: f64, room: f64) -> Plan {
         .any(|cell| matches!(&cell.content, CellContent::Figure { note, .. } if !note.is_empty()));
     let mut first = None;
     for size in &sizes {
-        // Rows give way before the size falls further, in proportion to it.
+        // Row heights are reduced in proportion to the size before the size is reduced further.
         let lower: Vec<f64> = floors.iter().map(|floor| floor * size / table.size).collect();
         for notes in if noted { vec![false, true] } else { vec![false] } {
             let Some(widths) = columns(table, &wanted, *size, notes) else { continue };
@@ -118,14 +125,14 @@ pub(super) fn plan(table: &TableData, area_width: f64, room: f64) -> Plan {
             }
         }
     }
-    // Higher than a page: the largest size at which every figure has its room. Failing even that, the smallest.
+    // Higher than a page: the largest size at which all figures fit, or else the smallest size.
     first.unwrap_or_else(|| {
         let size = table.size.min(SMALLEST);
         Plan { size, rows: rows(table, &wanted, size, &floors), widths: wanted, whole: false }
     })
 }
 
-/// The form's widths; they are rounded, and the widest takes what is missing.
+/// Widths of the form. They are rounded; the widest column takes the remainder.
 fn widths(table: &TableData, area_width: f64) -> Vec<f64> {
     let mut widths: Vec<f64> = table.widths.iter().map(|width| width * MM).collect();
     let missing = area_width - widths.iter().sum::<f64>();
@@ -135,7 +142,7 @@ fn widths(table: &TableData, area_width: f64) -> Vec<f64> {
     widths
 }
 
-/// What the rows are high whatever they hold.
+/// Minimum heights of the rows, without regard to their content.
 fn floors(table: &TableData) -> Vec<f64> {
     let mut floors = Vec::new();
     for block in &table.blocks {
@@ -145,7 +152,7 @@ fn floors(table: &TableData) -> Vec<f64> {
     floors
 }
 
-/// The columns' widths when every figure is to have its room; `None` where they cannot give it.
+/// Column widths at which all figures fit; `None` if there are none.
 fn columns(table: &TableData, widths: &[f64], size: f64, notes: bool) -> Option<Vec<f64>> {
     let mut need = vec![0.0; widths.len()];
     let mut noted = vec![false; widths.len()];
@@ -157,7 +164,7 @@ fn columns(table: &TableData, widths: &[f64], size: f64, notes: bool) -> Option<
             _ => None,
         })
     };
-    // Figures of one column first: what they need also serves the figures that span it.
+    // Figures of a single column first: room for them is also room for figures that span the column.
     for (cell, wide, has_note) in figures().filter(|(cell, ..)| cell.colspan == 1) {
         if let (Some(need), Some(noted)) = (need.get_mut(cell.x), noted.get_mut(cell.x)) {
             *need = f64::max(*need, wide);
@@ -178,23 +185,23 @@ fn columns(table: &TableData, widths: &[f64], size: f64, notes: bool) -> Option<
         .map(|i| if need[i] > 0.0 { 0.0 } else { (widths[i] - narrowest(i)).max(0.0) })
         .collect();
     let total: f64 = spare.iter().sum();
-    let mut asked: Vec<f64> = (0..widths.len()).map(|i| (need[i] - widths[i]).max(0.0)).collect();
+    let mut extra: Vec<f64> = (0..widths.len()).map(|i| (need[i] - widths[i]).max(0.0)).collect();
     if notes {
-        let left = total - asked.iter().sum::<f64>();
+        let left = total - extra.iter().sum::<f64>();
         let count = noted.iter().filter(|noted| **noted).count();
-        for (asked, _) in asked.iter_mut().zip(&noted).filter(|(_, noted)| left > 0.0 && **noted) {
-            *asked += left / count as f64;
+        for (extra, _) in extra.iter_mut().zip(&noted).filter(|(_, noted)| left > 0.0 && **noted) {
+            *extra += left / count as f64;
         }
     }
-    let wanted: f64 = asked.iter().sum();
+    let wanted: f64 = extra.iter().sum();
     if wanted > total + 0.01 {
         return None;
     }
     let share = if total > 0.0 { wanted / total } else { 0.0 };
-    Some((0..widths.len()).map(|i| widths[i] + asked[i] - spare[i] * share).collect())
+    Some((0..widths.len()).map(|i| widths[i] + extra[i] - spare[i] * share).collect())
 }
 
-/// The heights of all rows.
+/// Heights of all rows.
 fn rows(table: &TableData, widths: &[f64], size: f64, floors: &[f64]) -> Vec<f64> {
     let mut heights = floors.to_vec();
     let mut wanted: Vec<(&CellData, f64)> = cells(table)
@@ -214,7 +221,7 @@ fn rows(table: &TableData, widths: &[f64], size: f64, floors: &[f64]) -> Vec<f64
     heights
 }
 
-/// How many lines a cell's words take.
+/// Number of lines of a cell's words.
 fn count_lines(cell: &CellData, size: f64, room: f64) -> f64 {
     let broken = |ems: f64| (ems / (room / size + 0.01).floor().max(1.0)).ceil().max(1.0);
     match &cell.content {

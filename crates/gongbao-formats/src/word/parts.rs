@@ -1,4 +1,4 @@
-//! The parts of the file beside the text: settings, properties, and how they hang together.
+//! Parts of the file besides the text: settings, properties, relationships.
 
 use super::xml::{Element, element, val};
 use gongbao_core::document::Metadata;
@@ -7,7 +7,7 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006";
 const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
-/// The parts of the document: the file in its folder, what it is to the document, its id there, whose kind of content it is.
+/// Parts of the document: file name, relationship type, relationship id, content type.
 const PARTS: [(&str, &str, &str, &str); 6] = [
     ("styles.xml", "styles", "styles", WORD_TYPE),
     ("settings.xml", "settings", "settings", WORD_TYPE),
@@ -19,126 +19,129 @@ const PARTS: [(&str, &str, &str, &str); 6] = [
 
 /// `[Content_Types].xml`.
 pub(super) fn content_types() -> Element {
-    let default =
-        |ending: &str, kind: &str| element("Default").with("Extension", ending).with("ContentType", kind);
-    let part = |name: &str, kind: &str| element("Override").with("PartName", name).with("ContentType", kind);
+    let default = |ending: &str, kind: &str| {
+        element("Default").attribute("Extension", ending).attribute("ContentType", kind)
+    };
+    let part = |name: &str, kind: &str| {
+        element("Override").attribute("PartName", name).attribute("ContentType", kind)
+    };
     element("Types")
-        .with("xmlns", format!("{PACKAGE}/content-types"))
-        .holding(default("rels", "application/vnd.openxmlformats-package.relationships+xml"))
-        .holding(default("xml", "application/xml"))
-        .holding(part("/word/document.xml", &format!("{WORD_TYPE}.document.main+xml")))
-        .holding_all(
+        .attribute("xmlns", format!("{PACKAGE}/content-types"))
+        .child(default("rels", "application/vnd.openxmlformats-package.relationships+xml"))
+        .child(default("xml", "application/xml"))
+        .child(part("/word/document.xml", &format!("{WORD_TYPE}.document.main+xml")))
+        .children(
             PARTS
                 .map(|(file, kind, _, whose)| part(&format!("/word/{file}"), &format!("{whose}.{kind}+xml"))),
         )
-        .holding(part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"))
-        .holding(part(
+        .child(part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"))
+        .child(part(
             "/docProps/app.xml",
             "application/vnd.openxmlformats-officedocument.extended-properties+xml",
         ))
 }
 
 fn relationship(id: &str, kind: &str, target: &str) -> Element {
-    element("Relationship").with("Id", id).with("Type", kind).with("Target", target)
+    element("Relationship").attribute("Id", id).attribute("Type", kind).attribute("Target", target)
 }
 
 fn relationships() -> Element {
-    element("Relationships").with("xmlns", format!("{PACKAGE}/relationships"))
+    element("Relationships").attribute("xmlns", format!("{PACKAGE}/relationships"))
 }
 
-/// `_rels/.rels`: where the document and its properties are.
+/// `_rels/.rels`: relationships of the package.
 pub(super) fn package_relationships() -> Element {
     relationships()
-        .holding(relationship("rId1", &format!("{OFFICE}/relationships/officeDocument"), "word/document.xml"))
-        .holding(relationship(
+        .child(relationship("rId1", &format!("{OFFICE}/relationships/officeDocument"), "word/document.xml"))
+        .child(relationship(
             "rId2",
             &format!("{PACKAGE}/relationships/metadata/core-properties"),
             "docProps/core.xml",
         ))
-        .holding(relationship(
+        .child(relationship(
             "rId3",
             &format!("{OFFICE}/relationships/extended-properties"),
             "docProps/app.xml",
         ))
 }
 
-/// `word/_rels/document.xml.rels`: the parts of the document, and where its links lead.
+/// `word/_rels/document.xml.rels`: relationships of the document, links included.
 pub(super) fn document_relationships(links: &[String]) -> Element {
     relationships()
-        .holding_all(
+        .children(
             PARTS
                 .map(|(file, kind, id, _)| relationship(id, &format!("{OFFICE}/relationships/{kind}"), file)),
         )
-        .holding_all(links.iter().enumerate().map(|(number, target)| {
+        .children(links.iter().enumerate().map(|(number, target)| {
             relationship(&link_id(number), &format!("{OFFICE}/relationships/hyperlink"), target)
-                .with("TargetMode", "External")
+                .attribute("TargetMode", "External")
         }))
 }
 
-/// The id of the document's link of this number.
+/// Relationship id of a link.
 pub(super) fn link_id(number: usize) -> String {
     format!("link{}", number + 1)
 }
 
-/// `word/settings.xml`. Without the mode of the present Word a file opens in 兼容模式.
+/// `word/settings.xml`. Without the current compatibility mode Word opens a file in 兼容模式.
 pub(super) fn settings() -> Element {
     let mode = |name: &str, value: u32| {
         element("w:compatSetting")
-            .with("w:name", name)
-            .with("w:uri", "http://schemas.microsoft.com/office/word")
-            .with("w:val", value)
+            .attribute("w:name", name)
+            .attribute("w:uri", "http://schemas.microsoft.com/office/word")
+            .attribute("w:val", value)
     };
     super::root("w:settings")
-        .holding(element("w:zoom").with("w:percent", 100))
-        .holding(val("w:defaultTabStop", 420))
-        .holding(element("w:evenAndOddHeaders"))
-        .holding(val("w:characterSpacingControl", "compressPunctuation"))
-        .holding(
+        .child(element("w:zoom").attribute("w:percent", 100))
+        .child(val("w:defaultTabStop", 420))
+        .child(element("w:evenAndOddHeaders"))
+        .child(val("w:characterSpacingControl", "compressPunctuation"))
+        .child(
             element("w:compat")
-                // What Word writes into each Chinese file: half and full widths balanced, no line stretched that was
-                // ended by hand.
-                .holding(element("w:spaceForUL"))
-                .holding(element("w:balanceSingleByteDoubleByteWidth"))
-                .holding(element("w:doNotLeaveBackslashAlone"))
-                .holding(element("w:ulTrailSpace"))
-                .holding(element("w:doNotExpandShiftReturn"))
-                .holding(element("w:useFELayout"))
-                .holding(mode("compatibilityMode", 15))
-                .holding(mode("overrideTableStyleFontSizeAndJustification", 1))
-                .holding(mode("enableOpenTypeFeatures", 1))
-                .holding(mode("doNotFlipMirrorIndents", 1))
-                .holding(mode("differentiateMultirowTableHeaders", 1)),
+                // Settings of every Chinese Word file: balanced half- and full-width characters, no stretched lines before manual line
+                // breaks.
+                .child(element("w:spaceForUL"))
+                .child(element("w:balanceSingleByteDoubleByteWidth"))
+                .child(element("w:doNotLeaveBackslashAlone"))
+                .child(element("w:ulTrailSpace"))
+                .child(element("w:doNotExpandShiftReturn"))
+                .child(element("w:useFELayout"))
+                .child(mode("compatibilityMode", 15))
+                .child(mode("overrideTableStyleFontSizeAndJustification", 1))
+                .child(mode("enableOpenTypeFeatures", 1))
+                .child(mode("doNotFlipMirrorIndents", 1))
+                .child(mode("differentiateMultirowTableHeaders", 1)),
         )
-        .holding(element("w:themeFontLang").with("w:val", "zh-CN").with("w:eastAsia", "zh-CN"))
-        .holding(val("w:decimalSymbol", "."))
-        .holding(val("w:listSeparator", ","))
+        .child(element("w:themeFontLang").attribute("w:val", "zh-CN").attribute("w:eastAsia", "zh-CN"))
+        .child(val("w:decimalSymbol", "."))
+        .child(val("w:listSeparator", ","))
 }
 
-/// `docProps/core.xml`: title, author, language, date; all from the report.
+/// `docProps/core.xml`: title, author, language, date.
 pub(super) fn core_properties(metadata: &Metadata) -> Element {
     let [year, month, day] = metadata.date;
     let date = format!("{year:04}-{month:02}-{day:02}T00:00:00Z");
-    let said = |name: &'static str, words: &str| element(name).saying(words);
-    let dated = |name: &'static str| element(name).with("xsi:type", "dcterms:W3CDTF").saying(&date);
+    let property = |name: &'static str, words: &str| element(name).text(words);
+    let dated = |name: &'static str| element(name).attribute("xsi:type", "dcterms:W3CDTF").text(&date);
     element("cp:coreProperties")
-        .with("xmlns:cp", format!("{PACKAGE}/metadata/core-properties"))
-        .with("xmlns:dc", "http://purl.org/dc/elements/1.1/")
-        .with("xmlns:dcterms", "http://purl.org/dc/terms/")
-        .with("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
-        .holding(said("dc:title", &metadata.title))
-        .holding(said("dc:creator", &metadata.author))
-        .holding(said("cp:keywords", &metadata.keywords.join("；")))
-        .holding(said("dc:description", &metadata.description))
-        .holding(said("cp:lastModifiedBy", &metadata.author))
-        .holding(dated("dcterms:created"))
-        .holding(dated("dcterms:modified"))
-        .holding(said("dc:language", "zh-CN"))
+        .attribute("xmlns:cp", format!("{PACKAGE}/metadata/core-properties"))
+        .attribute("xmlns:dc", "http://purl.org/dc/elements/1.1/")
+        .attribute("xmlns:dcterms", "http://purl.org/dc/terms/")
+        .attribute("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
+        .child(property("dc:title", &metadata.title))
+        .child(property("dc:creator", &metadata.author))
+        .child(property("cp:keywords", &metadata.keywords.join("；")))
+        .child(property("dc:description", &metadata.description))
+        .child(property("cp:lastModifiedBy", &metadata.author))
+        .child(dated("dcterms:created"))
+        .child(dated("dcterms:modified"))
+        .child(property("dc:language", "zh-CN"))
 }
 
-/// `docProps/app.xml`: what wrote the file, for whom.
+/// `docProps/app.xml`: application and company.
 pub(super) fn app_properties(metadata: &Metadata) -> Element {
     element("Properties")
-        .with("xmlns", format!("{OFFICE}/extended-properties"))
-        .holding(element("Application").saying(concat!("gongbao ", env!("CARGO_PKG_VERSION"))))
-        .holding(element("Company").saying(&metadata.author))
+        .attribute("xmlns", format!("{OFFICE}/extended-properties"))
+        .child(element("Application").text(concat!("gongbao ", env!("CARGO_PKG_VERSION"))))
+        .child(element("Company").text(&metadata.author))
 }

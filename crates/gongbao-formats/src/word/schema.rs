@@ -1,4 +1,4 @@
-//! The order in which ECMA-376 (transitional) wants the properties of paragraphs and runs: the ones used here.
+//! Order of the properties of paragraphs and runs in ECMA-376 (transitional), as far as they are used.
 
 /// CT_PPr (17.3.1.26).
 const PARAGRAPH: [&str; 14] = [
@@ -38,12 +38,12 @@ const RUN: [&str; 14] = [
 
 use super::xml::{Element, element};
 
-/// Properties of a paragraph, in whatever order they are given.
+/// Properties of a paragraph, sorted into the order of the schema.
 pub(super) fn paragraph_properties(properties: impl IntoIterator<Item = Element>) -> Element {
-    element("w:pPr").holding_all(properties).in_order_of(&PARAGRAPH)
+    element("w:pPr").children(properties).in_order_of(&PARAGRAPH)
 }
 
-/// Properties of a run, in whatever order they are given.
+/// Properties of a run, sorted into the order of the schema.
 pub(super) fn run_properties(properties: impl IntoIterator<Item = Element>) -> Element {
-    element("w:rPr").holding_all(properties).in_order_of(&RUN)
+    element("w:rPr").children(properties).in_order_of(&RUN)
 }

@@ -1,7 +1,6 @@
-//! `styles.xml`: everything that a page is made of has a name, so that it is changed in one place.
+//! `styles.xml`: named styles for all parts of the page.
 //!
-//! Where Word has a style of its own for a thing, that one is taken under its English name, by which every office program
-//! knows it in its own language (heading 1 is 标题 1 on a Chinese screen).
+//! Built-in styles are used under their English names, which office programs translate (heading 1 is shown as 标题 1).
 
 use super::{
     faces::Faces,
@@ -11,7 +10,7 @@ use super::{
 };
 use gongbao_core::typeface::Role;
 
-/// The name of a style within the file.
+/// A paragraph style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
     Normal,
@@ -22,7 +21,7 @@ pub(super) enum Style {
     Signature,
     Date,
     Footer,
-    /// Words in a table that are none of the following.
+    /// Words of a table without a style of their own.
     Cell,
     ColumnHeader,
     RowHeader,
@@ -47,7 +46,7 @@ impl Style {
         Self::Note,
     ];
 
-    /// How the text refers to it.
+    /// Id of the style.
     pub(super) fn id(self) -> &'static str {
         match self {
             Self::Normal => "Normal",
@@ -92,7 +91,7 @@ impl Style {
         }
     }
 
-    /// What a writer goes on with after it.
+    /// Style of the paragraph after it.
     fn next(self) -> Self {
         match self {
             Self::Title | Self::Chapter | Self::Heading => Self::Body,
@@ -102,119 +101,125 @@ impl Style {
     }
 }
 
-/// 五号 in points, the size of the form's tables; where a table is set smaller, it says so itself.
+/// 五号 in points, the type size of the table styles; smaller tables override it.
 pub(super) const TABLE_SIZE: f64 = 10.5;
-/// What a character of the body keeps of its width, in per cent. 28 of 三号 are 2 mm wider than the type area: Word sets them
-/// closer, but LibreOffice 7.4 gives two places of the grid to each character that is wider than one.
-const NARROWED: i32 = 98;
+/// Horizontal scale of body text in per cent. 28 characters of 三号 are 2 mm wider than the type area. Word reduces the
+/// spacing, but LibreOffice 7.4 gives each character that is wider than a grid cell two cells.
+const CHARACTER_SCALE: i32 = 98;
 /// 三号.
 const BODY_SIZE: f64 = 16.0;
 /// 二号.
 const TITLE_SIZE: f64 = 22.0;
-/// From one line of the title to the next.
+/// Line pitch of the title.
 const TITLE_PITCH: i32 = 720;
 /// 四号.
 const FOLIO_SIZE: f64 = 14.0;
-/// The style of the tables.
+/// Id of the table style.
 pub(super) const TABLE_STYLE: &str = "TableGrid";
-/// The character style of words in 楷体 within a table.
+/// Id of the character style for words in 楷体 within a table.
 pub(super) const REMARK: &str = "TableRemark";
-/// The character style of addresses. On the official page they look like all else.
+/// Id of the character style for links; on the official page they look like other text.
 pub(super) const HYPERLINK: &str = "Hyperlink";
 
-/// A size in points as Word writes it, for hanzi and for other scripts.
+/// Type size in points, for Chinese and other scripts.
 pub(super) fn size(points: f64) -> [Element; 2] {
     let half_points = (points * 2.0).round() as i64;
     [val("w:sz", half_points), val("w:szCs", half_points)]
 }
 
-/// Lines of exactly this height in twips, off the grid.
+/// Exact line height in twips, not snapped to the grid.
 pub(super) fn exactly(twips: i64) -> Element {
-    element("w:spacing").with("w:line", twips).with("w:lineRule", "exact")
+    element("w:spacing").attribute("w:line", twips).attribute("w:lineRule", "exact")
 }
 
-/// The height of a line in a table set at this size, in points.
+/// Line height in a table of this type size, in points.
 pub(super) fn table_line(points: f64) -> f64 {
     points * 1.26
 }
 
-/// 首行缩进2字符.
+/// First-line indent of two characters (首行缩进2字符).
 fn indented() -> Element {
-    element("w:ind").with("w:firstLineChars", 200).with("w:firstLine", characters(2.0))
+    element("w:ind").attribute("w:firstLineChars", 200).attribute("w:firstLine", characters(2.0))
 }
 
-/// `styles.xml` for a title of so many lines.
+/// `styles.xml` for a title with this number of lines.
 pub(super) fn styles(faces: &Faces, margins: WordMargins, title_lines: usize) -> Element {
     super::root("w:styles")
-        .holding(defaults(faces))
-        .holding_all(Style::ALL.map(|style| paragraph_style(style, faces, margins, title_lines)))
-        .holding(default_character_style())
-        .holding(character_style(REMARK, "表格说明", vec![faces.fonts(Role::Kaiti)]))
-        .holding(character_style(HYPERLINK, "Hyperlink", vec![val("w:color", "auto")]))
-        .holding(table_normal())
-        .holding(table_grid())
+        .child(defaults(faces))
+        .children(Style::ALL.map(|style| paragraph_style(style, faces, margins, title_lines)))
+        .child(default_character_style())
+        .child(character_style(REMARK, "表格说明", vec![faces.fonts(Role::Kaiti)]))
+        .child(character_style(HYPERLINK, "Hyperlink", vec![val("w:color", "auto")]))
+        .child(table_normal())
+        .child(table_grid())
 }
 
 fn defaults(faces: &Faces) -> Element {
-    let language =
-        element("w:lang").with("w:val", "zh-CN").with("w:eastAsia", "zh-CN").with("w:bidi", "ar-SA");
+    let language = element("w:lang")
+        .attribute("w:val", "zh-CN")
+        .attribute("w:eastAsia", "zh-CN")
+        .attribute("w:bidi", "ar-SA");
     let run = run_properties(
         [faces.fonts(Role::Fangsong), val("w:kern", 0), language].into_iter().chain(size(BODY_SIZE)),
     );
-    element("w:docDefaults").holding(element("w:rPrDefault").holding(run)).holding(element("w:pPrDefault"))
+    element("w:docDefaults").child(element("w:rPrDefault").child(run)).child(element("w:pPrDefault"))
 }
 
 fn paragraph_style(style: Style, faces: &Faces, margins: WordMargins, title_lines: usize) -> Element {
     let (paragraph, run) = properties(style, faces, margins, title_lines);
-    let mut made = element("w:style").with("w:type", "paragraph");
+    let mut made = element("w:style").attribute("w:type", "paragraph");
     if style == Style::Normal {
-        made = made.with("w:default", 1);
+        made = made.attribute("w:default", 1);
     }
-    // A style that Word does not have has to say so, or is taken for one of Word's own.
+    // Styles that are not built in must be marked as custom.
     if !style.name().is_ascii() {
-        made = made.with("w:customStyle", 1);
+        made = made.attribute("w:customStyle", 1);
     }
-    made = made.with("w:styleId", style.id()).holding(val("w:name", style.name()));
+    made = made.attribute("w:styleId", style.id()).child(val("w:name", style.name()));
     if let Some(base) = style.based_on() {
-        made = made.holding(val("w:basedOn", base.id()));
+        made = made.child(val("w:basedOn", base.id()));
     }
     if style.next() != style {
-        made = made.holding(val("w:next", style.next().id()));
+        made = made.child(val("w:next", style.next().id()));
     }
-    made.holding(val("w:uiPriority", 1)).holding(element("w:qFormat")).holding_all(
+    made.child(val("w:uiPriority", 1)).child(element("w:qFormat")).children(
         [paragraph_properties(paragraph), run_properties(run)].into_iter().filter(|p| !p.is_empty()),
     )
 }
 
-/// What a style says of a paragraph and of its letters.
+/// Paragraph and character properties of a style.
 fn properties(
     style: Style,
     faces: &Faces,
     margins: WordMargins,
     title_lines: usize,
 ) -> (Vec<Element>, Vec<Element>) {
-    // Off the grid, and as wide as the letters are.
+    // Not snapped to the grid, with natural character widths.
     let free = |role, points| {
         [off("w:snapToGrid"), faces.fonts(role), val("w:w", 100)].into_iter().chain(size(points)).collect()
     };
     match style {
         Style::Normal => (
             vec![
-                // GB/T 9704 fills every page to its last line.
+                // No widow control: GB/T 9704 fills every page to its last line.
                 off("w:widowControl"),
-                // Nothing hangs out of the type area; digits are half as wide as hanzi and keep to the grid.
+                // No hanging punctuation and no automatic spacing: digits are half as wide as hanzi and keep to the grid.
                 off("w:overflowPunct"),
                 off("w:autoSpaceDE"),
                 off("w:autoSpaceDN"),
                 val("w:jc", "both"),
             ],
-            // Face and size are said here as well: from those of 正文 the grid is reckoned.
-            [faces.fonts(Role::Fangsong), val("w:w", NARROWED)].into_iter().chain(size(BODY_SIZE)).collect(),
+            // Typeface and size must be set here, because Word computes the grid from the style 正文.
+            [faces.fonts(Role::Fangsong), val("w:w", CHARACTER_SCALE)]
+                .into_iter()
+                .chain(size(BODY_SIZE))
+                .collect(),
         ),
         Style::Body => (vec![indented()], Vec::new()),
         Style::Title => {
             let blank = title_space(margins, title_lines);
-            let spacing = exactly(TITLE_PITCH.into()).with("w:before", blank).with("w:after", blank);
+            let spacing =
+                exactly(TITLE_PITCH.into()).attribute("w:before", blank).attribute("w:after", blank);
             (
                 vec![
                     element("w:keepNext"),
@@ -235,8 +240,9 @@ fn properties(
         }
         Style::Signature => {
             // One blank line above (GB/T 9704-2012, 7.3.5.2).
-            let blank =
-                element("w:spacing").with("w:beforeLines", 100).with("w:before", margins.line_pitch());
+            let blank = element("w:spacing")
+                .attribute("w:beforeLines", 100)
+                .attribute("w:before", margins.line_pitch());
             (vec![element("w:keepNext"), element("w:keepLines"), blank], Vec::new())
         }
         Style::Date => (Vec::new(), Vec::new()),
@@ -250,7 +256,7 @@ fn properties(
     }
 }
 
-/// Above and below the title: a blank line each, all of it rounded up to whole lines of the grid.
+/// Space above and below the title: a blank line each, rounded up so that the total is a whole number of grid lines.
 fn title_space(margins: WordMargins, lines: usize) -> i32 {
     let pitch = margins.line_pitch();
     let words = TITLE_PITCH * i32::try_from(lines).unwrap_or(1).clamp(1, 40);
@@ -260,65 +266,65 @@ fn title_space(margins: WordMargins, lines: usize) -> i32 {
 
 fn default_character_style() -> Element {
     element("w:style")
-        .with("w:type", "character")
-        .with("w:default", 1)
-        .with("w:styleId", "DefaultParagraphFont")
-        .holding(val("w:name", "Default Paragraph Font"))
-        .holding(val("w:uiPriority", 1))
-        .holding(element("w:semiHidden"))
-        .holding(element("w:unhideWhenUsed"))
+        .attribute("w:type", "character")
+        .attribute("w:default", 1)
+        .attribute("w:styleId", "DefaultParagraphFont")
+        .child(val("w:name", "Default Paragraph Font"))
+        .child(val("w:uiPriority", 1))
+        .child(element("w:semiHidden"))
+        .child(element("w:unhideWhenUsed"))
 }
 
 fn character_style(id: &'static str, name: &str, properties: Vec<Element>) -> Element {
-    let mut made = element("w:style").with("w:type", "character");
+    let mut made = element("w:style").attribute("w:type", "character");
     if !name.is_ascii() {
-        made = made.with("w:customStyle", 1);
+        made = made.attribute("w:customStyle", 1);
     }
-    made.with("w:styleId", id)
-        .holding(val("w:name", name))
-        .holding(val("w:basedOn", "DefaultParagraphFont"))
-        .holding(val("w:uiPriority", 99))
-        .holding(run_properties(properties))
+    made.attribute("w:styleId", id)
+        .child(val("w:name", name))
+        .child(val("w:basedOn", "DefaultParagraphFont"))
+        .child(val("w:uiPriority", 99))
+        .child(run_properties(properties))
 }
 
 fn margin(name: &'static str, twips: i32) -> Element {
-    element(name).with("w:w", twips).with("w:type", "dxa")
+    element(name).attribute("w:w", twips).attribute("w:type", "dxa")
 }
 
 fn table_normal() -> Element {
     element("w:style")
-        .with("w:type", "table")
-        .with("w:default", 1)
-        .with("w:styleId", "TableNormal")
-        .holding(val("w:name", "Normal Table"))
-        .holding(val("w:uiPriority", 99))
-        .holding(element("w:semiHidden"))
-        .holding(element("w:unhideWhenUsed"))
-        .holding(
-            element("w:tblPr").holding(margin("w:tblInd", 0)).holding(
+        .attribute("w:type", "table")
+        .attribute("w:default", 1)
+        .attribute("w:styleId", "TableNormal")
+        .child(val("w:name", "Normal Table"))
+        .child(val("w:uiPriority", 99))
+        .child(element("w:semiHidden"))
+        .child(element("w:unhideWhenUsed"))
+        .child(
+            element("w:tblPr").child(margin("w:tblInd", 0)).child(
                 element("w:tblCellMar")
-                    .holding(margin("w:top", 0))
-                    .holding(margin("w:left", 108))
-                    .holding(margin("w:bottom", 0))
-                    .holding(margin("w:right", 108)),
+                    .child(margin("w:top", 0))
+                    .child(margin("w:left", 108))
+                    .child(margin("w:bottom", 0))
+                    .child(margin("w:right", 108)),
             ),
         )
 }
 
-/// Every rule of a table, half a point.
+/// Borders of a table, half a point.
 fn table_grid() -> Element {
-    let rule = |name| val(name, "single").with("w:sz", 4).with("w:space", 0).with("w:color", "auto");
+    let rule =
+        |name| val(name, "single").attribute("w:sz", 4).attribute("w:space", 0).attribute("w:color", "auto");
     element("w:style")
-        .with("w:type", "table")
-        .with("w:styleId", TABLE_STYLE)
-        .holding(val("w:name", "Table Grid"))
-        .holding(val("w:basedOn", "TableNormal"))
-        .holding(val("w:uiPriority", 39))
-        .holding(
-            element("w:tblPr").holding(
-                element("w:tblBorders").holding_all(
+        .attribute("w:type", "table")
+        .attribute("w:styleId", TABLE_STYLE)
+        .child(val("w:name", "Table Grid"))
+        .child(val("w:basedOn", "TableNormal"))
+        .child(val("w:uiPriority", 39))
+        .child(
+            element("w:tblPr")
+                .child(element("w:tblBorders").children(
                     ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"].map(rule),
-                ),
-            ),
+                )),
         )
 }

@@ -1,4 +1,4 @@
-//! A table of the form as a table of Word: the same grid, spans and all.
+//! Tables of the form as Word tables, with the same grid and spans.
 
 use super::{
     fit::{self, Lines, Plan},
@@ -13,23 +13,23 @@ use gongbao_core::{
     form::{Align, Face},
 };
 
-/// The light blue of the official form's bands, as on the page (`shade-web` in `typst/theme.typ`).
+/// Light blue of the official form's bands (`shade-web` in `typst/theme.typ`).
 const SHADE: &str = "C6D9F1";
 
-/// The table of a chapter, and the notes under it. `area` is the height of the type area and `pitch` that of a line, in points.
+/// Table and notes of a chapter. `area` is the height of the type area and `pitch` the line pitch, in points.
 pub(super) fn table(chapter: &ChapterData, table: &TableData, area: f64, pitch: f64) -> Vec<Element> {
     let notes = chapter.notes.len() as f64 * table_line(table.size);
     let room = area - pitch;
-    // Notes that would drive the table into small type go on by themselves.
+    // Notes that would require a small type size may continue on the next page.
     let reserved = if notes < room / 3.0 { notes } else { 0.0 };
     let plan = fit::plan(table, f64::from(AREA_WIDTH) / 20.0, room - reserved);
-    let laid = Laid { table, edges: edges(&plan.widths), covering: covering(table, &plan), plan };
-    let mut made = vec![laid.table(&format!("{}（{}）", chapter.heading, table.name))];
-    made.extend(chapter.notes.iter().map(|note| laid.note(note)));
+    let layout = Layout { table, edges: edges(&plan.widths), cells: cells_by_position(table, &plan), plan };
+    let mut made = vec![layout.table(&format!("{}（{}）", chapter.heading, table.name))];
+    made.extend(chapter.notes.iter().map(|note| layout.note(note)));
     made
 }
 
-/// Where the columns begin and the last one ends, in twips.
+/// Left edges of the columns and right edge of the last, in twips.
 fn edges(widths: &[f64]) -> Vec<i64> {
     let mut edges = vec![0];
     let mut at = 0.0;
@@ -40,62 +40,62 @@ fn edges(widths: &[f64]) -> Vec<i64> {
     edges
 }
 
-/// The cell at each position of the grid, row by row. Every position is covered (see the form's grid); a hole would still
-/// be a cell.
-fn covering<'a>(table: &'a TableData, plan: &Plan) -> Vec<Option<&'a CellData>> {
+/// Cell at each grid position, row by row. Every position is covered; a hole would give an empty cell.
+fn cells_by_position<'a>(table: &'a TableData, plan: &Plan) -> Vec<Option<&'a CellData>> {
     let columns = plan.widths.len();
-    let mut covering = vec![None; columns * plan.rows.len()];
+    let mut cells = vec![None; columns * plan.rows.len()];
     for cell in fit::cells(table) {
         for y in cell.y..cell.y + cell.rowspan {
-            let row = covering.get_mut(y * columns + cell.x..y * columns + cell.x + cell.colspan);
+            let row = cells.get_mut(y * columns + cell.x..y * columns + cell.x + cell.colspan);
             row.into_iter().flatten().for_each(|place| *place = Some(cell));
         }
     }
-    covering
+    cells
 }
 
-struct Laid<'a> {
+struct Layout<'a> {
     table: &'a TableData,
     plan: Plan,
     edges: Vec<i64>,
-    /// The cell at each position of the grid, row by row.
-    covering: Vec<Option<&'a CellData>>,
+    /// Cell at each grid position, row by row.
+    cells: Vec<Option<&'a CellData>>,
 }
 
-/// A row of the grid: whether it heads a block, and which rows it belongs with.
+/// A grid row: whether it is a header, and its group.
 struct Row {
     header: bool,
     block: usize,
     group: Option<usize>,
 }
 
-impl Laid<'_> {
+impl Layout<'_> {
     fn table(&self, caption: &str) -> Element {
         let rows = self.rows();
         let heads_rows = fit::cells(self.table).any(|cell| matches!(cell.content, CellContent::Row { .. }));
         let look = element("w:tblLook")
-            .with("w:val", if heads_rows { "06A0" } else { "0620" })
-            .with("w:firstRow", 1)
-            .with("w:lastRow", 0)
-            .with("w:firstColumn", i32::from(heads_rows))
-            .with("w:lastColumn", 0)
-            .with("w:noHBand", 1)
-            .with("w:noVBand", 1);
+            .attribute("w:val", if heads_rows { "06A0" } else { "0620" })
+            .attribute("w:firstRow", 1)
+            .attribute("w:lastRow", 0)
+            .attribute("w:firstColumn", i32::from(heads_rows))
+            .attribute("w:lastColumn", 0)
+            .attribute("w:noHBand", 1)
+            .attribute("w:noVBand", 1);
         let properties = element("w:tblPr")
-            .holding(val("w:tblStyle", TABLE_STYLE))
-            .holding(width("w:tblW", self.span(0, self.plan.widths.len())))
-            // In the middle, and as wide as the text: the edges are on the margins in whichever way a program reckons them.
-            .holding(val("w:jc", "center"))
-            .holding(element("w:tblLayout").with("w:type", "fixed"))
-            .holding(margins("w:tblCellMar", Some(fit::INSET_ABOVE), fit::figure_inset(self.plan.size)))
-            .holding(look)
-            .holding(val("w:tblCaption", caption))
-            .holding(val("w:tblDescription", &self.table.summary));
-        let columns = (0..self.plan.widths.len()).map(|x| element("w:gridCol").with("w:w", self.span(x, 1)));
+            .child(val("w:tblStyle", TABLE_STYLE))
+            .child(width("w:tblW", self.span(0, self.plan.widths.len())))
+            // Centred and as wide as the text, so that its edges are on the margins in every office program.
+            .child(val("w:jc", "center"))
+            .child(element("w:tblLayout").attribute("w:type", "fixed"))
+            .child(margins("w:tblCellMar", Some(fit::INSET_ABOVE), fit::figure_inset(self.plan.size)))
+            .child(look)
+            .child(val("w:tblCaption", caption))
+            .child(val("w:tblDescription", &self.table.summary));
+        let columns =
+            (0..self.plan.widths.len()).map(|x| element("w:gridCol").attribute("w:w", self.span(x, 1)));
         element("w:tbl")
-            .holding(properties)
-            .holding(element("w:tblGrid").holding_all(columns))
-            .holding_all((0..rows.len()).map(|y| self.row(&rows, y)))
+            .child(properties)
+            .child(element("w:tblGrid").children(columns))
+            .children((0..rows.len()).map(|y| self.row(&rows, y)))
     }
 
     fn rows(&self) -> Vec<Row> {
@@ -113,58 +113,58 @@ impl Laid<'_> {
 
     fn row(&self, rows: &[Row], y: usize) -> Element {
         let row = &rows[y];
-        // A table that fits on a page is not broken; one that does not breaks between groups, and never behind a header.
+        // A table that fits on a page is kept together; another may break between groups, but not after a header.
         let keep = rows.get(y + 1).is_some_and(|next| {
             self.plan.whole || (next.block == row.block && (row.header || next.group == row.group))
         });
-        // Word repeats the first rows of a table and no others: where the table goes on over a page and its blocks have
-        // headers of their own, the first block's would be wrong.
+        // Word can repeat only the first rows of a table. In a table of several blocks the first block's header would be wrong on
+        // the next page.
         let repeats = row.header && row.block == 0 && (self.plan.whole || self.table.blocks.len() == 1);
         let height = self.plan.rows.get(y).copied().unwrap_or_default();
         let mut properties = element("w:trPr")
-            .holding(element("w:cantSplit"))
-            .holding(val("w:trHeight", (height * 20.0).round() as i64).with("w:hRule", "atLeast"));
+            .child(element("w:cantSplit"))
+            .child(val("w:trHeight", (height * 20.0).round() as i64).attribute("w:hRule", "atLeast"));
         if repeats {
-            properties = properties.holding(element("w:tblHeader"));
+            properties = properties.child(element("w:tblHeader"));
         }
-        let mut made = element("w:tr").holding(properties);
+        let mut made = element("w:tr").child(properties);
         let mut x = 0;
         while x < self.plan.widths.len() {
-            let found = self.covering.get(y * self.plan.widths.len() + x).copied().flatten();
+            let found = self.cells.get(y * self.plan.widths.len() + x).copied().flatten();
             let span = found.map_or(1, |cell| cell.colspan);
-            made = made.holding(self.cell(found, x, span, y, keep));
+            made = made.child(self.cell(found, x, span, y, keep));
             x += span;
         }
         made
     }
 
     fn cell(&self, cell: Option<&CellData>, x: usize, span: usize, y: usize, keep: bool) -> Element {
-        let mut properties = element("w:tcPr").holding(width("w:tcW", self.span(x, span)));
+        let mut properties = element("w:tcPr").child(width("w:tcW", self.span(x, span)));
         if span > 1 {
-            properties = properties.holding(val("w:gridSpan", span));
+            properties = properties.child(val("w:gridSpan", span));
         }
         let first = cell.filter(|cell| cell.y == y);
         if cell.is_some_and(|cell| cell.rowspan > 1) {
             let merge = element("w:vMerge");
             properties =
-                properties.holding(if first.is_some() { merge.with("w:val", "restart") } else { merge });
+                properties.child(if first.is_some() { merge.attribute("w:val", "restart") } else { merge });
         }
         if let Some(cell) = cell {
             if cell.shade {
-                let shade = val("w:shd", "clear").with("w:color", "auto").with("w:fill", SHADE);
-                properties = properties.holding(shade);
+                let shade = val("w:shd", "clear").attribute("w:color", "auto").attribute("w:fill", SHADE);
+                properties = properties.child(shade);
             }
             if !matches!(cell.content, CellContent::Figure { .. }) {
                 let inset = fit::label_inset(fit::width(cell, &self.plan.widths));
-                properties = properties.holding(margins("w:tcMar", None, inset));
+                properties = properties.child(margins("w:tcMar", None, inset));
             }
         }
-        properties = properties.holding(val("w:vAlign", "center"));
+        properties = properties.child(val("w:vAlign", "center"));
         let runs = first.map_or_else(Vec::new, |cell| self.words(cell));
-        element("w:tc").holding(properties).holding(self.paragraph(cell, keep, runs))
+        element("w:tc").child(properties).child(self.paragraph(cell, keep, runs))
     }
 
-    /// The one paragraph of a cell.
+    /// The paragraph of a cell.
     fn paragraph(&self, cell: Option<&CellData>, keep: bool, runs: Vec<Element>) -> Element {
         let (style, usual) = match cell.map(|cell| &cell.content) {
             Some(CellContent::Band { .. } | CellContent::Column { .. }) => {
@@ -186,17 +186,17 @@ impl Laid<'_> {
             };
             properties.push(val("w:jc", side));
         }
-        element("w:p").holding(paragraph_properties(properties)).holding_all(runs)
+        element("w:p").child(paragraph_properties(properties)).children(runs)
     }
 
-    /// What a cell prints.
+    /// The runs of a cell.
     fn words(&self, cell: &CellData) -> Vec<Element> {
         let kaiti = cell.face == Face::Kaiti;
         let room = fit::room(cell, &self.plan.widths, self.plan.size);
         match &cell.content {
             CellContent::Figure { text, note } => {
                 let wide = fit::ems(text) * self.plan.size;
-                // One that is too wide even at the smallest size is condensed rather than broken.
+                // A figure that is too wide even at the smallest size is condensed, not broken.
                 let scale = (wide > room + 0.01).then(|| room / wide);
                 let note = if note.is_empty() { String::new() } else { format!("（{note}）") };
                 [self.run(text, kaiti, scale), self.run(&note, kaiti, None)].into_iter().flatten().collect()
@@ -225,7 +225,7 @@ impl Laid<'_> {
         }
     }
 
-    /// A wanted line condensed into its room: first its enumeration commas to half their width, then all of it.
+    /// A line condensed into its room: first the enumeration commas to half their width, then all of the line.
     fn condensed(&self, line: &str, end: &str, kaiti: bool, room: f64) -> Vec<Element> {
         let wide = fit::ems(line) * self.plan.size;
         if wide <= room {
@@ -244,7 +244,7 @@ impl Laid<'_> {
         runs
     }
 
-    /// Words of a cell, narrowed to a share of their width; nothing where there are none.
+    /// A run of a cell, scaled horizontally; `None` without words.
     fn run(&self, words: &str, kaiti: bool, share: Option<f64>) -> Option<Element> {
         if words.is_empty() {
             return None;
@@ -264,24 +264,24 @@ impl Laid<'_> {
     fn note(&self, words: &str) -> Element {
         let properties = [val("w:pStyle", Style::Note.id())].into_iter().chain(self.own_line());
         let runs = self.run(words, false, None);
-        element("w:p").holding(paragraph_properties(properties)).holding_all(runs)
+        element("w:p").child(paragraph_properties(properties)).children(runs)
     }
 
-    /// The size, where it is not the style's.
+    /// Type size, where it differs from the style's.
     fn own_size(&self) -> Vec<Element> {
-        if self.is_usual() { Vec::new() } else { size(self.plan.size).into() }
+        if self.has_default_size() { Vec::new() } else { size(self.plan.size).into() }
     }
 
-    /// The height of a line, where it is not the style's.
+    /// Line height, where it differs from the style's.
     fn own_line(&self) -> Option<Element> {
-        (!self.is_usual()).then(|| exactly((table_line(self.plan.size) * 20.0).round() as i64))
+        (!self.has_default_size()).then(|| exactly((table_line(self.plan.size) * 20.0).round() as i64))
     }
 
-    fn is_usual(&self) -> bool {
+    fn has_default_size(&self) -> bool {
         (self.plan.size - TABLE_SIZE).abs() < 0.01
     }
 
-    /// The width of some columns in twips.
+    /// Width of adjacent columns in twips.
     fn span(&self, x: usize, count: usize) -> i64 {
         let edge = |x: usize| self.edges.get(x).or(self.edges.last()).copied().unwrap_or_default();
         edge(x + count) - edge(x)
@@ -289,17 +289,13 @@ impl Laid<'_> {
 }
 
 fn width(name: &'static str, twips: i64) -> Element {
-    element(name).with("w:w", twips).with("w:type", "dxa")
+    element(name).attribute("w:w", twips).attribute("w:type", "dxa")
 }
 
-/// The room around the words of a cell, in points.
+/// Padding of a cell, in points.
 fn margins(name: &'static str, above: Option<f64>, beside: f64) -> Element {
     let side = |name, points: f64| width(name, (points * 20.0).round() as i64);
     let above = above.map(|points| side("w:top", points)).into_iter();
     let below = above.clone().map(|_| side("w:bottom", fit::INSET_ABOVE));
-    element(name)
-        .holding_all(above)
-        .holding(side("w:left", beside))
-        .holding_all(below)
-        .holding(side("w:right", beside))
+    element(name).children(above).child(side("w:left", beside)).children(below).child(side("w:right", beside))
 }

@@ -10,36 +10,36 @@ use super::{
     styles::{HYPERLINK, Style},
     xml::{Element, element, val},
 };
-use gongbao_core::document::{Para, Run, Signature};
+use gongbao_core::document::{ParagraphData, Run, Signature};
 
 /// Characters on a line.
 const LINE: f64 = 28.0;
 /// 右空二字.
 const RIGHT: f64 = 2.0;
 
-/// Words as a run; a line break in them is one on the page.
+/// A run; line breaks in its words are printed.
 pub(super) fn run(words: &str, properties: Vec<Element>) -> Element {
-    // Quotes, dashes and dots that Chinese shares with other scripts are Chinese here.
-    let hint = element("w:rFonts").with("w:hint", "eastAsia");
-    let mut made = element("w:r").holding(run_properties([hint].into_iter().chain(properties)));
+    // Quotation marks, dashes and dots that are common to Chinese and other scripts are set as Chinese.
+    let hint = element("w:rFonts").attribute("w:hint", "eastAsia");
+    let mut made = element("w:r").child(run_properties([hint].into_iter().chain(properties)));
     for (number, line) in words.split('\n').enumerate() {
         if number > 0 {
-            made = made.holding(element("w:br"));
+            made = made.child(element("w:br"));
         }
         if !line.is_empty() {
-            made = made.holding(element("w:t").with("xml:space", "preserve").saying(line));
+            made = made.child(element("w:t").attribute("xml:space", "preserve").text(line));
         }
     }
     made
 }
 
-/// A paragraph in a style, with properties of its own.
+/// A paragraph with a style and further properties.
 pub(super) fn paragraph(style: Style, own: Vec<Element>, runs: Vec<Element>) -> Element {
     let properties = [val("w:pStyle", style.id())].into_iter().chain(own);
-    element("w:p").holding(paragraph_properties(properties)).holding_all(runs)
+    element("w:p").child(paragraph_properties(properties)).children(runs)
 }
 
-/// Where the links of the text lead; each place is noted once, however often it is named.
+/// Distinct targets of the text's links.
 #[derive(Debug, Default)]
 pub(super) struct Links {
     pub(super) targets: Vec<String>,
@@ -47,18 +47,18 @@ pub(super) struct Links {
 }
 
 impl Links {
-    /// A paragraph of the report; with `keep` it does not part from what follows.
-    pub(super) fn paragraph(&mut self, para: &Para, keep: bool) -> Vec<Element> {
+    /// A paragraph of the report; with `keep` it stays on the page of the next paragraph.
+    pub(super) fn paragraph(&mut self, para: &ParagraphData, keep: bool) -> Vec<Element> {
         let keep = || if keep { vec![element("w:keepNext")] } else { Vec::new() };
         let mut made = Vec::new();
         if let Some(heading) = &para.heading {
             let runs = self.runs(heading);
-            // A heading that the text runs on from is a paragraph of its own whose end is hidden, the style separator of
-            // Word: on the page it is the beginning of a line, in the navigation pane and for a screen reader a heading.
+            // A run-in heading is a paragraph with a hidden paragraph mark (Word's style separator). It is printed at the beginning
+            // of a line, and is a heading in the navigation pane and for screen readers.
             let own = if para.runs.is_empty() {
                 Vec::new()
             } else {
-                vec![element("w:rPr").holding(element("w:vanish")).holding(element("w:specVanish"))]
+                vec![element("w:rPr").child(element("w:vanish")).child(element("w:specVanish"))]
             };
             made.push(paragraph(Style::Heading, own, runs));
         }
@@ -91,13 +91,14 @@ impl Links {
             self.targets.push(uri(target));
         }
         element("w:hyperlink")
-            .with("r:id", link_id(number))
-            .with("w:history", 1)
-            .holding(run(words, vec![val("w:rStyle", HYPERLINK)]))
+            .attribute("r:id", link_id(number))
+            .attribute("w:history", 1)
+            .child(run(words, vec![val("w:rStyle", HYPERLINK)]))
     }
 }
 
-/// An address as a URI (RFC 3986): what may not stand in one is percent-encoded, lest Word take the file for damaged.
+/// An address as a URI (RFC 3986). Invalid characters are percent-encoded, because Word regards a file with invalid URIs as
+/// damaged.
 fn uri(target: &str) -> String {
     let mut made = String::with_capacity(target.len());
     let bytes = target.as_bytes();
@@ -115,13 +116,14 @@ fn uri(target: &str) -> String {
     made
 }
 
-/// Name and date of an unsealed report (GB/T 9704-2012, 7.3.5.2): the name two characters from the right; the date beginning two
-/// characters further in than the name; a date longer than the name keeps two characters from the right and moves the name.
+/// Signature of an unsealed report (GB/T 9704-2012, 7.3.5.2): the name ends two characters from the right, and the date
+/// begins two characters to the right of the name's start. A date longer than the name ends two characters from the right
+/// and the name is moved.
 pub(super) fn signature(signature: &Signature) -> Vec<Element> {
     let (name, date) = (ems(&signature.name), ems(&signature.date));
     let most = LINE - 2.0 * RIGHT;
     let (name_at, date_at) = if name > most {
-        // Lines of a long name are as long as each other, and begin where the date is reckoned from.
+        // Lines of a long name have equal length and a common left edge, from which the date is indented.
         let width = (name / (name / most).ceil() + 1.0).min(most);
         let start = LINE - RIGHT - width;
         (between(start), from_left((start + 2.0).min((LINE - date).max(start))))
@@ -137,22 +139,24 @@ pub(super) fn signature(signature: &Signature) -> Vec<Element> {
 }
 
 fn from_right() -> Vec<Element> {
-    let indent = element("w:ind").with("w:rightChars", hundredths(RIGHT)).with("w:right", characters(RIGHT));
+    let indent =
+        element("w:ind").attribute("w:rightChars", hundredths(RIGHT)).attribute("w:right", characters(RIGHT));
     vec![indent, val("w:jc", "right")]
 }
 
 fn from_left(start: f64) -> Vec<Element> {
-    let indent = element("w:ind").with("w:leftChars", hundredths(start)).with("w:left", characters(start));
+    let indent =
+        element("w:ind").attribute("w:leftChars", hundredths(start)).attribute("w:left", characters(start));
     vec![indent, val("w:jc", "left")]
 }
 
-/// From here to two characters from the right.
+/// Indents of a paragraph from `start` to two characters from the right.
 fn between(start: f64) -> Vec<Element> {
     let indent = element("w:ind")
-        .with("w:leftChars", hundredths(start))
-        .with("w:left", characters(start))
-        .with("w:rightChars", hundredths(RIGHT))
-        .with("w:right", characters(RIGHT));
+        .attribute("w:leftChars", hundredths(start))
+        .attribute("w:left", characters(start))
+        .attribute("w:rightChars", hundredths(RIGHT))
+        .attribute("w:right", characters(RIGHT));
     vec![indent, val("w:jc", "left")]
 }
 

@@ -1,5 +1,5 @@
-//! `theme1.xml`: the colours and faces that an office program offers for what is added to the file. The report itself names its
-//! faces; without a theme Word would offer those of a Western letter.
+//! `theme1.xml`: colours and typefaces that office programs offer for additions to the file. Without a theme Word offers
+//! those of a Western document.
 
 use super::{
     faces::Faces,
@@ -7,8 +7,8 @@ use super::{
 };
 use gongbao_core::typeface::Role;
 
-/// The colours that Word offers, in its order: text and ground, darker and lighter, six for charts, links. The report is black
-/// on white, and so are its links.
+/// Theme colours in the order of the schema: text and background, dark and light, six accents, links. The report is black on
+/// white, links included.
 const COLOURS: [(&str, &str); 12] = [
     ("a:dk1", "000000"),
     ("a:lt1", "FFFFFF"),
@@ -26,42 +26,42 @@ const COLOURS: [(&str, &str); 12] = [
 
 /// `theme1.xml`.
 pub(super) fn theme(faces: &Faces) -> Element {
-    let colours = COLOURS.map(|(name, rgb)| element(name).holding(element("a:srgbClr").with("val", rgb)));
+    let colours = COLOURS.map(|(name, rgb)| element(name).child(element("a:srgbClr").attribute("val", rgb)));
     let fonts = |name, role| {
         element(name)
-            .holding(element("a:latin").with("typeface", faces.name(Role::Latin)))
-            .holding(element("a:ea").with("typeface", faces.name(role)))
-            .holding(element("a:cs").with("typeface", ""))
+            .child(element("a:latin").attribute("typeface", faces.name(Role::Latin)))
+            .child(element("a:ea").attribute("typeface", faces.name(role)))
+            .child(element("a:cs").attribute("typeface", ""))
     };
-    let scheme = |name| element(name).with("name", "公文");
+    let scheme = |name| element(name).attribute("name", "公文");
     element("a:theme")
-        .with("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main")
-        .with("name", "公文")
-        .holding(
+        .attribute("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main")
+        .attribute("name", "公文")
+        .child(
             element("a:themeElements")
-                .holding(scheme("a:clrScheme").holding_all(colours))
-                .holding(
+                .child(scheme("a:clrScheme").children(colours))
+                .child(
                     scheme("a:fontScheme")
-                        .holding(fonts("a:majorFont", Role::Heiti))
-                        .holding(fonts("a:minorFont", Role::Fangsong)),
+                        .child(fonts("a:majorFont", Role::Heiti))
+                        .child(fonts("a:minorFont", Role::Fangsong)),
                 )
-                .holding(
+                .child(
                     scheme("a:fmtScheme")
-                        .holding(three("a:fillStyleLst", fill))
-                        .holding(three("a:lnStyleLst", || element("a:ln").with("w", 6350).holding(fill())))
-                        .holding(three("a:effectStyleLst", || {
-                            element("a:effectStyle").holding(element("a:effectLst"))
+                        .child(three("a:fillStyleLst", fill))
+                        .child(three("a:lnStyleLst", || element("a:ln").attribute("w", 6350).child(fill())))
+                        .child(three("a:effectStyleLst", || {
+                            element("a:effectStyle").child(element("a:effectLst"))
                         }))
-                        .holding(three("a:bgFillStyleLst", fill)),
+                        .child(three("a:bgFillStyleLst", fill)),
                 ),
         )
 }
 
-/// The schema wants three of each: subtle, moderate, intense. Here all are plain.
+/// The schema requires three variants of each: subtle, moderate, intense. All are plain here.
 fn three(name: &'static str, style: impl Fn() -> Element) -> Element {
-    element(name).holding_all([style(), style(), style()])
+    element(name).children([style(), style(), style()])
 }
 
 fn fill() -> Element {
-    element("a:solidFill").holding(element("a:schemeClr").with("val", "phClr"))
+    element("a:solidFill").child(element("a:schemeClr").attribute("val", "phClr"))
 }

@@ -1,4 +1,4 @@
-//! Markup as a tree of elements, written in one place. What is text stays text.
+//! XML as a tree of elements; texts are escaped when written.
 
 use std::io;
 
@@ -7,7 +7,7 @@ use quick_xml::{
     events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event},
 };
 
-/// An element with its attributes and what stands in it.
+/// An element with attributes, children and text.
 #[derive(Debug, Clone)]
 pub(super) struct Element {
     name: &'static str,
@@ -16,54 +16,53 @@ pub(super) struct Element {
     text: String,
 }
 
-/// An element of this name, empty so far.
+/// Creates an empty element.
 pub(super) fn element(name: &'static str) -> Element {
     Element { name, attributes: Vec::new(), children: Vec::new(), text: String::new() }
 }
 
-/// An element that says one thing: `<w:sz w:val="32"/>`.
+/// Creates an element with a value: `<w:sz w:val="32"/>`.
 pub(super) fn val(name: &'static str, value: impl ToString) -> Element {
-    element(name).with("w:val", value)
+    element(name).attribute("w:val", value)
 }
 
-/// An element that switches something off which is on by default.
+/// Creates an element that switches off a default.
 pub(super) fn off(name: &'static str) -> Element {
     val(name, 0)
 }
 
 impl Element {
-    /// With one more attribute.
-    pub(super) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    /// Adds an attribute.
+    pub(super) fn attribute(mut self, name: &'static str, value: impl ToString) -> Self {
         self.attributes.push((name, legal(&value.to_string())));
         self
     }
 
-    /// With one more element in it.
-    pub(super) fn holding(mut self, child: Self) -> Self {
+    /// Adds a child element.
+    pub(super) fn child(mut self, child: Self) -> Self {
         self.children.push(child);
         self
     }
 
-    /// With more elements in it.
-    pub(super) fn holding_all(mut self, children: impl IntoIterator<Item = Self>) -> Self {
+    /// Adds child elements.
+    pub(super) fn children(mut self, children: impl IntoIterator<Item = Self>) -> Self {
         self.children.extend(children);
         self
     }
 
-    /// With words in it.
-    pub(super) fn saying(mut self, text: &str) -> Self {
+    /// Sets the text.
+    pub(super) fn text(mut self, text: &str) -> Self {
         self.text.push_str(&legal(text));
         self
     }
 
-    /// With its elements in the order of the schema: an office program takes a file for damaged whose properties stand in
-    /// another one.
+    /// Sorts the child elements into the order of the schema. Office programs regard a file with another order as damaged.
     pub(super) fn in_order_of(mut self, schema: &[&str]) -> Self {
         self.children.sort_by_key(|child| schema.iter().position(|name| *name == child.name));
         self
     }
 
-    /// Whether nothing stands in it.
+    /// Whether the element has no children.
     pub(super) fn is_empty(&self) -> bool {
         self.children.is_empty() && self.text.is_empty()
     }
@@ -87,19 +86,19 @@ impl Element {
     }
 }
 
-/// A whole file with this root.
+/// Writes a document with this root element.
 ///
 /// # Errors
-/// None that memory does not cause.
-pub(super) fn file(root: &Element) -> io::Result<Vec<u8>> {
+/// Writing to memory fails.
+pub(super) fn document(root: &Element) -> io::Result<Vec<u8>> {
     let mut writer = Writer::new(Vec::new());
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))))?;
     root.write(&mut writer)?;
     Ok(writer.into_inner())
 }
 
-/// The text without what XML cannot hold (XML 1.0, 2.2). Reading refuses such characters; a file that does not open would
-/// be a high price for a way around it.
+/// Removes characters that XML does not allow (XML 1.0, 2.2). Reading refuses such characters too; a Word file that does
+/// not open would be worse than a missing character.
 fn legal(text: &str) -> String {
     text.chars()
         .filter(|c| match c {

@@ -47,7 +47,7 @@ pub(super) fn check(name: &str, bytes: &[u8]) -> Result<(), Finding> {
     };
     let archive = Archive::open(bytes, LIMITS).map_err(told)?;
     let is_workbook = archive.has_ending("workbook.xml");
-    archive.weigh().map_err(told)?;
+    archive.check_size().map_err(told)?;
     if !is_workbook {
         let message = "文件内容不是 Excel 工作簿（.xlsx）";
         return Err(unreadable(name, message, "请检查是否选错了文件"));

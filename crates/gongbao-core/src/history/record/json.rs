@@ -1,6 +1,6 @@
 //! Writing of records into JSON, and into YAML written like JSON.
 
-use super::{Place, RecordError, Recorded, changes, entries, inline};
+use super::{Place, PublicationRecord, RecordError, changes, entries, inline};
 use crate::{
     report::{Correction, Published},
     syntax::{Node, Value},
@@ -8,7 +8,10 @@ use crate::{
 };
 
 /// Replacements that write the record.
-pub(super) fn splices(place: Place<'_>, recorded: &Recorded<'_>) -> Result<Vec<Splice>, RecordError> {
+pub(super) fn splices(
+    place: Place<'_>,
+    recorded: &PublicationRecord<'_>,
+) -> Result<Vec<Splice>, RecordError> {
     // New keys come after the last key, indented like the first.
     let end = place.entries.last().map(|(_, node)| node.span.end).ok_or(RecordError::Place("published"))?;
     let first = place.entries.first().map_or(0, |(key, _)| key.span.start);

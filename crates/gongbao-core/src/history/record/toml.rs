@@ -2,7 +2,7 @@
 
 use toml_edit::{InlineTable, Value as Toml};
 
-use super::{Place, RecordError, Recorded, changes, entries};
+use super::{Place, PublicationRecord, RecordError, changes, entries};
 use crate::{
     report::{Correction, Published},
     syntax::{Node, Value},
@@ -10,7 +10,10 @@ use crate::{
 };
 
 /// Replacements that write the record.
-pub(super) fn splices(place: Place<'_>, recorded: &Recorded<'_>) -> Result<Vec<Splice>, RecordError> {
+pub(super) fn splices(
+    place: Place<'_>,
+    recorded: &PublicationRecord<'_>,
+) -> Result<Vec<Splice>, RecordError> {
     let mut splices = Vec::new();
     match place.new_digest(&recorded.published.digest) {
         Some(splice) => splices.push(splice),

@@ -1,6 +1,6 @@
 //! Writing of records into YAML.
 
-use super::{Place, RecordError, Recorded, changes, entries, inline, json};
+use super::{Place, PublicationRecord, RecordError, changes, entries, inline, json};
 use crate::{
     report::{Correction, Published},
     syntax::Value,
@@ -8,7 +8,10 @@ use crate::{
 };
 
 /// Replacements that write the record.
-pub(super) fn splices(place: Place<'_>, recorded: &Recorded<'_>) -> Result<Vec<Splice>, RecordError> {
+pub(super) fn splices(
+    place: Place<'_>,
+    recorded: &PublicationRecord<'_>,
+) -> Result<Vec<Splice>, RecordError> {
     if place.text[place.root.span.start..].starts_with('{') {
         return json::splices(place, recorded);
     }

@@ -36,8 +36,8 @@ pub(super) fn too_deep(text: &str) -> Option<Range<usize>> {
                     levels += 1;
                 }
             }
-            b',' => forget(&mut points, &mut levels),
-            b'\n' if points.len() == 1 => forget(&mut points, &mut levels),
+            b',' => start_key(&mut points, &mut levels),
+            b'\n' if points.len() == 1 => start_key(&mut points, &mut levels),
             // A bare value: quotes within it open no string.
             b if !b.is_ascii_whitespace() && *b != b'=' => {
                 let rest = bytes.get(at..).unwrap_or_default();
@@ -53,7 +53,7 @@ pub(super) fn too_deep(text: &str) -> Option<Range<usize>> {
 }
 
 /// Starts a new key at the innermost level.
-fn forget(points: &mut [usize], levels: &mut usize) {
+fn start_key(points: &mut [usize], levels: &mut usize) {
     if let Some(points) = points.last_mut() {
         *levels = levels.saturating_sub(*points);
         *points = 0;

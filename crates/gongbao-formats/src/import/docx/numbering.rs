@@ -1,26 +1,26 @@
-//! The numbers that Word shows before paragraphs and keeps out of their text.
+//! Automatic numbers of paragraphs, which are not part of a Word file's text.
 
 use std::collections::BTreeMap;
 
 use crate::import::xml::Element;
 use gongbao_core::report::ordinal;
 
-/// The lists of a file, each with how far it has counted.
+/// Lists of a file with their counters.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
-    /// The levels of each abstract list.
+    /// Levels of each abstract list.
     lists: BTreeMap<String, BTreeMap<usize, Level>>,
-    /// The abstract list of each list, and the levels it begins anew.
+    /// Abstract list of each list, and its overridden levels.
     numbers: BTreeMap<String, (String, BTreeMap<usize, Change>)>,
-    /// The list and level that a style brings, by style.
+    /// List and level of each style.
     styles: BTreeMap<String, (String, usize)>,
-    /// How far each abstract list has counted, by level.
+    /// Counters of each abstract list, by level.
     counts: BTreeMap<String, BTreeMap<usize, u32>>,
-    /// The lists that have begun anew.
+    /// Lists whose overridden starts have been applied.
     begun: BTreeMap<String, ()>,
 }
 
-/// What a list changes in a level: how it is shown, from where it counts.
+/// Override of a level: format and start.
 #[derive(Debug, Clone)]
 struct Change {
     level: Option<Level>,
@@ -34,11 +34,11 @@ struct Level {
     text: String,
 }
 
-/// Word has nine levels.
+/// Number of levels in Word.
 const LEVELS: usize = 9;
 
 impl Numbering {
-    /// The lists of `numbering.xml`, and what `styles.xml` says of them.
+    /// Reads the lists of `numbering.xml` and the styles of `styles.xml`.
     pub(super) fn of(numbering: &Element, styles: &Element) -> Self {
         let mut all = Self::default();
         for element in numbering.child("numbering").into_iter().flat_map(Element::elements) {
@@ -69,7 +69,7 @@ impl Numbering {
             let Some(id) = style.attribute("styleId") else { continue };
             let (mut list, mut level) = (None, None);
             let mut at = Some(*style);
-            // A style takes over what the one it is based on says; circles end.
+            // A style inherits from the style it is based on; the loop ends at cycles.
             for _ in 0..20 {
                 let Some(style) = at else { break };
                 if let Some(settings) = style.child("pPr").and_then(|settings| settings.child("numPr")) {
@@ -85,7 +85,7 @@ impl Numbering {
         }
     }
 
-    /// The number before the next paragraph, with these settings; it counts on.
+    /// Number of the next paragraph with these settings; advances the counter.
     pub(super) fn next(&mut self, settings: Option<&Element>) -> Option<String> {
         let settings = settings?;
         let from_style = settings.value("pStyle").and_then(|style| self.styles.get(style)).cloned();
@@ -97,7 +97,7 @@ impl Numbering {
             (None, Some((number, of_style))) => (number, level.unwrap_or(of_style)),
             (None, None) => return None,
         };
-        // List 0 takes a style's number away.
+        // List 0 removes the number of a style.
         if number == "0" || level >= LEVELS {
             return None;
         }
@@ -115,7 +115,7 @@ impl Numbering {
             }
             if let (Some(level), Some(start)) = (levels.get_mut(&at), change.start) {
                 level.start = start;
-                // A list that is told where to begin does so at its first paragraph.
+                // An overridden start applies to the first paragraph of a list.
                 if first {
                     counts.remove(&at);
                 }
@@ -155,7 +155,7 @@ fn level(element: &Element) -> Level {
     }
 }
 
-/// Levels that a list counts or shows in its own way.
+/// Overrides of a list.
 fn overrides(number: &Element) -> BTreeMap<usize, Change> {
     let changes = number.elements().filter(|element| element.name == "lvlOverride");
     let levels = changes.filter_map(|change| {
@@ -166,7 +166,7 @@ fn overrides(number: &Element) -> BTreeMap<usize, Change> {
     levels.collect()
 }
 
-/// A number as a list writes it; `None` for marks that do not count.
+/// A number in the format of a list; `None` for bullets.
 fn written(value: u32, format: &str) -> Option<String> {
     let letter = |first: char| char::from_u32(u32::from(first) + (value.max(1) - 1) % 26).map(String::from);
     match format {

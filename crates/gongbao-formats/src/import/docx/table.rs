@@ -1,4 +1,4 @@
-//! A table of Word: `w:gridSpan`, `w:vMerge`, `w:hMerge`, `w:gridBefore`.
+//! Tables of Word files: `w:gridSpan`, `w:vMerge`, `w:hMerge`, `w:gridBefore`.
 
 use super::Reader;
 use crate::import::{
@@ -7,7 +7,7 @@ use crate::import::{
 };
 
 impl Reader {
-    /// A table; one that only lays out other tables gives way to what stands in it.
+    /// Reads a table. A table that only lays out other tables is replaced by its content.
     pub(super) fn table(&mut self, element: &Element, blocks: &mut Vec<Block>) {
         let mut table = Table::default();
         let mut loose = Vec::new();
@@ -36,7 +36,7 @@ impl Reader {
             let has = |name: &str| settings.is_some_and(|settings| settings.child(name).is_some());
             let columns: usize = value("gridSpan").and_then(|span| span.parse().ok()).unwrap_or(1).max(1);
             let text = self.cell(cell, loose);
-            // A merge without a word goes on with the one before.
+            // A merge without a value continues the merge before.
             let goes_on = |name: &str| has(name) && value(name).is_none_or(|value| value != "restart");
             if goes_on("hMerge")
                 && let Some((start, width)) = last
@@ -55,7 +55,7 @@ impl Reader {
         }
     }
 
-    /// The text of a cell, a line for each paragraph. A table of one cell in it is part of its text.
+    /// Text of a cell, a line for each paragraph. A nested table of one cell is part of the text.
     fn cell(&mut self, cell: &Element, loose: &mut Vec<Block>) -> String {
         let mut blocks = Vec::new();
         self.blocks(cell, &mut blocks);
@@ -73,7 +73,7 @@ impl Reader {
     }
 }
 
-/// The rows, through what may stand around them.
+/// Rows, including those within wrapper elements.
 fn rows_of<'e>(parent: &'e Element, rows: &mut Vec<&'e Element>) {
     for element in parent.elements() {
         match element.name.as_str() {

@@ -1,17 +1,17 @@
-//! The encoding of a web page: by its mark, else as it declares, else as it turns out to be.
+//! Encoding of a web page: by byte order mark, else by declaration, else detected.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::import::ImportError;
 
-/// A declaration stands near the head of a page.
+/// Number of bytes in which a declaration is searched.
 const HEAD: usize = 4096;
 
-/// A page's text.
+/// Decodes a page.
 ///
 /// # Errors
-/// Too much of it makes no sense in any encoding.
+/// Too many bytes are invalid in any encoding.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, ImportError> {
     let (text, _) = decoded(bytes);
     let wrong = text.chars().filter(|c| *c == '\u{FFFD}').count();
@@ -30,7 +30,7 @@ fn decoded(bytes: &[u8]) -> (String, &'static Encoding) {
     }
     if let Some(encoding) = utf16(bytes).or_else(|| declared(bytes)) {
         let (text, wrong) = encoding.decode_without_bom_handling(bytes);
-        // A declaration that is wrong, left by whoever copied the page, is seen by its fruits.
+        // A wrong declaration, as copied pages have it, is recognised by invalid characters.
         if !wrong {
             return (text.into_owned(), encoding);
         }
@@ -40,13 +40,13 @@ fn decoded(bytes: &[u8]) -> (String, &'static Encoding) {
     let guessed = detector.guess(Some(b"cn"), Utf8Detection::Allow);
     let (text, wrong) = guessed.decode_without_bom_handling(bytes);
     match declared(bytes) {
-        // A few damaged bytes in a page that is otherwise as it says.
+        // A few invalid bytes in a page with a correct declaration.
         Some(encoding) if wrong => (encoding.decode_without_bom_handling(bytes).0.into_owned(), encoding),
         _ => (text.into_owned(), guessed),
     }
 }
 
-/// UTF-16 without a mark: every second byte of tags is zero.
+/// UTF-16 without byte order mark: every second byte of tags is zero.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {
         [b'<', 0, _, 0, ..] => Some(UTF_16LE),
@@ -55,18 +55,18 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// What `<meta charset>`, `<meta http-equiv>` or an XML declaration say.
+/// Encoding declared by `<meta charset>`, `<meta http-equiv>` or an XML declaration.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head: String = bytes.iter().take(HEAD).map(|byte| char::from(*byte).to_ascii_lowercase()).collect();
     let at = ["charset=", "encoding="].iter().find_map(|key| Some(head.find(key)? + key.len()))?;
     let label = head.get(at..)?.trim_start_matches(['"', '\'', ' ']);
     let end = label.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'))?;
     let encoding = Encoding::for_label(label.get(..end)?.as_bytes())?;
-    // A page whose tags can be read as single bytes is not in UTF-16, whatever it says.
+    // A page whose tags are single bytes is not in UTF-16, even if it declares so.
     Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
 }
 
-/// The beginning of a file as text, in small letters, to see what it is.
+/// Start of a file as lower-case text, for recognition.
 pub(in crate::import) fn peek(bytes: &[u8]) -> String {
     let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or_default();
     let text = match Encoding::for_bom(head).map(|(encoding, _)| encoding).or_else(|| utf16(head)) {
@@ -76,9 +76,9 @@ pub(in crate::import) fn peek(bytes: &[u8]) -> String {
     text.to_ascii_lowercase()
 }
 
-/// How deep the elements of a page nest, roughly, told before a parser has to follow them.
+/// Approximate nesting depth of a page's elements, computed without a parser.
 pub(super) fn depth(text: &str) -> usize {
-    // Elements that hold nothing, or end by themselves.
+    // Elements without content, or with optional end tags.
     const FLAT: [&str; 20] = [
         "br", "img", "meta", "link", "input", "hr", "col", "area", "base", "wbr", "source", "param", "embed",
         "track", "p", "li", "tr", "td", "th", "option",
@@ -119,7 +119,7 @@ mod tests {
         assert!(decode(&gbk(&declared)).expect("declared").contains(PAGE));
         assert!(decode(&gbk(PAGE)).expect("detected").contains(PAGE));
         assert!(decode(PAGE.as_bytes()).expect("UTF-8").contains(PAGE));
-        // The declaration of the page it was copied from.
+        // A declaration copied from another page.
         assert!(decode(declared.as_bytes()).expect("wrongly declared").contains(PAGE));
         let marked: Vec<u8> =
             [0xFF, 0xFE].into_iter().chain(declared.encode_utf16().flat_map(u16::to_le_bytes)).collect();

@@ -1,4 +1,4 @@
-//! A table of a web page: `rowspan` and `colspan`, tables that only lay out others.
+//! Tables of web pages: `rowspan`, `colspan`, layout tables.
 
 use scraper::{ElementRef, Node};
 
@@ -6,18 +6,18 @@ use super::{Reader, is_hidden};
 use crate::import::neutral::{Block, Table};
 
 impl Reader<'_> {
-    /// A table. One that holds others and is there for the layout gives way to what stands in its cells.
+    /// Reads a table. A layout table with other tables in it is replaced by its content.
     pub(super) fn table(&mut self, element: ElementRef<'_>) {
         let mut rows = Vec::new();
         rows_of(element, &mut rows, 0);
         let cells: Vec<ElementRef<'_>> = rows.iter().flat_map(|row| cells_of(*row)).collect();
         let is_layout = cells.len() <= 1 || cells.iter().any(|cell| holds_table(*cell));
         if is_layout {
-            // A caption, and whatever else stands between the rows, is read with them.
+            // Content between the rows is read in order.
             return self.children(element);
         }
         for caption in element.child_elements().filter(|child| child.value().name() == "caption") {
-            // It names the table, and is no text of the report.
+            // A caption is no text of the report.
             let was_main = std::mem::replace(&mut self.is_main, false);
             self.children(caption);
             self.end_paragraph();
@@ -30,7 +30,7 @@ impl Reader<'_> {
             for cell in cells_of(*row) {
                 let span = |name: &str| cell.attr(name).and_then(|span| span.trim().parse::<usize>().ok());
                 let columns = span("colspan").unwrap_or(1).max(1);
-                // A span of 0 reaches to the end of the table.
+                // A span of 0 extends to the end of the table.
                 let height = match span("rowspan") {
                     Some(0) => rows.len() - y,
                     height => height.unwrap_or(1).min(rows.len() - y),
@@ -44,7 +44,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a cell holds a table of more than one cell.
+/// Whether a cell contains a table of more than one cell.
 fn holds_table(cell: ElementRef<'_>) -> bool {
     let tables = cell.descendent_elements().filter(|element| element.value().name() == "table");
     let mut many = tables.filter(|table| {
@@ -72,7 +72,7 @@ fn cells_of(row: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
         .filter(|element| matches!(element.value().name(), "td" | "th") && !is_hidden(*element))
 }
 
-/// The text of a cell, a line for each paragraph.
+/// Text of a cell, a line for each paragraph.
 fn text(cell: ElementRef<'_>) -> String {
     let mut text = String::new();
     for node in cell.descendants() {

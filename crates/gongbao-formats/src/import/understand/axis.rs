@@ -1,36 +1,36 @@
-//! The headers of one side of a block: which of its ends a chain of words leads to.
+//! Headers of one side of a block, and the search for the leaf that a chain of words denotes.
 
 use crate::import::words::{bare, normal, words};
 use gongbao_core::form::Node;
 
-/// All ways down the trees of headers of one side.
+/// All paths through the trees of headers of one side.
 #[derive(Debug)]
 pub(super) struct Axis {
-    /// The headers on the way to each end, outermost first, as indices of `labels`.
-    pub(super) ends: Vec<Vec<usize>>,
+    /// Headers on the path to each leaf, outermost first, as indices of `labels`.
+    pub(super) leaves: Vec<Vec<usize>>,
     labels: Vec<Label>,
 }
 
-/// The ways a header may be written.
+/// Spellings of a header.
 #[derive(Debug)]
 struct Label {
-    /// As the form has it.
+    /// Spellings of the form.
     official: Vec<String>,
-    /// As offices write it.
+    /// Alternative spellings.
     other: Vec<String>,
 }
 
-/// Words of a cell, made ready to be held against labels.
+/// Words of a cell, normalised for comparison with labels.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Said {
+pub(super) struct Phrase {
     normal: String,
     bare: String,
 }
 
-/// No label is longer; what is cannot be one, and is not looked at closely.
+/// Maximum length of a label; longer texts are not compared.
 const LONGEST: usize = 120;
 
-impl Said {
+impl Phrase {
     pub(super) fn new(text: &str) -> Self {
         if text.chars().take(LONGEST + 1).count() > LONGEST {
             return Self::default();
@@ -42,13 +42,14 @@ impl Said {
         self.normal.is_empty()
     }
 
-    /// Whether both say the same.
+    /// Whether both are equal after normalisation.
     pub(super) fn is(&self, other: &Self) -> bool {
         !self.is_empty() && self.normal == other.normal
     }
 
-    fn is_any(&self, ways: &[String]) -> bool {
-        !self.is_empty() && ways.iter().any(|way| *way == self.normal || *way == self.bare)
+    fn is_any(&self, spellings: &[String]) -> bool {
+        !self.is_empty()
+            && spellings.iter().any(|spelling| *spelling == self.normal || *spelling == self.bare)
     }
 }
 
@@ -57,16 +58,18 @@ impl Label {
         let mut official = vec![normal(&node.label), normal(&node.words()), bare(&node.words())];
         official.dedup();
         let whole = node.words();
-        let ways = words().of_label(&node.label).chain(words().of_label(&whole));
-        let other =
-            ways.flat_map(|way| [normal(way), bare(way)]).filter(|way| !official.contains(way)).collect();
+        let spellings = words().of_label(&node.label).chain(words().of_label(&whole));
+        let other = spellings
+            .flat_map(|spelling| [normal(spelling), bare(spelling)])
+            .filter(|spelling| !official.contains(spelling))
+            .collect();
         Self { official, other }
     }
 
-    fn grade(&self, said: &Said) -> Option<u8> {
-        if said.is_any(&self.official) {
+    fn grade(&self, phrase: &Phrase) -> Option<u8> {
+        if phrase.is_any(&self.official) {
             Some(2)
-        } else if said.is_any(&self.other) {
+        } else if phrase.is_any(&self.other) {
             Some(1)
         } else {
             None
@@ -76,7 +79,7 @@ impl Label {
 
 impl Axis {
     pub(super) fn of(nodes: &[Node]) -> Self {
-        let mut axis = Self { ends: Vec::new(), labels: Vec::new() };
+        let mut axis = Self { leaves: Vec::new(), labels: Vec::new() };
         nodes.iter().for_each(|node| axis.add(node, &[]));
         axis
     }
@@ -86,30 +89,29 @@ impl Axis {
         self.labels.push(Label::of(node));
         node.children.iter().for_each(|child| self.add(child, &path));
         if node.children.is_empty() {
-            self.ends.push(path);
+            self.leaves.push(path);
         }
     }
 
-    /// Whether the words are those of any header, at whatever level.
-    pub(super) fn knows(&self, said: &Said) -> bool {
-        self.labels.iter().any(|label| label.grade(said).is_some())
+    /// Whether the words are those of a header at any level.
+    pub(super) fn knows(&self, phrase: &Phrase) -> bool {
+        self.labels.iter().any(|label| label.grade(phrase).is_some())
     }
 
-    /// The ends that a chain of words, outermost first, may lead to: none if it leads nowhere, more than one if it
-    /// does not say enough.
-    pub(super) fn lead(&self, chain: &[&str]) -> Vec<usize> {
-        let said: Vec<Said> = chain.iter().map(|text| Said::new(text)).collect();
-        // A label may be spread over several cells, the last of which comes last.
+    /// Leaves that a chain of words, outermost first, may denote: none if it is unknown, several if it is ambiguous.
+    pub(super) fn find_leaves(&self, chain: &[&str]) -> Vec<usize> {
+        let phrase: Vec<Phrase> = chain.iter().map(|text| Phrase::new(text)).collect();
+        // A label may be spread over several cells at the end of the chain.
         for parts in 1..=chain.len().min(3) {
-            let (above, last) = said.split_at(said.len() - parts);
+            let (above, last) = phrase.split_at(phrase.len() - parts);
             let joined = if parts == 1 {
                 last.to_vec()
             } else {
-                vec![Said::new(&chain[chain.len() - parts..].concat())]
+                vec![Phrase::new(&chain[chain.len() - parts..].concat())]
             };
             let Some(joined) = joined.first().filter(|joined| !joined.is_empty()) else { continue };
-            let graded = self.ends.iter().enumerate().filter_map(|(end, path)| {
-                let grade = self.end_grade(path, joined)?;
+            let graded = self.leaves.iter().enumerate().filter_map(|(end, path)| {
+                let grade = self.leaf_grade(path, joined)?;
                 let confirmed = self.confirmed(path, above)?;
                 Some((end, (grade, confirmed)))
             });
@@ -118,63 +120,63 @@ impl Axis {
                 return found;
             }
         }
-        self.nearly(&said)
+        self.nearly(&phrase)
     }
 
-    /// How well words stand for an end: by its own label, or with the labels above it in one.
-    fn end_grade(&self, path: &[usize], said: &Said) -> Option<u8> {
+    /// Grade of a match between words and a leaf: its own label, or joined with labels above it.
+    fn leaf_grade(&self, path: &[usize], phrase: &Phrase) -> Option<u8> {
         let labels: Vec<&Label> = path.iter().filter_map(|at| self.labels.get(*at)).collect();
         let (own, above) = labels.split_last()?;
-        if let Some(grade) = own.grade(said) {
+        if let Some(grade) = own.grade(phrase) {
             return Some(grade);
         }
-        // 行政复议结果维持: any of the headers above may be left out.
-        let suffix = own.official.iter().find_map(|own| said.normal.strip_suffix(own.as_str()))?;
-        // Between them stand their ordinals, of which punctuation is gone.
+        // Joined labels, as 行政复议结果维持; any of the headers above may be missing.
+        let suffix = own.official.iter().find_map(|own| phrase.normal.strip_suffix(own.as_str()))?;
+        // Ordinals without punctuation may be between the labels.
         let is_ordinal = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
         let mut rest = suffix;
         for label in above {
             let here = rest.trim_start_matches(is_ordinal);
-            let longest = label.official.iter().filter_map(|way| here.strip_prefix(way.as_str()));
+            let longest = label.official.iter().filter_map(|spelling| here.strip_prefix(spelling.as_str()));
             rest = longest.min_by_key(|rest| rest.len()).unwrap_or(rest);
         }
         let rest = rest.trim_matches(is_ordinal);
         rest.is_empty().then_some(2)
     }
 
-    /// How many of the words above are headers on the way; `None` if one is a header that is not.
-    fn confirmed(&self, path: &[usize], above: &[Said]) -> Option<usize> {
+    /// Number of words above that are headers on the path; `None` if one is a header elsewhere.
+    fn confirmed(&self, path: &[usize], above: &[Phrase]) -> Option<usize> {
         let mut confirmed = 0;
-        for said in above.iter().filter(|said| !said.is_empty()) {
-            if path.iter().filter_map(|at| self.labels.get(*at)).any(|label| label.grade(said).is_some()) {
+        for phrase in above.iter().filter(|phrase| !phrase.is_empty()) {
+            if path.iter().filter_map(|at| self.labels.get(*at)).any(|label| label.grade(phrase).is_some()) {
                 confirmed += 1;
-            } else if self.knows(said) {
+            } else if self.knows(phrase) {
                 return None;
             }
         }
         Some(confirmed)
     }
 
-    /// The one end whose label the words miss by a slip of the hand, where no other label is as near.
-    fn nearly(&self, said: &[Said]) -> Vec<usize> {
-        let Some((last, above)) = said.split_last() else { return Vec::new() };
+    /// The only leaf whose label differs from the words by few typing errors, if no other label is as close.
+    fn nearly(&self, phrase: &[Phrase]) -> Vec<usize> {
+        let Some((last, above)) = phrase.split_last() else { return Vec::new() };
         if self.knows(last) {
             return Vec::new();
         }
-        let distance = |way: &String| {
-            let length = way.chars().count().min(last.normal.chars().count());
+        let distance = |spelling: &String| {
+            let length = spelling.chars().count().min(last.normal.chars().count());
             let allowed = match length {
                 0..5 => 0,
                 5..10 => 1,
                 10..20 => 2,
                 _ => 3,
             };
-            // Counting slips in long words costs time; unlike lengths have too many.
-            let apart = way.chars().count().abs_diff(last.normal.chars().count());
+            // Texts of very different length need not be compared.
+            let apart = spelling.chars().count().abs_diff(last.normal.chars().count());
             if apart > allowed {
                 return None;
             }
-            Some(strsim::levenshtein(way, &last.normal)).filter(|slips| *slips <= allowed)
+            Some(strsim::levenshtein(spelling, &last.normal)).filter(|slips| *slips <= allowed)
         };
         let nearest = |label: &Label| label.official.iter().chain(&label.other).filter_map(distance).min();
         let Some(least) = self.labels.iter().filter_map(nearest).min() else { return Vec::new() };
@@ -182,16 +184,16 @@ impl Axis {
             .filter(|at| self.labels.get(*at).and_then(nearest).is_some_and(|slips| slips <= least + 1))
             .collect();
         let [only] = near[..] else { return Vec::new() };
-        let ends = self
-            .ends
+        let leaves = self
+            .leaves
             .iter()
             .enumerate()
             .filter(|(_, path)| path.last() == Some(&only) && self.confirmed(path, above).is_some());
-        ends.map(|(end, _)| end).collect()
+        leaves.map(|(end, _)| end).collect()
     }
 }
 
-/// The ends of the highest grade.
+/// Leaves with the highest grade.
 fn best(graded: impl Iterator<Item = (usize, (u8, usize))>) -> Vec<usize> {
     let graded: Vec<_> = graded.collect();
     let highest = graded.iter().map(|(_, grade)| *grade).max();
@@ -225,22 +227,22 @@ mod tests {
             (vec!["（七）总计"], 23),
             (vec!["4.无正当理由大量反复申报"], 18),
         ] {
-            assert_eq!(rows.lead(&chain), [row], "{chain:?}");
+            assert_eq!(rows.find_leaves(&chain), [row], "{chain:?}");
         }
-        assert!(rows.lead(&["（三）不予公开"]).is_empty());
-        assert!(rows.lead(&["（四）无法提供", "1.属于国家秘密"]).is_empty());
-        assert!(rows.lead(&["收到举报"]).is_empty());
+        assert!(rows.find_leaves(&["（三）不予公开"]).is_empty());
+        assert!(rows.find_leaves(&["（四）无法提供", "1.属于国家秘密"]).is_empty());
+        assert!(rows.find_leaves(&["收到举报"]).is_empty());
     }
 
     #[test]
     fn columns_need_the_headers_above_them_only_where_they_are_not_alone() {
         let columns = axis("2021", "appeals", |block| &block.columns);
-        assert_eq!(columns.lead(&["行政诉讼", "复议后起诉", "结果\n维持"]), [10]);
-        assert_eq!(columns.lead(&["行政诉讼", "结果维持"]), [5, 10]);
-        assert_eq!(columns.lead(&["行政复议结果维持"]), [0]);
-        assert_eq!(columns.lead(&["行政复议", "结果", "维持"]), [0]);
+        assert_eq!(columns.find_leaves(&["行政诉讼", "复议后起诉", "结果\n维持"]), [10]);
+        assert_eq!(columns.find_leaves(&["行政诉讼", "结果维持"]), [5, 10]);
+        assert_eq!(columns.find_leaves(&["行政复议结果维持"]), [0]);
+        assert_eq!(columns.find_leaves(&["行政复议", "结果", "维持"]), [0]);
         let columns = axis("2021", "applications", |block| &block.columns);
-        assert_eq!(columns.lead(&["申请人情况", "法人或其他组织", "商业\n企业"]), [1]);
-        assert_eq!(columns.lead(&["法人或其他组织", "其他"]), [5]);
+        assert_eq!(columns.find_leaves(&["申请人情况", "法人或其他组织", "商业\n企业"]), [1]);
+        assert_eq!(columns.find_leaves(&["法人或其他组织", "其他"]), [5]);
     }
 }

@@ -1,4 +1,4 @@
-//! The chapters of a report by their headings, and the texts that stand in them.
+//! Chapters of a report by their headings, with their texts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,29 +9,29 @@ use crate::import::{
 };
 use gongbao_core::form::Form;
 
-/// The texts of a file by chapter.
+/// Texts of a file by chapter.
 #[derive(Debug, Default)]
 pub(super) struct Chapters {
-    /// How many chapters were found.
+    /// Number of chapters found.
     pub(super) found: usize,
-    /// The texts by key, paragraph by paragraph.
+    /// Paragraphs of each text, by key.
     pub(super) texts: BTreeMap<String, Vec<String>>,
-    /// What stands under the tables, by section key.
+    /// Notes under the tables, by section key.
     pub(super) notes: BTreeMap<String, Vec<String>>,
     pub(super) unplaced: Vec<Unplaced>,
-    /// Where the first chapter begins among the blocks.
+    /// Index of the block with the first chapter's heading.
     pub(super) start: usize,
-    /// Blocks that only list the chapters.
+    /// Blocks that are part of a table of contents.
     pub(super) contents: BTreeSet<usize>,
-    /// The paragraphs at the end of the last chapter that sign the report, latest first.
+    /// Paragraphs of the signature at the end of the last chapter, last first.
     pub(super) signature: Vec<String>,
 }
 
-/// No heading is longer.
+/// Maximum length of a heading.
 const LONGEST: usize = 40;
 
 impl Chapters {
-    /// Finds the chapters of a form. `is_page` says that a portal's words may stand at the end.
+    /// Finds the chapters of a form. With `is_page`, words of a portal may follow the report.
     pub(super) fn of(form: &Form, blocks: &[Block], is_page: bool) -> Self {
         let (headings, contents) = headings(form, blocks);
         let mut chapters = Self {
@@ -61,7 +61,7 @@ impl Chapters {
         chapters
     }
 
-    /// What stands in a chapter beside its table: notes, and what has no place there.
+    /// Reads the paragraphs of a chapter with a table: notes, and texts that cannot be placed.
     fn beside_table(&mut self, key: &str, heading: &str, body: &[Block]) {
         let mut after_table = false;
         for block in body {
@@ -87,9 +87,9 @@ impl Chapters {
         }
     }
 
-    /// Takes the signature off the last chapter, and what a page says after it; gives where the chapter's text ends.
+    /// Finds the signature at the end of the last chapter. Returns the end of the chapter's text.
     fn sign(&mut self, body: &[Block], is_page: bool) -> usize {
-        /// A signature is a name and a date; a page may say some more after it.
+        /// Number of lines at the end that are searched: name, date, and words of a page after them.
         const FURTHEST: usize = 12;
         let mut end = body.len();
         let is_empty =
@@ -131,10 +131,9 @@ impl Chapters {
     }
 }
 
-/// The chosen headings, block and chapter, in rising order of both; and the blocks that say the same without
-/// being headings.
+/// Headings as pairs of block and chapter, in ascending order; and blocks with the same words that are no headings.
 fn headings(form: &Form, blocks: &[Block]) -> (Vec<(usize, usize)>, BTreeSet<usize>) {
-    let ways: Vec<Vec<String>> = form
+    let spellings: Vec<Vec<String>> = form
         .chapters
         .iter()
         .map(|chapter| words().of_heading(&chapter.heading).map(normal).collect())
@@ -142,12 +141,13 @@ fn headings(form: &Form, blocks: &[Block]) -> (Vec<(usize, usize)>, BTreeSet<usi
     let candidates: Vec<(usize, usize)> = blocks
         .iter()
         .enumerate()
-        .filter_map(|(at, block)| Some((at, chapter_of(paragraph(block)?, &ways)?)))
+        .filter_map(|(at, block)| Some((at, chapter_of(paragraph(block)?, &spellings)?)))
         .collect();
-    // A table of contents stands before what it lists: of several the last counts that stands before the next chapter's.
+    // A table of contents precedes the chapters. So of several candidates the last one before the next chapter's heading is
+    // taken.
     let mut chosen: Vec<(usize, usize)> = Vec::new();
     let mut before = blocks.len();
-    for chapter in (0..ways.len()).rev() {
+    for chapter in (0..spellings.len()).rev() {
         let last = candidates.iter().rev().find(|(at, of)| *of == chapter && *at < before);
         if let Some(&(at, _)) = last {
             chosen.push((at, chapter));
@@ -160,8 +160,8 @@ fn headings(form: &Form, blocks: &[Block]) -> (Vec<(usize, usize)>, BTreeSet<usi
     (chosen, others)
 }
 
-/// The chapter that a paragraph is the heading of.
-fn chapter_of(paragraph: &Paragraph, ways: &[Vec<String>]) -> Option<usize> {
+/// Chapter of which a paragraph is the heading.
+fn chapter_of(paragraph: &Paragraph, spellings: &[Vec<String>]) -> Option<usize> {
     let text = trim(&paragraph.text);
     if paragraph.aside || text.is_empty() || text.chars().take(LONGEST + 1).count() > LONGEST {
         return None;
@@ -172,12 +172,12 @@ fn chapter_of(paragraph: &Paragraph, ways: &[Vec<String>]) -> Option<usize> {
         return None;
     }
     let plain: String = rest.chars().filter(|c| c.is_alphanumeric()).collect();
-    if let Some(chapter) = ways.iter().position(|ways| ways.contains(&plain)) {
+    if let Some(chapter) = spellings.iter().position(|spellings| spellings.contains(&plain)) {
         return Some(chapter);
     }
     let Ordinal::Chapter(number) = ordinal else { return None };
     let chapter = usize::from(number).checked_sub(1)?;
-    let alike = ways.get(chapter)?.iter().any(|way| strsim::sorensen_dice(way, &plain) >= 0.5);
+    let alike = spellings.get(chapter)?.iter().any(|spelling| strsim::sorensen_dice(spelling, &plain) >= 0.5);
     alike.then_some(chapter)
 }
 
@@ -188,25 +188,25 @@ fn paragraph(block: &Block) -> Option<&Paragraph> {
     }
 }
 
-/// The lines of a paragraph that say something.
+/// Non-blank lines of a paragraph.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = String> + '_ {
     text.lines().map(trim).filter(|line| !line.is_empty()).map(str::to_owned)
 }
 
-/// Whether a paragraph stands in the template where something else belongs.
+/// Whether a paragraph is one of the template that has to be replaced.
 fn is_placeholder(text: &str) -> bool {
     let normal = normal(text);
     words().placeholders.contains(&normal)
 }
 
-/// Whether a line is a portal's, not the report's.
+/// Whether a line belongs to a portal, not to the report.
 pub(super) fn is_furniture(text: &str) -> bool {
     let text = compact(text);
     let short = text.chars().take(61).count() <= 60 && !text.contains('。');
     short && words().furniture.iter().any(|start| text.starts_with(compact(start).as_str()))
 }
 
-/// Whether a line could be the name of who signs.
+/// Whether a line could be the name in a signature.
 fn is_name(text: &str) -> bool {
     let text = compact(text);
     let length = text.chars().take(41).count();

@@ -1,4 +1,4 @@
-//! What a cell of somebody else's table says: a number, a note in brackets, a unit, a blank, a dash.
+//! Cells of imported tables: numbers, notes in brackets, units, blanks, dashes.
 
 use crate::import::words::{compact, trim, words};
 use gongbao_core::{
@@ -6,16 +6,16 @@ use gongbao_core::{
     report::{Cell, Figure, Number},
 };
 
-/// A cell as it was understood.
+/// A cell that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Reading {
     pub(super) cell: Cell,
-    /// Whether an amount was brought into the form's unit.
+    /// Whether an amount was converted into the form's unit.
     pub(super) converted: bool,
 }
 
-/// What a cell says of the figure at `address`; `None` where that is not certain. `header` are the words at the head
-/// of its column, which may name a unit of their own, `official` those of the form.
+/// Reads a cell as the figure at `address`; `None` where it is not certain. `header` is the column header of the file, which
+/// may contain another unit, `official` that of the form.
 pub(super) fn read(text: &str, address: &Address, header: &str, official: &str) -> Option<Reading> {
     let text = trim(text);
     let plain =
@@ -40,13 +40,13 @@ pub(super) fn read(text: &str, address: &Address, header: &str, official: &str) 
     let wanted = unit_of(official);
     let given = if unit.is_empty() { unit_of(header).or(wanted.clone()) } else { Some(unit.to_owned()) };
     let (figure, unit, converted) = match (given, wanted) {
-        // Neither the form nor the table says in what: the bare number stands for itself.
+        // Neither form nor table has a unit: the number is taken as it is.
         (None, _) => (number, None, false),
         (Some(given), Some(wanted)) => {
             (scale(number, power(&given)?, power(&wanted)?)?, None, given != wanted)
         }
         (Some(given), None) => {
-            // A unit that the form lets stand in the cell.
+            // A unit that the form allows in the cell.
             let allowed = address.units.iter().find(|unit| **unit == given).or(address.units.first())?;
             (scale(number, power(&given)?, power(allowed)?)?, Some(allowed.clone()), given != *allowed)
         }
@@ -54,7 +54,7 @@ pub(super) fn read(text: &str, address: &Address, header: &str, official: &str) 
     Some(Reading { cell: Cell { figure: Figure::Number(figure), note, unit, computed: false }, converted })
 }
 
-/// Whether a cell says something that could be a figure, of whatever kind.
+/// Whether a cell could be a figure of any kind.
 pub(super) fn is_figure(text: &str) -> bool {
     let (text, _) = with_note(trim(text));
     is_not_applicable(text) || Number::parse(with_unit(text).0).is_ok()
@@ -70,7 +70,7 @@ fn is_not_applicable(text: &str) -> bool {
     words().not_applicable.iter().any(|mark| self::compact(mark) == compact)
 }
 
-/// The figure and what follows it in brackets.
+/// Figure and note in brackets.
 fn with_note(text: &str) -> (&str, Option<String>) {
     let Some(open) = text.find(['（', '(']) else { return (text, None) };
     let (before, rest) = text.split_at(open);
@@ -84,7 +84,7 @@ fn with_note(text: &str) -> (&str, Option<String>) {
     (trim(before), Some(note.concat()))
 }
 
-/// The number and the unit right behind it.
+/// Number and unit after it.
 fn with_unit(text: &str) -> (&str, &str) {
     let is_unit = |c: char| c.is_alphabetic() && !matches!(c, 'e' | 'E' | 'ｅ' | 'Ｅ');
     let at = text
@@ -94,14 +94,14 @@ fn with_unit(text: &str) -> (&str, &str) {
     (trim(number), unit)
 }
 
-/// The unit that a header names: （单位：万元）, （万元）.
+/// Unit in a header: （单位：万元）, （万元）.
 fn unit_of(header: &str) -> Option<String> {
     let compact = compact(header);
     let inside = compact.split(['(', ')', ':', ',', '、']).rev();
     inside.map(str::to_owned).find(|part| words().money.contains_key(part))
 }
 
-/// A number of one unit in another, exactly; `None` where that takes more decimals than a cell has.
+/// Converts a number between units exactly; `None` where the result has too many decimals.
 fn scale(number: Number, from: u32, to: u32) -> Option<Number> {
     let power = i64::from(from) - i64::from(to);
     if power == 0 { Some(number) } else { Number::parse(&format!("{number}e{power}")).ok() }
@@ -121,7 +121,7 @@ mod tests {
         }
     }
 
-    fn said(text: &str, address: &Address, header: &str, official: &str) -> String {
+    fn shown(text: &str, address: &Address, header: &str, official: &str) -> String {
         let Some(Reading { cell, .. }) = read(text, address, header, official) else { return "?".to_owned() };
         let figure = match cell.figure {
             Figure::Number(number) => number.to_string(),
@@ -158,7 +158,7 @@ mod tests {
             ("12万元", "?"),
             ("17.46%", "?"),
         ] {
-            assert_eq!(said(text, &count, "", ""), expected, "{text}");
+            assert_eq!(shown(text, &count, "", ""), expected, "{text}");
         }
     }
 
@@ -166,16 +166,16 @@ mod tests {
     fn amounts_in_whatever_unit() {
         let fee = address(FigureKind::Amount, &[]);
         let official = "本年收费金额（单位：万元）";
-        assert_eq!(said("25.1", &fee, official, official), "25.1");
-        assert_eq!(said("25.1万元", &fee, official, official), "25.1");
-        assert_eq!(said("251000元", &fee, official, official), "25.1");
-        assert_eq!(said("251000", &fee, "本年收费金额(元)", official), "25.1");
-        assert_eq!(said("0.00001元", &fee, official, official), "?");
+        assert_eq!(shown("25.1", &fee, official, official), "25.1");
+        assert_eq!(shown("25.1万元", &fee, official, official), "25.1");
+        assert_eq!(shown("251000元", &fee, official, official), "25.1");
+        assert_eq!(shown("251000", &fee, "本年收费金额(元)", official), "25.1");
+        assert_eq!(shown("0.00001元", &fee, official, official), "?");
         let spent = address(FigureKind::Amount, &["元"]);
-        assert_eq!(said("251000", &spent, "采购总金额", "采购总金额"), "251000");
-        assert_eq!(said("251000元", &spent, "采购总金额", "采购总金额"), "251000元");
-        assert_eq!(said("25.1万元", &spent, "采购总金额", "采购总金额"), "251000元");
-        assert_eq!(said("25.1", &spent, "采购总金额（万元）", "采购总金额"), "251000元");
-        assert_eq!(said("25.1美元", &spent, "采购总金额", "采购总金额"), "?");
+        assert_eq!(shown("251000", &spent, "采购总金额", "采购总金额"), "251000");
+        assert_eq!(shown("251000元", &spent, "采购总金额", "采购总金额"), "251000元");
+        assert_eq!(shown("25.1万元", &spent, "采购总金额", "采购总金额"), "251000元");
+        assert_eq!(shown("25.1", &spent, "采购总金额（万元）", "采购总金额"), "251000元");
+        assert_eq!(shown("25.1美元", &spent, "采购总金额", "采购总金额"), "?");
     }
 }

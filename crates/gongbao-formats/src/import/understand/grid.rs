@@ -1,4 +1,4 @@
-//! All tables of a file held against the tables of one form.
+//! Matching of a file's tables with those of a form.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,36 +19,36 @@ use gongbao_core::{
     report::Cell,
 };
 
-/// What of a file's tables is figures of a form.
+/// Result of matching the tables.
 #[derive(Debug, Default)]
-pub(super) struct Placing {
+pub(super) struct Placement {
     pub(super) figures: BTreeMap<String, Cell>,
     pub(super) extras: BTreeMap<String, Vec<Extra>>,
     pub(super) notes: BTreeMap<String, String>,
     pub(super) unplaced: Vec<Unplaced>,
-    pub(super) told: Vec<String>,
-    /// Figures that the file gives twice, and not alike.
+    pub(super) remarks: Vec<String>,
+    /// Figures with two different values in the file.
     contradicted: BTreeSet<String>,
-    /// Where each figure stood.
-    stood: BTreeMap<String, (String, String)>,
+    /// Place and text of each figure.
+    origins: BTreeMap<String, (String, String)>,
 }
 
-impl Placing {
-    /// Holds all tables against a form.
+impl Placement {
+    /// Matches all tables with a form.
     pub(super) fn of(form: &Form, blocks: &[Block]) -> Self {
         let targets = targets(form);
-        let mut placing = Self::default();
+        let mut placement = Self::default();
         let mut context = None;
         for (number, table) in tables(blocks) {
-            placing.table(&targets, number, table, &mut context);
+            placement.table(&targets, number, table, &mut context);
         }
-        for path in &placing.contradicted {
-            placing.figures.remove(path);
+        for path in &placement.contradicted {
+            placement.figures.remove(path);
         }
-        placing
+        placement
     }
 
-    /// How well the form fits: what has a place, less what has none.
+    /// Score of the match: placed figures, less those that could not be placed.
     pub(super) fn score(&self) -> i64 {
         let count = |length: usize| i64::try_from(length).unwrap_or(i64::MAX);
         let extras = self.extras.values().map(Vec::len).sum();
@@ -66,7 +66,7 @@ impl Placing {
             context.turn_page(table.columns());
         }
         if table.is_cut {
-            self.leave_rest(number, table);
+            self.list_cut_table(number, table);
         }
         let mut row = 0;
         while row < table.rows() {
@@ -74,7 +74,7 @@ impl Placing {
                 let end = header::end(targets, table, row);
                 let read = Context::read(targets, table, row..end);
                 if read.columns.is_empty() {
-                    (row..end).for_each(|row| self.leave_row(number, table, row, "认不出这一行的表头"));
+                    (row..end).for_each(|row| self.list_row(number, table, row, "认不出这一行的表头"));
                 } else {
                     *context = Some(read);
                 }
@@ -95,20 +95,20 @@ impl Placing {
         context: &mut Option<Context>,
     ) {
         let cells = table.in_row(row);
-        let said: Vec<&str> =
+        let texts: Vec<&str> =
             cells.iter().map(|(_, cell)| trim(&cell.text)).filter(|text| !text.is_empty()).collect();
         let has_figures = cells.iter().any(|(_, cell)| figure::is_figure(&cell.text));
         if let Some(context) = context {
             match rows::find(targets, table, row, context) {
                 Row::Known(placed) => return self.place(targets, number, table, row, placed, context),
-                Row::Extra { target, label, cells } if !said.is_empty() => {
+                Row::Extra { target, label, cells } if !texts.is_empty() => {
                     return self.extra(targets, number, table, row, (target, label, cells));
                 }
                 _ => {}
             }
         }
-        let first = said.first().copied().unwrap_or_default();
-        if said.is_empty() || is_furniture(targets, first) && said.len() == 1 {
+        let first = texts.first().copied().unwrap_or_default();
+        if texts.is_empty() || is_furniture(targets, first) && texts.len() == 1 {
             return;
         }
         if !has_figures && is_note(first) {
@@ -116,7 +116,7 @@ impl Placing {
                 .as_ref()
                 .and_then(|context| targets.get(*context.order().first()?))
                 .map(|target| target.key);
-            if let (Some(key), 1) = (key, said.len()) {
+            if let (Some(key), 1) = (key, texts.len()) {
                 let note = self.notes.entry(key.to_owned()).or_default();
                 note.push_str(if note.is_empty() { "" } else { "\n" });
                 return note.push_str(first);
@@ -126,10 +126,10 @@ impl Placing {
             Some(_) => "认不出这一行的名称，或者格数与表头对不上",
             None => "不认识这个表格的表头",
         };
-        self.leave_row(number, table, row, why);
+        self.list_row(number, table, row, why);
     }
 
-    /// Takes over the figures of a row that is known.
+    /// Takes the figures of a row of the form.
     fn place(
         &mut self,
         targets: &[Target<'_>],
@@ -166,12 +166,12 @@ impl Placing {
                 continue;
             };
             if read.converted {
-                self.told.push(format!("{place}：“{}”换算成了表格的单位", trim(&cell.text)));
+                self.remarks.push(format!("{place}：“{}”换算成了表格的单位", trim(&cell.text)));
             }
             match self.figures.get(&address.path) {
                 Some(before) if *before != read.cell => {
                     if self.contradicted.insert(address.path.clone())
-                        && let Some((place, text)) = self.stood.get(&address.path)
+                        && let Some((place, text)) = self.origins.get(&address.path)
                     {
                         let first = Unplaced {
                             place: place.clone(),
@@ -184,17 +184,17 @@ impl Placing {
                 }
                 Some(_) => {}
                 None => {
-                    self.stood.insert(address.path.clone(), (place, trim(&cell.text).to_owned()));
+                    self.origins.insert(address.path.clone(), (place, trim(&cell.text).to_owned()));
                     self.figures.insert(address.path.clone(), read.cell);
                 }
             }
         }
         for cell in placed.stray {
-            self.leave(number, table, row, cell, "这一列的表头不认识");
+            self.list_cell(number, table, row, cell, "这一列的表头不认识");
         }
     }
 
-    /// Takes over a locality's row.
+    /// Takes a row that a locality added.
     fn extra(
         &mut self,
         targets: &[Target<'_>],
@@ -204,7 +204,7 @@ impl Placing {
         (index, label, cells): (usize, String, Vec<rows::Found>),
     ) {
         let Some(target) = targets.get(index) else { return };
-        let last = target.rows.ends.len().saturating_sub(1);
+        let last = target.rows.leaves.len().saturating_sub(1);
         let read: Option<Vec<(String, Cell)>> = cells
             .iter()
             .enumerate()
@@ -219,35 +219,35 @@ impl Placing {
             row.strip_prefix(target.key)?.strip_prefix('.').map(str::to_owned)
         });
         let (Some(read), Some(after)) = (read, after) else {
-            return self.leave_row(number, table, row, "认不出这一行的名称");
+            return self.list_row(number, table, row, "认不出这一行的名称");
         };
         let extras = self.extras.entry(target.key.to_owned()).or_default();
         extras.push(Extra { after, label: label.clone() });
         let path = format!("{}.extra[{}]", target.key, extras.len());
-        self.told.push(format!("“{label}”不是格式里的行，作为本地增加的行收进来了（{path}）"));
+        self.remarks.push(format!("“{label}”不是格式里的行，作为本地增加的行收进来了（{path}）"));
         self.figures.extend(read.into_iter().map(|(column, cell)| (format!("{path}.{column}"), cell)));
     }
 
-    /// Lists what a row says.
-    fn leave_row(&mut self, number: usize, table: &Table, row: usize, why: &str) {
+    /// Lists a row as not placed.
+    fn list_row(&mut self, number: usize, table: &Table, row: usize, why: &str) {
         let cells = table.in_row(row);
         let begins = cells.iter().filter(|(_, cell)| cell.row == row && !trim(&cell.text).is_empty());
-        let mut said = begins.clone().map(|(_, cell)| one_line(&cell.text));
+        let mut texts = begins.clone().map(|(_, cell)| one_line(&cell.text));
         let Some((at, first)) = begins.clone().next() else { return };
         let head =
             Some(one_line(&first.text)).filter(|_| !figure::is_figure(&first.text)).unwrap_or_default();
         if !head.is_empty() && begins.count() > 1 {
-            said.next();
+            texts.next();
         }
-        let text = said.collect::<Vec<_>>().join("｜");
+        let text = texts.collect::<Vec<_>>().join("｜");
         let whole = if text == head { String::new() } else { head };
         let why = why.to_owned();
         let place = row_place(table, number, row, *at);
         self.unplaced.push(Unplaced { place, row: whole, column: String::new(), text, why });
     }
 
-    /// Says that a table holds more than was looked at.
-    fn leave_rest(&mut self, number: usize, table: &Table) {
+    /// Records that a table was cut.
+    fn list_cut_table(&mut self, number: usize, table: &Table) {
         self.unplaced.push(Unplaced {
             place: row_place(table, number, table.rows().saturating_sub(1), 0),
             row: String::new(),
@@ -257,7 +257,14 @@ impl Placing {
         });
     }
 
-    fn leave(&mut self, number: usize, table: &Table, row: usize, (at, text): (usize, String), why: &str) {
+    fn list_cell(
+        &mut self,
+        number: usize,
+        table: &Table,
+        row: usize,
+        (at, text): (usize, String),
+        why: &str,
+    ) {
         let first =
             table.in_row(row).into_iter().map(|(_, cell)| one_line(&cell.text)).find(|text| !text.is_empty());
         self.unplaced.push(Unplaced {
@@ -280,7 +287,7 @@ fn is_dash(text: &str) -> bool {
     words().not_applicable.iter().any(|mark| compact(mark) == text)
 }
 
-/// What people call the row of a figure.
+/// Label of a figure's row.
 fn row_words(address: &Address) -> String {
     let parts: Vec<&str> = address.place.split(" › ").collect();
     parts.get(parts.len().saturating_sub(2)).copied().unwrap_or_default().to_owned()

@@ -1,4 +1,4 @@
-//! Who reports on which year under which title, and when: from the title, the first lines and the signature.
+//! Head of an imported report: agency, year, title and date, from the title, the first lines and the signature.
 
 use jiff::civil::Date;
 
@@ -12,7 +12,7 @@ use crate::import::{
     words::{compact, trim},
 };
 
-/// What stands above the first chapter and below the last.
+/// Head of a report.
 #[derive(Debug, Default)]
 pub(super) struct Head {
     pub(super) year: Option<u16>,
@@ -22,9 +22,9 @@ pub(super) struct Head {
     pub(super) preface: Vec<String>,
 }
 
-/// What a report is called, whoever draws it up.
+/// Ending of the title of every report.
 const NAME: &str = "年度报告";
-/// Where the name of what is reported on begins.
+/// Words of the title that follow the agency's name.
 const SUBJECTS: [&str; 3] = ["政府信息公开", "信息公开", "政务公开"];
 
 impl Head {
@@ -62,7 +62,7 @@ impl Head {
     }
 }
 
-/// The year that the first lines, the texts or the name of the page tell.
+/// Year in the first lines, the texts or the title of the page.
 pub(super) fn year(blocks: &[Block], document: &Document) -> Option<u16> {
     let paragraphs = || {
         blocks.iter().filter_map(|block| match block {
@@ -88,7 +88,7 @@ pub(super) fn year(blocks: &[Block], document: &Document) -> Option<u16> {
     })
 }
 
-/// The title among the paragraphs above the first chapter, and the index after it. It may stand in two lines.
+/// Title among the paragraphs before the first chapter, and the index after it. The title may have several lines.
 fn title(before: &[&Paragraph]) -> Option<(String, usize)> {
     let at = before.iter().rposition(|paragraph| {
         let text = squeeze(&paragraph.text);
@@ -96,7 +96,7 @@ fn title(before: &[&Paragraph]) -> Option<(String, usize)> {
     })?;
     let mut title = squeeze(&before.get(at)?.text);
     let mut above = at;
-    // A line above belongs to it where the line itself names nobody, or begins in the middle.
+    // The line above is part of the title if the title so far contains no agency.
     while above > 0 && parts(&title).1.is_empty() {
         above -= 1;
         let line = squeeze(&before.get(above)?.text);
@@ -111,13 +111,13 @@ fn title(before: &[&Paragraph]) -> Option<(String, usize)> {
     Some((title, at + 1))
 }
 
-/// The title of a page without the names of the site around it.
+/// Title of a page without the name of the site.
 fn page_title(text: &str) -> Option<String> {
     let parts = text.split(['_', '-', '|', '—', '–']).map(trim);
     parts.filter(|part| part.ends_with(NAME)).map(str::to_owned).next()
 }
 
-/// The year and the body that a title names.
+/// Year and agency in a title.
 fn parts(title: &str) -> (Option<u16>, String) {
     let (year, rest) = match find_year(title) {
         Some((year, range)) => {
@@ -136,7 +136,7 @@ fn parts(title: &str) -> (Option<u16>, String) {
     (year, agency.to_owned())
 }
 
-/// What is left of a title in a line of its own: （2024年度）.
+/// Whether a line is the remainder of a title: （2024年度）.
 fn is_leftover(line: &str) -> bool {
     let compact = compact(line);
     let inner = compact.trim_start_matches('(').trim_end_matches(')').trim_end_matches('度');

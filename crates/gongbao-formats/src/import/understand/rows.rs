@@ -1,45 +1,45 @@
-//! A row of figures: which of a form's it is, and which of its cells stands under which column.
+//! Rows of figures, matched with the form's rows, and their cells with the form's columns.
 
 use super::{
-    axis::Said,
+    axis::Phrase,
     figure::may_be_figure,
     header::{Columns, Context},
     target::Target,
 };
 use crate::import::{neutral::Table, words::trim};
 
-/// What a row of a table is.
+/// Result of matching a row.
 pub(super) enum Row {
     /// A row of a form.
     Known(Placed),
-    /// A row that the form does not have, after all rows of a block: which block, its label, its cells.
+    /// A row that the form does not have, after all rows of a block: the block, its label, its cells.
     Extra { target: usize, label: String, cells: Vec<Found> },
-    /// Nothing that can be told.
+    /// No match.
     Unknown,
 }
 
 /// A row of a form with its cells.
 pub(super) struct Placed {
-    /// The block.
+    /// Index of the block.
     pub(super) target: usize,
-    /// The row of the block.
+    /// Row within the block.
     pub(super) row: usize,
-    /// Its cells by column of the block.
+    /// Cells by column of the block.
     pub(super) cells: Vec<(usize, Found)>,
-    /// What stands under headers that are not the form's: the grid column and the words.
+    /// Grid column and words of cells under headers that the form does not have.
     pub(super) stray: Vec<(usize, String)>,
 }
 
-/// A cell where a figure belongs.
+/// A cell in the place of a figure.
 pub(super) struct Found {
-    /// Its grid column.
+    /// Grid column.
     pub(super) at: usize,
     pub(super) text: String,
-    /// Whether it reaches under other columns too.
+    /// Whether it also extends under other columns.
     pub(super) shared: bool,
 }
 
-/// Tells what a row is, under the headers above it.
+/// Matches a row below headers.
 pub(super) fn find(targets: &[Target<'_>], table: &Table, row: usize, context: &Context) -> Row {
     if context.in_place {
         for columns in &context.columns {
@@ -50,7 +50,7 @@ pub(super) fn find(targets: &[Target<'_>], table: &Table, row: usize, context: &
             }
         }
     }
-    // A row that was shifted, or goes on where a page cut the table, has as many cells as its block has columns.
+    // A shifted row, or a row after a page break, is recognised if it has as many cells as its block has columns.
     for columns in &context.columns {
         let Some(target) = targets.get(columns.target) else { continue };
         if let Some((index, cells)) = in_order(target, columns.target, table, row, context) {
@@ -60,13 +60,13 @@ pub(super) fn find(targets: &[Target<'_>], table: &Table, row: usize, context: &
     extra(targets, table, row, context)
 }
 
-/// The words left of the figures.
+/// Words left of the figures.
 fn stub(table: &Table, row: usize, first: usize) -> Vec<&str> {
     let cells = table.in_row(row).into_iter().filter(|(column, _)| *column < first);
     cells.map(|(_, cell)| cell.text.as_str()).filter(|text| !trim(text).is_empty()).collect()
 }
 
-/// The row of the block that the words left of the figures lead to.
+/// Row of the block that the words left of the figures denote.
 fn row_of(
     target: &Target<'_>,
     columns: &Columns,
@@ -76,11 +76,11 @@ fn row_of(
 ) -> Option<usize> {
     let stub = stub(table, row, columns.first()?);
     if !target.has_rows {
-        // The block's one row comes right below its headers; what heads it, if anything, is of no account.
+        // The only row of the block follows its headers directly; its label is ignored.
         let begins = table.in_row(row).into_iter().any(|(_, cell)| cell.row == row);
         return (begins && !context.has_used(columns.target, 0)).then_some(0);
     }
-    match target.rows.lead(&stub)[..] {
+    match target.rows.find_leaves(&stub)[..] {
         [only] => Some(only),
         _ => None,
     }
@@ -88,7 +88,7 @@ fn row_of(
 
 type Cells = (Vec<(usize, Found)>, Vec<(usize, String)>);
 
-/// The cells under the headers; `None` where they do not stand as the headers do, so that no column is certain.
+/// Cells under the headers; `None` where they are not aligned with the headers.
 fn under_headers(columns: &Columns, table: &Table, row: usize, context: &Context) -> Option<Cells> {
     let first = columns.first()?;
     let mut cells = Vec::new();
@@ -109,7 +109,7 @@ fn under_headers(columns: &Columns, table: &Table, row: usize, context: &Context
         };
         taken.extend(covering.iter().copied());
         let cell = table.cells.get(*cell?)?;
-        // A row label that reaches under the headers, or a figure that began in a row above, is no cell of this row.
+        // A row label that extends under the headers, or a figure from a row above, is no cell of this row.
         if cell.column < first || cell.row != row && !trim(&cell.text).is_empty() {
             return None;
         }
@@ -126,7 +126,7 @@ fn under_headers(columns: &Columns, table: &Table, row: usize, context: &Context
         if column < first || is_taken || trim(&cell.text).is_empty() {
             continue;
         }
-        // Something under no header at all: the row stands askew.
+        // A cell without any header: the row is not aligned.
         if !context.headed.get(column).copied().unwrap_or_default() {
             return None;
         }
@@ -135,7 +135,7 @@ fn under_headers(columns: &Columns, table: &Table, row: usize, context: &Context
     Some((cells, stray))
 }
 
-/// The row by its label and its cells by their order, where there are exactly as many as columns.
+/// Matches a row by its label and the order of its cells, if there are as many as columns.
 fn in_order(
     target: &Target<'_>,
     index: usize,
@@ -143,7 +143,7 @@ fn in_order(
     row: usize,
     context: &Context,
 ) -> Option<(usize, Vec<(usize, Found)>)> {
-    /// Row headers of a form stand in no more columns than this.
+    /// Maximum number of columns with row labels.
     const MOST: usize = 4;
     let cells = table.in_row(row);
     if cells
@@ -163,7 +163,7 @@ fn in_order(
     let found = if target.has_rows {
         let chain: Vec<&str> =
             heads.iter().map(|(_, cell)| cell.text.as_str()).filter(|text| !trim(text).is_empty()).collect();
-        match target.rows.lead(&chain)[..] {
+        match target.rows.find_leaves(&chain)[..] {
             [only] => only,
             _ => return None,
         }
@@ -180,23 +180,23 @@ fn in_order(
     Some((found, found_cells.collect()))
 }
 
-/// A row that the form does not have, where a locality may add one: after all rows of the block.
+/// Matches a row that a locality added: after all rows of a block that allows extra rows.
 fn extra(targets: &[Target<'_>], table: &Table, row: usize, context: &Context) -> Row {
     let Some(columns) = context.columns.first().filter(|_| context.in_place) else { return Row::Unknown };
     let Some(target) = targets.get(columns.target).filter(|target| target.extra_rows && target.has_rows)
     else {
         return Row::Unknown;
     };
-    let all = (0..target.rows.ends.len()).all(|row| context.has_used(columns.target, row));
+    let all = (0..target.rows.leaves.len()).all(|row| context.has_used(columns.target, row));
     let whole = columns.at.iter().all(Option::is_some);
     let Some(first) = columns.first().filter(|_| all && whole) else { return Row::Unknown };
     let label: String = stub(table, row, first).iter().flat_map(|text| text.split_whitespace()).collect();
-    let said = Said::new(&label);
-    let is_known = targets.iter().any(|target| target.rows.knows(&said) || target.columns.knows(&said));
+    let phrase = Phrase::new(&label);
+    let is_known = targets.iter().any(|target| target.rows.knows(&phrase) || target.columns.knows(&phrase));
     let Some((cells, stray)) = under_headers(columns, table, row, context) else { return Row::Unknown };
     let is_row = cells.iter().all(|(_, cell)| may_be_figure(&cell.text) && !cell.shared)
         && cells.iter().any(|(_, cell)| !trim(&cell.text).is_empty());
-    if said.is_empty() || is_known || !stray.is_empty() || !is_row {
+    if phrase.is_empty() || is_known || !stray.is_empty() || !is_row {
         return Row::Unknown;
     }
     Row::Extra { target: columns.target, label, cells: cells.into_iter().map(|(_, cell)| cell).collect() }

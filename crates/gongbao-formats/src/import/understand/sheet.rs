@@ -1,22 +1,22 @@
-//! Sheets of a workbook, where headings, texts and tables share one grid, taken apart.
+//! Division of workbook sheets into headings, texts and tables.
 
 use std::sync::Arc;
 
-use super::axis::{Axis, Said};
+use super::axis::{Axis, Phrase};
 use crate::import::{
     neutral::{Block, Document, Paragraph, Table},
     words::trim,
 };
 use gongbao_core::form::Form;
 
-/// The blocks of a file, its sheets as paragraphs and tables.
+/// Blocks of a file, with sheets divided into paragraphs and tables.
 pub(super) fn blocks(document: &Document, forms: &[Arc<Form>]) -> Vec<Block> {
     let mut blocks = Vec::new();
     let known = Known::of(forms);
     for block in &document.blocks {
         match block {
             Block::Paragraph(paragraph) => blocks.push(Block::Paragraph(paragraph.clone())),
-            // What only lays out text, in one column, is text.
+            // A table of one column is a layout table with text.
             Block::Table(table) if table.sheet.is_some() || table.columns() <= 1 => {
                 take_apart(table, &known, &mut blocks)
             }
@@ -26,10 +26,10 @@ pub(super) fn blocks(document: &Document, forms: &[Arc<Form>]) -> Vec<Block> {
     blocks
 }
 
-/// All words that the tables of all forms hold.
+/// All words of the tables of all forms.
 struct Known {
     axes: Vec<Axis>,
-    others: Vec<Said>,
+    others: Vec<Phrase>,
 }
 
 impl Known {
@@ -44,27 +44,27 @@ impl Known {
                 .chain(block.corner.iter().map(|corner| corner.label.as_str()))
         });
         Self {
-            others: others.map(Said::new).collect(),
+            others: others.map(Phrase::new).collect(),
             axes: blocks.iter().flat_map(|block| [Axis::of(&block.columns), Axis::of(&block.rows)]).collect(),
         }
     }
 
     fn has(&self, text: &str) -> bool {
-        let said = Said::new(text);
-        self.axes.iter().any(|axis| axis.knows(&said)) || self.others.iter().any(|other| other.is(&said))
+        let phrase = Phrase::new(text);
+        self.axes.iter().any(|axis| axis.knows(&phrase)) || self.others.iter().any(|other| other.is(&phrase))
     }
 }
 
 fn take_apart(table: &Table, known: &Known, blocks: &mut Vec<Block>) {
     let mut from = None;
     for row in 0..table.rows() {
-        let said: Vec<&str> = table
+        let phrase: Vec<&str> = table
             .in_row(row)
             .into_iter()
             .map(|(_, cell)| trim(&cell.text))
             .filter(|text| !text.is_empty())
             .collect();
-        let is_text = match said[..] {
+        let is_text = match phrase[..] {
             [] => continue,
             [only] => !known.has(only),
             _ => false,
@@ -76,11 +76,11 @@ fn take_apart(table: &Table, known: &Known, blocks: &mut Vec<Block>) {
         if let Some(from) = from.take() {
             blocks.push(Block::Table(table.part(from..row)));
         }
-        // A cell that reaches over several rows says what it says once.
+        // A cell that covers several rows is read once.
         let begins =
             table.in_row(row).into_iter().any(|(_, cell)| cell.row == row && !trim(&cell.text).is_empty());
         if begins {
-            let lines = said.iter().flat_map(|text| text.lines());
+            let lines = phrase.iter().flat_map(|text| text.lines());
             blocks.extend(
                 lines.map(|line| Block::Paragraph(Paragraph { text: line.to_owned(), aside: false })),
             );

@@ -25,7 +25,7 @@ pub(super) struct Target<'f> {
 impl Target<'_> {
     /// Number of columns.
     pub(super) fn width(&self) -> usize {
-        self.columns.ends.len()
+        self.columns.leaves.len()
     }
 
     /// The figure in a row and a column of the block.
@@ -43,7 +43,7 @@ pub(super) fn targets(form: &Form) -> Vec<Target<'_>> {
             let columns = Axis::of(&block.columns);
             let rows = Axis::of(&block.rows);
             let has_rows = !block.rows.is_empty();
-            let count = columns.ends.len() * if has_rows { rows.ends.len() } else { 1 };
+            let count = columns.leaves.len() * if has_rows { rows.leaves.len() } else { 1 };
             let corner = block.corner.iter().map(|corner| compact(&corner.label));
             targets.push(Target {
                 key,

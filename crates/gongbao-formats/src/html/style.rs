@@ -1,17 +1,17 @@
-//! How the parts of the article are dressed: on the page by classes that its style sheet knows, in the fragment by
-//! a style on each element, since nothing else comes through an editor.
+//! Styles of the parts of the article: classes of the style sheet on the page, inline styles in the fragment, because
+//! editors drop everything else.
 
 use gongbao_core::{
     document::{CellContent, CellData},
     form::{Align, Face},
 };
 
-/// Where the article stands.
+/// Variant of the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look {
-    /// On the page of its own.
+pub(super) enum Variant {
+    /// The page.
     Page,
-    /// In a page of the portal's.
+    /// The fragment for a page of the portal.
     Fragment,
 }
 
@@ -20,52 +20,57 @@ pub(super) enum Look {
 pub(super) enum Part {
     /// The title.
     Title,
-    /// One of its lines.
+    /// A line of the title.
     TitleLine,
-    /// One line on a correction.
+    /// The line of a correction.
     Correction,
-    /// 一、: a chapter's heading.
+    /// Heading of a chapter: 一、.
     Chapter,
-    /// （一）: a heading that stands alone.
+    /// Heading of the second level in a paragraph of its own: （一）.
     Second,
-    /// A heading and the text that goes on after it.
+    /// Run-in heading with its text.
     RunIn,
-    /// The heading of these, and the text.
+    /// The heading or the text within [`Part::RunIn`].
     WithinRunIn,
-    /// `1.` where it is a heading of what follows.
+    /// Heading of the third level: `1.`.
     Third,
     /// A paragraph.
     Body,
-    /// What a wide table scrolls within.
+    /// Scrolling box of a wide table.
     Scroll,
     /// A table.
     Table,
-    /// A table's caption, for those who hear it.
+    /// Caption of a table for screen readers.
     Caption,
     /// A note under a table.
     Note,
-    /// Who signs, and when.
+    /// The signature.
     Signature,
 }
 
-impl Look {
-    /// The element of a heading; the title's level is 1. The portal's own page has an `h1` above the fragment.
+impl Variant {
+    /// Element name of a heading; the title has level 1. In the fragment it is one level lower, below the portal's own `h1`.
     pub(super) fn heading(self, level: usize) -> &'static str {
         const TAGS: [&str; 5] = ["h1", "h2", "h3", "h4", "h5"];
         let below = usize::from(self == Self::Fragment);
         TAGS.get((level + below).saturating_sub(1)).copied().unwrap_or("h5")
     }
 
-    /// The attribute that dresses a part.
-    pub(super) fn of(self, part: Part) -> (&'static str, &'static str) {
+    /// Name and value of the attribute that styles a part.
+    pub(super) fn attribute(self, part: Part) -> (&'static str, &'static str) {
         match self {
             Self::Page => ("class", class(part)),
             Self::Fragment => ("style", style(part)),
         }
     }
 
-    /// The attribute that dresses a cell, and its value; `width` is its share of the table in percent.
-    pub(super) fn of_cell(self, cell: &CellData, stub: usize, width: Option<f64>) -> (&'static str, String) {
+    /// Name and value of the attribute that styles a cell; `width` is its share of the table in percent.
+    pub(super) fn cell_attribute(
+        self,
+        cell: &CellData,
+        stub: usize,
+        width: Option<f64>,
+    ) -> (&'static str, String) {
         match self {
             Self::Page => ("class", cell_class(cell, stub)),
             Self::Fragment => ("style", cell_style(cell, width)),
@@ -108,7 +113,7 @@ fn style(part: Part) -> &'static str {
         Part::Body => "margin:.6em 0;line-height:1.8;text-indent:2em",
         Part::Scroll => "overflow-x:auto;margin:.6em 0",
         Part::Table => "width:100%;border-collapse:collapse;font-size:.9em;line-height:1.4",
-        // Taken out of sight, not out of the page: read aloud it says what table this is.
+        // Hidden visually, but available to screen readers.
         Part::Caption => {
             "display:block;position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
         }
@@ -135,7 +140,7 @@ fn cell_class(cell: &CellData, stub: usize) -> String {
     if has_wanted_lines(cell) {
         classes.push("wanted".to_owned());
     }
-    // What stands left of the figures stays in place while they scroll.
+    // Row labels stay in place while figures scroll.
     if cell.x < stub && !banded {
         classes.push(format!("stub x{}", cell.x));
     }
@@ -165,7 +170,7 @@ fn cell_style(cell: &CellData, width: Option<f64>) -> String {
     style
 }
 
-/// Whether a label is to be broken where the form breaks it and nowhere else.
+/// Whether a label is broken only where the form breaks it.
 fn has_wanted_lines(cell: &CellData) -> bool {
     matches!(&cell.content, CellContent::Column { lines, .. } | CellContent::Row { lines, .. } if lines.len() > 1)
 }
