@@ -10,7 +10,7 @@ mod notice;
 mod record;
 mod visible;
 
-pub use align::{Aligned, align};
+pub(crate) use align::{Aligned, align};
 pub use chain::{Misfit, states, uncorrected};
 pub use correct::{CorrectionRequest, NewCorrection, correction};
 pub use diff::{Difference, DifferenceKind, differences};

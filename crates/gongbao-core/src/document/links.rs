@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_ordinary_text_and_odd_marks_alone() {
+    fn keeps_text_without_addresses() {
         for plain in ["共3.5万件", "a@b", "@ref #panic() $x$", "//", "www.", "1.", "http://", "邮编：756500"]
         {
             assert_eq!(runs(plain), [text(plain)]);
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_the_marks_after_an_address_out_of_it() {
+    fn excludes_punctuation_after_an_address() {
         assert_eq!(
             runs("见 https://www.gov.cn/a?b=c. 谢"),
             [
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn gives_long_words_places_to_break() {
+    fn divides_long_words() {
         let long = "x".repeat(100);
         let found = runs(&long);
         let [Run::Word { pieces }] = found.as_slice() else { panic!("{found:?}") };

@@ -110,13 +110,13 @@ mod tests {
     }
 
     #[test]
-    fn leaves_a_short_title_and_wanted_breaks_alone() {
+    fn keeps_short_titles_and_given_line_breaks() {
         assert_eq!(lines("民政局2024年政府信息公开工作年度报告", "民政局").len(), 1);
         assert_eq!(lines("甲局\n2024年政府信息公开工作年度报告", "甲局").len(), 2);
     }
 
     #[test]
-    fn keeps_words_whole_in_a_name_longer_than_a_line() {
+    fn does_not_break_words_in_a_name_longer_than_a_line() {
         let name = "黑龙江省大兴安岭地区行政公署政府信息公开和政务服务数据管理局驻加格达奇区联络办公室";
         let title = format!("{name}2024年政府信息公开工作年度报告");
         let lines = lines(&title, name);
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn ends_on_a_title_without_any_place_to_break() {
+    fn terminates_on_a_title_without_break_opportunities() {
         let title = "公".repeat(500);
         assert_eq!(lines(&title, "").concat(), title);
     }

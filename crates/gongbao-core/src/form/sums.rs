@@ -140,13 +140,13 @@ impl Form {
     }
 
     /// Keys of the columns of a table that are sums of other columns.
-    pub fn total_columns(&self, table: &str) -> Vec<&str> {
+    pub(crate) fn total_columns(&self, table: &str) -> Vec<&str> {
         let rules = self.rules.iter().filter(|rule| rule.table == table && rule.each == Each::Row);
         rules.filter_map(Rule::computed_key).collect()
     }
 
     /// The rows of a group without those that are sums of other rows.
-    pub fn items<'r>(&self, records: &'r [Record], group: &str) -> Vec<&'r Record> {
+    pub(crate) fn items<'r>(&self, records: &'r [Record], group: &str) -> Vec<&'r Record> {
         let is_item = |record: &&Record| is_within(&record.path, group) && !self.is_total_row(record);
         records.iter().filter(is_item).collect()
     }

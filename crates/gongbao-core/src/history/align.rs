@@ -6,7 +6,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// A step of an alignment. Numbers count paragraphs from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Aligned {
+pub(crate) enum Aligned {
     /// Equal paragraphs: old and new number.
     Same(usize, usize),
     /// A changed paragraph: old and new number.
@@ -25,7 +25,7 @@ const MOST_PAIRS: usize = 10_000;
 
 /// Aligns the paragraphs of two texts, in the order of the new text; removed paragraphs come before those inserted in
 /// their place.
-pub fn align(old: &[String], new: &[String]) -> Vec<Aligned> {
+pub(crate) fn align(old: &[String], new: &[String]) -> Vec<Aligned> {
     let mut aligned = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, old, new) {
         match op {
@@ -127,7 +127,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_what_came_what_went_and_what_was_changed() {
+    fn finds_inserted_removed_and_changed_paragraphs() {
         let text = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
         let old = text(&["总述全年情况。", "新收申请3119件。", "网站每周更新。", "末段。"]);
         let new = text(&["总述全年情况。", "另起一句完全不同的话。", "新收申请3120件。", "末段。"]);

@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_every_notation_exactly() {
+    fn parses_all_notations_exactly() {
         for (text, printed) in [
             ("22", "22"),
             ("22.0", "22"),
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_no_cell_holds() {
+    fn refuses_invalid_and_too_long_numbers() {
         use NumberError::{NotANumber, TooLarge, TooManyDecimals};
         for (text, error) in [
             ("", NotANumber),
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn adds_up_without_floats() {
+    fn adds_exactly() {
         let number = |text| Number::parse(text).expect("a number");
         let sum: Number = ["0.1", "0.2", "96171.6"].map(number).into_iter().sum();
         assert_eq!(sum, number("96171.9"));

@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_one_to_ninety_nine() {
+    fn parses_one_to_ninety_nine() {
         for (numeral, value) in
             [("一", 1), ("九", 9), ("十", 10), ("十一", 11), ("二十", 20), ("三十四", 34), ("九十九", 99)]
         {

@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_whole_and_hanzi_stand_for_themselves() {
+    fn numbers_and_single_hanzi_are_words() {
         assert_eq!(marked("新收3119件。", "新收3120件。"), "新收[3119]{3120}件。");
         assert_eq!(marked("占12.5%。", "占12.58%。"), "占[12.5%]{12.58%}。");
         assert_eq!(marked("共1,234条", "共1,235条"), "共[1,234]{1,235}条");
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_shared_by_chance_is_not_shown_as_kept() {
+    fn coincidences_are_shown_as_changed() {
         assert_eq!(marked("由镇长办公会研究", "由党委常委会研究"), "由[镇长办公]{党委常委}会研究");
         let all: String = pieces("甲的乙丙", "丁戊的己庚")
             .into_iter()

@@ -177,7 +177,7 @@ mod tests {
 
     /// Replaces the middle of a file in each encoding.
     #[test]
-    fn changes_one_place_and_not_one_byte_of_the_rest() {
+    fn replaces_one_part_and_keeps_all_other_bytes() {
         let text = "甲=\"€𠮷é\"\r\n# 注\r乙=1\n丙=2";
         let utf16 = |little: bool| {
             let unit = |unit: u16| if little { unit.to_le_bytes() } else { unit.to_be_bytes() };

@@ -148,19 +148,19 @@ mod tests {
     use super::{legal_address, relative_address, size};
 
     #[test]
-    fn sizes_are_said_as_people_say_them() {
+    fn sizes_have_common_units() {
         assert_eq!([0, 1, 1024, 1025, 218_000].map(size), ["1 KB", "1 KB", "1 KB", "2 KB", "213 KB"]);
         assert_eq!([1 << 20, 1_468_006].map(size), ["1.0 MB", "1.4 MB"]);
     }
 
     #[test]
-    fn an_address_of_a_text_is_made_legal_and_no_other_one() {
+    fn invalid_characters_of_an_address_are_encoded() {
         assert_eq!(legal_address("http://a.cn/<x>?b=c%20d%#e#f"), "http://a.cn/%3Cx%3E?b=c%20d%25#e%23f");
         assert_eq!(legal_address("mailto:a@b.cn"), "mailto:a@b.cn");
     }
 
     #[test]
-    fn a_name_is_never_read_as_an_address_of_another_kind() {
+    fn file_names_become_relative_addresses() {
         assert_eq!(relative_address("a:b#c?d%.pdf"), "a%3Ab%23c%3Fd%25.pdf");
         assert_eq!(relative_address("民政局 1.pdf"), "%E6%B0%91%E6%94%BF%E5%B1%80%201.pdf");
     }

@@ -169,12 +169,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_words_can_be_read() {
+    fn the_table_of_words_is_valid() {
         toml::from_str::<Words>(include_str!("../../../../data/import.toml")).expect("data/import.toml");
     }
 
     #[test]
-    fn labels_are_the_same_apart_from_how_they_are_written() {
+    fn labels_are_equal_without_ordinals_and_punctuation() {
         for (one, other) in [
             ("（三）\n不予\n公开", "(三)不予公开"),
             ("1.属于国家秘密", "1、属于 国家秘密"),
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn tells_chapters_from_what_lies_within() {
+    fn distinguishes_chapters_from_lower_levels() {
         let ordinal = |text: &str| without_ordinal(&compact(text)).0;
         assert_eq!(ordinal("三、收到"), Ordinal::Chapter(3));
         assert_eq!(ordinal("第 3 部分：收到"), Ordinal::Chapter(3));

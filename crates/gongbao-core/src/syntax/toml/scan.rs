@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_stands_in_texts_and_comments_does_not_nest() {
+    fn brackets_in_strings_and_comments_do_not_nest() {
         let many = "a.[{".repeat(1000);
         for text in [
             format!("a = \"{many}\""),

@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_core_schema_decides() {
+    fn unquoted_values_follow_the_core_schema() {
         for number in [
             "0", "-12", "+3", "007", "0o17", "0x1F", "1.5", ".5", "5.", "1e3", "-1.5E-3", ".inf", "-.INF",
             ".nan",

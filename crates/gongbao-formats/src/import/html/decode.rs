@@ -113,7 +113,7 @@ mod tests {
     const PAGE: &str = "<p>本机关2024年度政府信息公开工作年度报告，收到政府信息公开申请三件。</p>";
 
     #[test]
-    fn mark_goes_before_declaration_and_declaration_before_detection() {
+    fn byte_order_mark_precedes_declaration_and_detection() {
         let gbk = |text: &str| GB18030.encode(text).0.into_owned();
         let declared = format!("<meta charset=gb2312>{PAGE}");
         assert!(decode(&gbk(&declared)).expect("declared").contains(PAGE));
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn sees_how_deep_a_page_nests() {
+    fn estimates_the_nesting_depth() {
         assert_eq!(depth("<div><p>甲<p>乙<br></div><div/>"), 1);
         assert_eq!(depth(&"<b>".repeat(1000)), 1000);
     }

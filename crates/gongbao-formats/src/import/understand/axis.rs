@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_are_found_in_whatever_columns_their_labels_stand() {
+    fn rows_are_found_with_labels_in_any_column() {
         let rows = axis("2021", "applications", |block| &block.rows);
         for (chain, row) in [
             (vec!["一、本年新收政府信息公开申请数量"], 0),
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_need_the_headers_above_them_only_where_they_are_not_alone() {
+    fn columns_need_outer_headers_only_if_ambiguous() {
         let columns = axis("2021", "appeals", |block| &block.columns);
         assert_eq!(columns.find_leaves(&["行政诉讼", "复议后起诉", "结果\n维持"]), [10]);
         assert_eq!(columns.find_leaves(&["行政诉讼", "结果维持"]), [5, 10]);

@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn counts() {
+    fn reads_counts() {
         let count = address(FigureKind::Count, &[]);
         for (text, expected) in [
             ("22", "22"),
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn amounts_in_whatever_unit() {
+    fn converts_amounts_of_any_unit() {
         let fee = address(FigureKind::Amount, &[]);
         let official = "本年收费金额（单位：万元）";
         assert_eq!(shown("25.1", &fee, official, official), "25.1");

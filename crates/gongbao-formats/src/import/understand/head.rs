@@ -150,7 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn titles_name_year_and_body() {
+    fn titles_contain_year_and_agency() {
         for (title, year, agency) in [
             ("淮安市人民政府2024年政府信息公开工作年度报告", 2024, "淮安市人民政府"),
             ("2025年上海市人民政府办公厅政府信息公开工作年度报告", 2025, "上海市人民政府办公厅"),
