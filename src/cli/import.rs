@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Failure, Outcome, batch, config::Settings, kinds::Kind, print, tell, yardsticks};
+use super::{
+    Failure, Outcome, batch, config::Settings, kinds::Kind, print, tell, values::report_year, yardsticks,
+};
 use gongbao_formats::import::Hints;
 use one::{Job, One, State};
 
@@ -47,7 +49,7 @@ pub(super) struct Import {
     #[arg(long, value_name = "种类", default_value = "toml", hide_default_value = true, requires = "all")]
     to: String,
     /// 哪一年的报告；文件里看不出来时写明
-    #[arg(long, value_name = "年度", value_parser = clap::value_parser!(u16).range(2008..=2099))]
+    #[arg(long, value_name = "年度", value_parser = report_year())]
     year: Option<u16>,
     /// 单位全称；文件里看不出来或者不对时写明
     #[arg(long, value_name = "单位", conflicts_with = "all")]

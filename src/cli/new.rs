@@ -11,6 +11,7 @@ use super::{
     Failure, Outcome,
     kinds::{Kind, may_write},
     print, tell,
+    values::report_year,
 };
 use crate::output::save;
 use gongbao_core::{
@@ -39,7 +40,7 @@ pub(super) struct New {
     #[arg(long, value_name = "单位", required_unless_present = "from")]
     agency: Option<String>,
     /// 报告哪一年的工作；有 --from 时可以不写，就是下一年
-    #[arg(long, value_name = "年度", required_unless_present = "from", value_parser = clap::value_parser!(u16).range(2008..=2099))]
+    #[arg(long, value_name = "年度", required_unless_present = "from", value_parser = report_year())]
     year: Option<u16>,
     /// 用哪种格式（2019、2021，或自己的格式文件）；不写就按年度
     #[arg(long, value_name = "格式")]

@@ -1,9 +1,16 @@
 //! Values that arguments can take, for types of the library that know nothing of a command line.
 
-use clap::ValueEnum;
+use clap::{ValueEnum, builder::RangedI64ValueParser};
+use gongbao_core::report::fields::YEARS;
 use gongbao_formats::word::WordMargins;
 
 use crate::output::Kind;
+
+/// Parser of a year that a report can be on.
+pub(super) fn report_year() -> RangedI64ValueParser<u16> {
+    let (from, to) = YEARS.into_inner();
+    clap::value_parser!(u16).range(i64::from(from)..=i64::from(to))
+}
 
 /// A kind of output, as `--only` names it.
 #[derive(Debug, Clone, Copy, ValueEnum)]

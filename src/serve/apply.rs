@@ -9,7 +9,11 @@ use super::{
 };
 use gongbao_core::{
     form::{Address, is_within},
-    report::{AgencyKind, Number, ReportFile, parse_date, toml_paragraphs},
+    report::{
+        Number, ReportFile,
+        fields::{self, FieldKind, FieldSpec, HeadField, YEARS},
+        parse_date, toml_paragraphs,
+    },
     text::{Splice, splice},
 };
 
@@ -82,7 +86,7 @@ fn one(document: &mut DocumentMut, file: &ReportFile, change: &Change) -> Result
             put(document.as_table_mut(), key, text);
             Ok(())
         }
-        Change::Head { path, value } => head(document, path, value.as_deref()),
+        Change::Head { field, value } => head(document, field, value.as_deref()),
     }
 }
 
@@ -222,54 +226,69 @@ fn with_note(note: Option<&str>, old: Option<&Value>) -> Result<Value, Refusal> 
     Ok(alone.unwrap_or(Value::InlineTable(cell)))
 }
 
-/// A field of the head.
-fn head(document: &mut DocumentMut, path: &str, value: Option<&str>) -> Result<(), Refusal> {
-    let is_yes = value == Some("true");
+/// A key of the head; `None` takes it away.
+fn head(document: &mut DocumentMut, field: &HeadField, value: Option<&str>) -> Result<(), Refusal> {
     let root = document.as_table_mut();
-    match path {
-        "filing" if is_yes => {
-            section(root, "filing")?;
-            if let Some(filing) = root.get_mut("filing").and_then(Item::as_table_mut) {
-                filing.set_implicit(false);
-            }
+    let HeadField { path, spec } = field;
+    let Some((table, key)) = path.split_once('.') else {
+        // The question whether there is a table of this key.
+        if fields::tables().iter().any(|table| table.key == path) {
+            return has_table(root, path, value == Some("true"));
         }
-        "filing" => put(root, "filing", None),
-        "blanks" => put(root, "blanks", is_yes.then(|| "zero".into())),
-        "filing.seal" => {
-            let seal = value.map(|_| Value::from(is_yes));
-            put(section(root, "filing")?, "seal", seal);
-        }
-        "filing.roles" => {
-            let roles =
-                |text: &str| Value::from_iter(text.lines().map(str::trim).filter(|line| !line.is_empty()));
-            put(section(root, "filing")?, "roles", value.map(roles));
-        }
-        "year" => {
+        let value = head_item(spec, value)?;
+        put(root, path, value);
+        return Ok(());
+    };
+    let value = head_item(spec, value)?;
+    put(section(root, table)?, key, value);
+    Ok(())
+}
+
+/// Makes a table, or takes it away.
+fn has_table(root: &mut Table, key: &str, wanted: bool) -> Result<(), Refusal> {
+    if !wanted {
+        put(root, key, None);
+        return Ok(());
+    }
+    section(root, key)?;
+    if let Some(table) = root.get_mut(key).and_then(Item::as_table_mut) {
+        table.set_implicit(false);
+    }
+    Ok(())
+}
+
+/// The value of a key of the head, as the file holds it.
+fn head_item(spec: &FieldSpec, value: Option<&str>) -> Result<Option<Value>, Refusal> {
+    let is_yes = value == Some("true");
+    Ok(match spec.kind {
+        FieldKind::Year => {
             let year =
-                value.and_then(|year| year.trim().parse::<u16>().ok()).filter(|y| (2008..=2099).contains(y));
+                value.and_then(|year| year.trim().parse::<u16>().ok()).filter(|year| YEARS.contains(year));
             let year = year.ok_or_else(|| Refusal::unfit("年度是四位数，例如 2025"))?;
-            put(root, "year", Some(i64::from(year).into()));
+            Some(i64::from(year).into())
         }
-        "date" => {
+        FieldKind::Date => {
             let date = value.map(|text| {
                 parse_date(text.trim())
                     .ok_or_else(|| Refusal::unfit(format!("“{text}”不是日期。写成 2026-01-20")))
             });
-            put(root, "date", date.transpose()?.map(|date| written(&date.to_string())).transpose()?);
+            date.transpose()?.map(|date| written(&date.to_string())).transpose()?
         }
-        "title" => put(root, "title", value.map(Value::from)),
-        "agency.kind" => {
-            let is_known = |kind: &&str| AgencyKind::ALL.iter().any(|known| known.key() == *kind);
-            if value.is_some_and(|kind| !is_known(&kind)) {
-                return Err(Refusal::unfit("没有这种单位类别"));
+        FieldKind::Switch(on) => is_yes.then(|| on.into()),
+        FieldKind::Flag => value.map(|_| is_yes.into()),
+        FieldKind::List => {
+            value.map(|text| Value::from_iter(text.lines().map(str::trim).filter(|line| !line.is_empty())))
+        }
+        FieldKind::Choice(options) => {
+            if value.is_some_and(|key| !options.iter().any(|(known, _)| *known == key)) {
+                return Err(Refusal::unfit(format!("没有这种{}", spec.label)));
             }
-            put(section(root, "agency")?, "kind", value.map(Value::from));
+            value.map(Value::from)
         }
-        "agency.name" if value.is_none() => return Err(Refusal::unfit("单位名称不能空着")),
-        _ => {
-            let (table, key) = path.split_once('.').ok_or_else(|| Refusal::bad("没有这一项"))?;
-            put(section(root, table)?, key, value.map(|value| value.trim().into()));
+        FieldKind::Lines => value.map(Value::from),
+        _ if spec.required && value.is_none() => {
+            return Err(Refusal::unfit(format!("{}不能空着", spec.label)));
         }
-    }
-    Ok(())
+        _ => value.map(|value| value.trim().into()),
+    })
 }

@@ -14,7 +14,7 @@ use gongbao_core::{
     finding::{Finding, render_all},
     folder::is_workbook_name,
     form::{self, Form},
-    report::{self, Begun, Report, Scope},
+    report::{self, Begun, Report, Scope, fields::YEARS},
     syntax::Format,
 };
 use gongbao_formats::{
@@ -33,7 +33,7 @@ impl Desk {
             Some(Value::Number(number)) => number.as_u64().and_then(|year| u16::try_from(year).ok()),
             _ => last.and_then(|last| last.report.year.checked_add(1)),
         };
-        let year = year.filter(|year| (2008..=2099).contains(year));
+        let year = year.filter(|year| YEARS.contains(year));
         let year = year.ok_or_else(|| Refusal::unfit("年度是四位数，例如 2025").with("path", "year"))?;
         let (form, name) = chosen(year, body.get("form").and_then(Value::as_str))?;
         let agency =

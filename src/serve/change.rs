@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::answer::Refusal;
-use gongbao_core::report::ReportFile;
+use super::{answer::Refusal, head};
+use gongbao_core::report::{ReportFile, fields::HeadField};
 
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub(super) enum Change {
     /// The paragraphs of a text.
     Text { key: String, paragraphs: Vec<String> },
     /// A field of the head.
-    Head { path: String, value: Option<String> },
+    Head { field: HeadField, value: Option<String> },
 }
 
 impl Change {
@@ -34,7 +34,7 @@ impl Change {
 
     fn of(edit: &Value, file: &ReportFile) -> Result<Self, Refusal> {
         if let Some(key) = edit.get("chapter").and_then(Value::as_str) {
-            if key != "preface" && !file.form.texts().any(|known| known == key) {
+            if !file.form.text_keys().any(|known| known == key) {
                 return Err(Refusal::bad(format!("没有“{key}”这一部分")));
             }
             let paragraphs = edit.get("paragraphs").and_then(Value::as_array);
@@ -66,9 +66,8 @@ impl Change {
                 note: value.filter(|note| !note.trim().is_empty()),
             });
         }
-        if gongbao_formats::workbook::head_fields().any(|(known, _, kind, _)| known == path && kind != "form")
-        {
-            return Ok(Self::Head { path, value: value.filter(|value| !value.trim().is_empty()) });
+        if let Some(field) = head::editable().find(|field| field.path == path) {
+            return Ok(Self::Head { field, value: value.filter(|value| !value.trim().is_empty()) });
         }
         Err(Refusal::bad(format!("没有“{path}”这一项")))
     }
@@ -76,7 +75,8 @@ impl Change {
     /// The path that it is about.
     pub(super) fn path(&self) -> String {
         match self {
-            Self::Figure { path, .. } | Self::Note { path, .. } | Self::Head { path, .. } => path.clone(),
+            Self::Figure { path, .. } | Self::Note { path, .. } => path.clone(),
+            Self::Head { field, .. } => field.path.clone(),
             Self::TableNote { table, .. } => format!("{table}.note"),
             Self::Text { key, .. } => key.clone(),
         }

@@ -1,44 +1,56 @@
-//! What a report says of itself and its body, as the page asks for it.
+//! The head of a report, as the page asks for it.
 
 use serde_json::{Value, json};
 
-use gongbao_core::report::{AgencyKind, ReportFile};
-use gongbao_formats::workbook::head_fields;
+use gongbao_core::report::{
+    ReportFile,
+    fields::{FieldKind, FieldSpec, FieldValue, HeadField, head_fields, head_value},
+};
 
-/// The fields in the order in which people fill them in.
+/// The keys of the head with their values, in the order in which people fill them in.
 pub(super) fn head(file: &ReportFile) -> Value {
-    let fields = head_fields().filter(|(_, _, kind, _)| *kind != "form").map(|(path, label, kind, hint)| {
-        let mut field = json!({
-            "path": path, "label": label, "value": value(file, path), "hint": hint,
-            "kind": match kind { "year" => "number", "kind" | "flag" => "choice", "date" => "date", "lines" | "roles" => "lines", _ => "text" },
-            "required": matches!(path, "year" | "agency.name"),
-        });
-        field["options"] = match kind {
-            "kind" => AgencyKind::ALL.iter().map(|kind| json!({"value": kind.key(), "label": kind.name()})).collect(),
-            "flag" => json!([{"value": "true", "label": "是"}, {"value": "false", "label": "否"}]),
-            _ => return field,
-        };
-        field
-    });
-    fields.collect()
+    editable().map(|field| described(&field, value(file, &field.path))).collect()
 }
 
-/// What stands in a field; null where the file says nothing.
-fn value(file: &ReportFile, path: &str) -> Value {
-    let report = &file.report;
-    let filing = report.filing.as_ref();
-    match path {
-        "year" => report.year.to_string().into(),
-        "title" => json!(report.title),
-        "date" => json!(report.date.map(|date| date.to_string())),
-        "blanks" => json!(report.blanks_are_zero.to_string()),
-        "agency.name" => report.agency.name.clone().into(),
-        "agency.kind" => json!(report.agency.kind.map(AgencyKind::key)),
-        "filing" => json!(filing.is_some().to_string()),
-        "filing.recipient" => json!(filing.map(|filing| &filing.recipient)),
-        "filing.roles" => json!(filing.map(|filing| filing.roles.join("\n"))),
-        "filing.phone" => json!(filing.map(|filing| &filing.phone)),
-        "filing.seal" => json!(filing.map(|filing| filing.seal.to_string())),
-        _ => json!(path.strip_prefix("agency.").and_then(|key| report.agency.details.get(key))),
+/// The keys of the head that the page may change: the form follows from the year.
+pub(super) fn editable() -> impl Iterator<Item = HeadField> {
+    head_fields().filter(|field| field.spec.kind != FieldKind::Form)
+}
+
+fn described(HeadField { path, spec }: &HeadField, value: Value) -> Value {
+    let mut field = json!({
+        "path": path, "label": spec.label, "value": value, "hint": spec.help,
+        "kind": input(spec.kind),
+        "required": spec.required,
+    });
+    if let Some(options) = options(spec) {
+        field["options"] =
+            options.iter().map(|(value, label)| json!({"value": value, "label": label})).collect();
     }
+    field
+}
+
+/// The kind of input that the page shows.
+fn input(kind: FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Year => "number",
+        FieldKind::Choice(_) | FieldKind::Flag | FieldKind::Switch(_) => "choice",
+        FieldKind::Date => "date",
+        FieldKind::Lines | FieldKind::List => "lines",
+        _ => "text",
+    }
+}
+
+/// What the page offers to choose from: value and label.
+fn options(spec: &FieldSpec) -> Option<&'static [(&'static str, &'static str)]> {
+    match spec.kind {
+        FieldKind::Choice(options) => Some(options),
+        FieldKind::Flag | FieldKind::Switch(_) => Some(&[("true", "是"), ("false", "否")]),
+        _ => None,
+    }
+}
+
+/// The value of a key as text; null where the file leaves it out.
+fn value(file: &ReportFile, path: &str) -> Value {
+    json!(head_value(&file.report, path).as_ref().map(FieldValue::to_text))
 }

@@ -9,15 +9,15 @@ use gongbao_core::{
     check::Before,
     finding::{Finding, Severity},
     form::{Cell, CellKind, Form, Table},
-    report::{Placeholders, Report, ReportFile},
+    report::{Placeholders, Report, ReportFile, fields::PREFACE_SPEC},
 };
 
 /// The parts that follow from the form and its extra rows: chapters and tables.
 pub(super) fn layout(file: &ReportFile) -> Map<String, Value> {
     let (form, report) = (&*file.form, &file.report);
     let mut chapters = vec![json!({
-        "key": "preface", "number": "", "heading": "前言", "kind": "text",
-        "hint": "第一部分之前的文字，可以没有", "optional": true,
+        "key": PREFACE_SPEC.key, "number": "", "heading": PREFACE_SPEC.label, "kind": "text",
+        "hint": PREFACE_SPEC.note, "optional": true,
     })];
     for chapter in &form.chapters {
         let (number, heading) = chapter.heading.split_once('、').unwrap_or(("", &chapter.heading));

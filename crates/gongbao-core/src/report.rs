@@ -3,10 +3,10 @@
 mod characters;
 mod correction;
 mod day;
+pub mod fields;
 mod fresh;
 mod level;
 mod literal;
-mod nearest;
 mod normalise;
 mod number;
 pub mod ordinal;
@@ -127,8 +127,7 @@ pub struct Agency {
     pub name: String,
     /// What kind of body it is.
     pub kind: Option<AgencyKind>,
-    /// The other keys that are given (`region`, `code`, `address`, `postcode`, `phone`, `fax`, `email`,
-    /// `website`), by key.
+    /// The other keys of [`fields::AGENCY`] that are given, by key.
     pub details: BTreeMap<String, String>,
 }
 
@@ -265,18 +264,22 @@ impl ReportFile {
     }
 }
 
-impl Agency {
-    /// The keys of `details`, in the order in which they are written.
-    pub const DETAILS: [&str; 8] =
-        ["region", "code", "address", "postcode", "phone", "fax", "email", "website"];
-}
-
 impl AgencyKind {
+    /// Key and name of each kind.
+    pub const OPTIONS: [(&str, &str); 5] = {
+        let [a, b, c, d, e] = Self::ALL;
+        [a.option(), b.option(), c.option(), d.option(), e.option()]
+    };
+
+    const fn option(self) -> (&'static str, &'static str) {
+        (self.key(), self.name())
+    }
+
     /// All kinds.
     pub const ALL: [Self; 5] = [Self::Government, Self::Office, Self::Department, Self::Town, Self::Vertical];
 
     /// What people call it.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Government => "政府",
             Self::Office => "政府办公厅（室）",
@@ -287,7 +290,7 @@ impl AgencyKind {
     }
 
     /// What a report file calls it.
-    pub fn key(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Government => "government",
             Self::Office => "office",

@@ -7,11 +7,13 @@ mod format;
 mod fullwidth;
 mod json;
 mod open;
+mod strict;
 mod toml;
 mod yaml;
 
 pub use format::{Format, parse};
 pub use open::open;
+pub(crate) use strict::{Entries, Fault, StrictReader, nearest};
 
 use std::ops::Range;
 

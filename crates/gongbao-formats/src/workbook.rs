@@ -15,7 +15,6 @@ mod sums;
 mod words;
 mod write;
 
-pub use layout::head_fields;
 pub use read::{Opened, read};
 pub use words::reword;
 pub use write::{WorkbookError, write};

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::one::{One, State};
 use gongbao_core::{
     finding::{render_all, summary as sum_up},
-    report::Report,
+    report::{Report, fields::text_label},
 };
 use gongbao_formats::import::{Counted, Imported, Unplaced};
 
@@ -57,8 +57,9 @@ fn read(understood: &Imported) -> String {
         })
         .collect();
     text.push_str(&format!("  表格：{}\n", figures.join("；")));
-    let texts: Vec<String> = std::iter::once(("preface", "前言"))
-        .chain(form.texts().map(|key| (key, form.heading(key).unwrap_or(key))))
+    let texts: Vec<String> = form
+        .text_keys()
+        .map(|key| (key, text_label(form, key)))
         .map(|(key, heading)| match report.texts.get(key).map_or(0, Vec::len) {
             0 => format!("“{heading}”没有"),
             count => format!("“{heading}”{count}段"),

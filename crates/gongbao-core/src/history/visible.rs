@@ -6,7 +6,11 @@ use serde_json::{Value, json};
 
 use crate::{
     digest::sha256,
-    report::{Agency, ReportFile, printed_value},
+    report::{
+        ReportFile,
+        fields::{self, FieldScope, FieldTable},
+        printed_value,
+    },
 };
 
 /// Visible content of a report: head, figures, notes and extra rows by path, and the texts.
@@ -26,18 +30,11 @@ impl Visible {
     pub fn of(file: &ReportFile) -> Self {
         let report = &file.report;
         let mut visible = Self::default();
+        visible.set_table(&fields::HEAD, report);
+        visible.set_table(&fields::AGENCY, &report.agency);
+        // Form and title count as they are used and printed, whether or not the file states them.
         visible.set("form", file.form.id.clone().into());
-        visible.set("year", report.year.into());
         visible.set("title", report.title().into());
-        if let Some(date) = report.date {
-            visible.set("date", date.to_string().into());
-        }
-        visible.set("agency.name", report.agency.name.clone().into());
-        for key in Agency::DETAILS {
-            if let Some(words) = report.agency.details.get(key) {
-                visible.set(&format!("agency.{key}"), words.clone().into());
-            }
-        }
         for (section, note) in &report.notes {
             visible.set(&format!("{section}.note"), note.clone().into());
         }
@@ -57,6 +54,17 @@ impl Visible {
             visible.texts.insert(key.clone(), texts.collect());
         }
         visible
+    }
+
+    /// Puts the keys of a table that a reader can see.
+    fn set_table<T>(&mut self, table: &'static FieldTable<T>, owner: &T) {
+        let visible = table.fields.iter().filter(|field| field.spec.scope == FieldScope::Visible);
+        for field in visible {
+            let path = format!("{}.{}", table.spec.key, field.spec.key);
+            if let Some(value) = field.to_json(owner) {
+                self.set(path.trim_start_matches('.'), value);
+            }
+        }
     }
 
     /// Value at a path; `""` where there is none.

@@ -2,8 +2,11 @@
 
 use std::{borrow::Cow, cell::Cell, collections::BTreeSet, ops::Range};
 
-use super::{Figure, Number, Report, TextMap, nearest::nearest};
-use crate::form::{Address, Form, Record, is_within};
+use super::{Figure, Number, Report, TextMap};
+use crate::{
+    form::{Address, Form, Record, is_within},
+    syntax::nearest,
+};
 
 /// A text with its placeholders replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,7 +176,7 @@ impl<'a> Placeholders<'a> {
             let groups = record.path.match_indices('.').skip(1).map(|(dot, _)| &record.path[..dot]);
             known.extend(groups.chain([record.path.as_str()]));
         }
-        let hint = nearest(path, known).map(|near| format!("是不是“{near}”？"));
+        let hint = nearest(&path.to_lowercase(), known).map(|near| format!("是不是“{near}”？"));
         Failure::new(message, hint)
     }
 }

@@ -2,26 +2,24 @@
 
 mod cell;
 mod extras;
-mod fields;
 mod figures;
-mod head;
-mod history;
-mod office;
 mod reader;
 mod row;
 mod spot;
+mod table;
 mod texts;
 mod tree;
+mod value;
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
-pub use self::head::parse_date;
-use self::{fields::Fields, reader::Reader, spot::Spot};
-use super::{Reading, Report, ReportFile};
+pub use self::value::parse_date;
+use self::{reader::Reader, spot::Spot};
+use super::{Reading, ReportFile, fields};
 use crate::{
     finding::{Finding, Severity},
     form::{self, Form, FormError},
-    syntax::{Node, Value},
+    syntax::{Entries, Node, StrictReader, Value},
     text::Source,
 };
 
@@ -42,47 +40,30 @@ pub fn read(source: &Arc<Source>, root: &Node, base: &Path) -> Result<Reading, F
         reader.add(finding, Some(root.span.clone()));
         return Ok(Reading { file: None, findings: reader.finish().findings });
     };
-    let fields = Fields::new(entries);
-    let year = head::year(&mut reader, &fields);
-    let named = head::form_name(&mut reader, &fields);
-    let form = find_form(&mut reader, &fields, named.as_deref(), year, base)?;
-    reader.know_head(head::known_keys(form.as_ref())?);
-    reader.unknown_keys(&fields, &Spot::root(), None);
+    let entries = Entries::new(entries);
+    let head = table::fill(&mut reader, &fields::HEAD, entries, &Spot::root(), None);
+    let mut report = head.value;
+    let year = head.complete.then_some(report.year);
+    let form = find_form(&mut reader, entries, report.form.as_deref(), year, base)?;
+    let keys = head_keys(form.as_ref())?;
+    let known: Vec<&str> = keys.iter().map(String::as_str).collect();
+    reader.unknown_keys(entries, &Spot::root(), &known);
+    reader.know_head(keys);
 
-    let title = head::title(&mut reader, &fields);
-    let date = head::date(&mut reader, &fields, &Spot::head("date"));
-    let blanks_are_zero = head::blanks(&mut reader, &fields);
-    let agency = head::agency(&mut reader, &fields);
-    let filing = office::filing(&mut reader, &fields);
-    let accepted = office::accepted(&mut reader, &fields);
-    let members = office::members(&mut reader, &fields);
-    let published = history::published(&mut reader, &fields);
-    let corrections = history::corrections(&mut reader, &fields);
-    let mut report = Report {
-        form: named,
-        year: year.unwrap_or_default(),
-        title,
-        date,
-        blanks_are_zero,
-        agency,
-        texts: BTreeMap::new(),
-        figures: BTreeMap::new(),
-        notes: BTreeMap::new(),
-        extras: BTreeMap::new(),
-        filing,
-        accepted,
-        members,
-        published,
-        corrections,
-    };
+    report.agency = table::agency(&mut reader, entries);
+    report.filing = table::filing(&mut reader, entries);
+    report.accepted = table::list(&mut reader, &fields::ACCEPTED, entries);
+    report.members = table::list(&mut reader, &fields::MEMBERS, entries);
+    report.published = table::published(&mut reader, entries);
+    report.corrections = table::list(&mut reader, &fields::CORRECTIONS, entries);
     let Some(form) = form else {
         return Ok(Reading { file: None, findings: reader.finish().findings });
     };
     if let Some(year) = year {
-        form_fits(&mut reader, &form, year, report.published.is_some(), &fields);
+        form_fits(&mut reader, &form, year, report.published.is_some(), entries);
     }
-    texts::read(&mut reader, &fields, &form, &mut report);
-    let left_out = figures::read(&mut reader, &fields, &form, &mut report);
+    texts::read(&mut reader, entries, &form, &mut report);
+    let left_out = figures::read(&mut reader, entries, &form, &mut report);
     report.fill_totals(&form, &left_out);
     figures::computed_too_large(&mut reader, &report, &form);
     texts::placeholders(&mut reader, &report, &form, &left_out);
@@ -107,10 +88,24 @@ pub fn is_report(root: &Node) -> bool {
     }
 }
 
+/// The keys at the top of a file on this form; where the form is unknown, those of all forms.
+fn head_keys(form: Option<&Arc<Form>>) -> Result<Vec<String>, FormError> {
+    let forms = match form {
+        Some(form) => std::slice::from_ref(form),
+        None => form::all()?,
+    };
+    let mut keys: Vec<String> = fields::head_keys().map(str::to_owned).collect();
+    for form in forms {
+        keys.extend(form.texts().map(str::to_owned));
+        keys.extend(form.tables().map(|(key, _)| key.to_owned()));
+    }
+    Ok(keys)
+}
+
 /// The form that the file names, else the one that follows from the year.
 fn find_form(
     reader: &mut Reader<'_>,
-    fields: &Fields<'_>,
+    head: Entries<'_>,
     named: Option<&str>,
     year: Option<u16>,
     base: &Path,
@@ -133,13 +128,13 @@ fn find_form(
         let finding = reader
             .missing(&Spot::head("form"), format!("{year}年没有通行的格式，须写明用哪一种（form）"))
             .hint("例如 form = \"2019\"，或者自备格式文件的路径");
-        reader.add(finding, fields.get("year").map(|node| node.span.clone()));
+        reader.add(finding, head.get("year").map(|node| node.span.clone()));
     }
     Ok(form.cloned())
 }
 
 /// Complains of a form that is not the one for the year.
-fn form_fits(reader: &mut Reader<'_>, form: &Form, year: u16, published: bool, fields: &Fields<'_>) {
+fn form_fits(reader: &mut Reader<'_>, form: &Form, year: u16, published: bool, head: Entries<'_>) {
     if form.years.contains(year) {
         return;
     }
@@ -162,6 +157,6 @@ fn form_fits(reader: &mut Reader<'_>, form: &Form, year: u16, published: bool, f
         finding =
             finding.hint(format!("请改用《{}》（{}）：form = \"{}\"", right.name, right.source, right.id));
     }
-    let at = fields.get("form").or(fields.get("year")).map(|node| node.span.clone());
+    let at = head.get("form").or(head.get("year")).map(|node| node.span.clone());
     reader.add(finding, at);
 }

@@ -5,8 +5,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Agency, AgencyKind};
-use crate::form::{Address, FigureKind, Form, FormError, Record, Table, all};
+use super::fields::{self, FieldKind, FieldSpec, FieldTable, LONGEST_NOTE, YEARS};
+use crate::form::{Address, FigureKind, Form, FormError, PREFACE, Record, Table, all};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -51,54 +51,36 @@ fn picks(form: &Form) -> Value {
 }
 
 fn of_form(form: &Form) -> Map<String, Value> {
-    let text = |description: String| json!({ "type": "string", "description": description });
     let mut properties = Map::new();
     let mut add = |key: &str, schema: Value| {
         properties.insert(key.to_owned(), schema);
     };
-    add(
-        "form",
-        json!({
-            "description": format!("格式。{}：《{}》（{}）；也可以是自备格式文件的路径", form.id, form.name, form.source),
-            "anyOf": [{ "const": form.id }, { "type": "string", "pattern": "\\.[tT][oO][mM][lL]$" }],
-        }),
-    );
-    add("year", json!({ "type": "integer", "minimum": 2008, "maximum": 2099, "description": "报告年度" }));
-    add(
-        "title",
-        text("标题，换行处即印出来的换行；不写则为“单位名称+年度+年政府信息公开工作年度报告”".into()),
-    );
-    add("date", json!({ "$ref": "#/$defs/date", "description": "成文日期，写了才印在文末" }));
-    add("blanks", json!({ "const": "zero", "description": "空着的和没写的都算作 0，也印 0" }));
-    add("preface", text("第一部分之前的文字".into()));
-    let texts: Vec<&str> = form.texts().filter(|key| *key != "preface").collect();
+    for field in fields::HEAD.fields {
+        match field.spec.kind {
+            FieldKind::Form => add(field.spec.key, form_id(form, &field.spec)),
+            _ => add(field.spec.key, property(&field.spec)),
+        }
+    }
+    add(PREFACE, property(&fields::PREFACE_SPEC));
+    let texts: Vec<&str> = form.texts().filter(|key| *key != PREFACE).collect();
     for key in &texts {
         add(
             key,
             json!({ "type": "string", "minLength": 1, "description": form.heading(key).unwrap_or(key) }),
         );
     }
-    add("agency", agency());
-    add("filing", filing());
-    add("accepted", accepted());
-    add("members", members());
+    add(fields::AGENCY.spec.key, table(&fields::AGENCY));
+    add(fields::FILING.spec.key, table(&fields::FILING));
+    add(fields::ACCEPTED.spec.key, table(&fields::ACCEPTED));
+    add(fields::MEMBERS.spec.key, table(&fields::MEMBERS));
     for (key, table) in form.tables() {
         add(key, section(form, key, table));
     }
-    add(
-        "published",
-        object(
-            "发布情况，由 gongbao publish 写入",
-            &["date", "digest"],
-            json!({
-                "date": { "$ref": "#/$defs/date", "description": "发布日期" },
-                "digest": { "type": "string", "pattern": "^sha256:[0-9a-f]{64}$", "description": "发布时内容的摘要" },
-            }),
-        ),
-    );
-    add("corrections", corrections());
+    add(fields::PUBLISHED.spec.key, table(&fields::PUBLISHED));
+    add(fields::CORRECTIONS.spec.key, table(&fields::CORRECTIONS));
 
-    let mut required = vec!["year", "agency"];
+    let head = fields::HEAD.fields.iter().map(|field| &field.spec).chain([&fields::AGENCY.spec]);
+    let mut required: Vec<&str> = head.filter(|spec| spec.required).map(|spec| spec.key).collect();
     required.extend(texts);
     let tables: Vec<&str> = form.tables().map(|(key, _)| key).collect();
     let mut schema = Map::new();
@@ -123,94 +105,60 @@ fn object(description: &str, required: &[&str], properties: Value) -> Value {
     })
 }
 
-fn agency() -> Value {
-    let words = [
-        ("region", "所在地区"),
-        ("code", "统一社会信用代码"),
-        ("address", "地址"),
-        ("postcode", "邮政编码"),
-        ("phone", "电话"),
-        ("fax", "传真"),
-        ("email", "电子邮箱"),
-        ("website", "网址"),
-    ];
-    let mut properties = Map::new();
-    properties.insert("name".into(), json!({ "type": "string", "minLength": 1, "description": "单位全称" }));
-    let kinds = AgencyKind::ALL.map(AgencyKind::key);
-    let kind = "单位类别：一级政府、政府办公厅（室）、部门、乡镇或街道、垂直管理部门";
-    properties.insert("kind".into(), json!({ "enum": kinds, "description": kind }));
-    for key in Agency::DETAILS {
-        let description = words.iter().find(|(known, _)| *known == key).map_or(key, |(_, words)| words);
-        properties.insert(key.into(), json!({ "type": "string", "description": description }));
+/// The key that names the form.
+fn form_id(form: &Form, spec: &FieldSpec) -> Value {
+    json!({
+        "description": format!(
+            "{}。{}：《{}》（{}）；也可以是自备格式文件的路径",
+            spec.label, form.id, form.name, form.source
+        ),
+        "anyOf": [{ "const": form.id }, { "type": "string", "pattern": "\\.[tT][oO][mM][lL]$" }],
+    })
+}
+
+/// A table of keys, or a list of such tables.
+fn table<T>(table: &'static FieldTable<T>) -> Value {
+    let description = table.spec.description();
+    let of_table = if table.spec.kind == FieldKind::Tables { table.entry } else { &description };
+    let properties: Map<String, Value> =
+        table.fields.iter().map(|field| (field.spec.key.to_owned(), property(&field.spec))).collect();
+    let required: Vec<&str> =
+        table.fields.iter().filter(|field| field.spec.required).map(|field| field.spec.key).collect();
+    let schema = object(of_table, &required, properties.into());
+    match table.spec.kind {
+        FieldKind::Tables => json!({ "description": description, "type": "array", "items": schema }),
+        _ => schema,
     }
-    object("报告单位", &["name"], properties.into())
 }
 
-fn filing() -> Value {
-    object(
-        "报备用的签批页，只用于纸质本",
-        &[],
-        json!({
-            "recipient": { "type": "string", "description": "报送单位" },
-            "roles": { "type": "array", "items": { "type": "string" }, "description": "签字的人，每人一行" },
-            "phone": { "type": "string", "description": "联系电话" },
-            "seal": { "type": "boolean", "description": "是否按加盖印章排署名和日期" },
-        }),
-    )
+/// The value of a key by its kind.
+fn property(spec: &FieldSpec) -> Value {
+    let mut schema = match spec.kind {
+        FieldKind::Year => json!({ "type": "integer", "minimum": YEARS.start(), "maximum": YEARS.end() }),
+        FieldKind::Line | FieldKind::Lines if spec.required => json!({ "type": "string", "minLength": 1 }),
+        FieldKind::Digest if spec.required => json!({ "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }),
+        FieldKind::Date => json!({ "$ref": "#/$defs/date" }),
+        FieldKind::Flag => json!({ "type": "boolean" }),
+        FieldKind::Switch(on) => json!({ "const": on }),
+        FieldKind::Choice(options) => {
+            json!({ "enum": options.iter().map(|(key, _)| *key).collect::<Vec<_>>() })
+        }
+        FieldKind::List => json!({ "type": "array", "items": { "type": "string" } }),
+        FieldKind::Quoted => json!({ "type": ["string", "number", "object"] }),
+        FieldKind::Changes => changes(),
+        _ => json!({ "type": "string" }),
+    };
+    if let Some(map) = schema.as_object_mut() {
+        map.entry("description").or_insert_with(|| spec.description().into());
+    }
+    schema
 }
 
-fn members() -> Value {
-    let entry = object(
-        "汇总的一份报告",
-        &["name", "file", "digest"],
-        json!({
-            "name": { "type": "string", "description": "单位" },
-            "file": { "type": "string", "description": "报告文件，从汇总报告所在的文件夹算起" },
-            "digest": { "type": "string", "description": "汇总时的内容摘要" },
-        }),
-    );
-    json!({ "description": "汇总了哪些报告，由 gongbao rollup 写入", "type": "array", "items": entry })
-}
-
-fn accepted() -> Value {
-    let entry = object(
-        "准予保留的一条",
-        &["rule", "reason"],
-        json!({
-            "rule": { "type": "string", "description": "规则代码" },
-            "path": { "type": "string", "description": "数据或段落的路径；不写则为所有" },
-            "reason": { "type": "string", "minLength": 1, "description": "理由" },
-            "by": { "type": "string", "description": "审核人" },
-        }),
-    );
-    json!({ "description": "审核后准予保留的问题", "type": "array", "items": entry })
-}
-
-fn corrections() -> Value {
-    let value = json!({ "type": ["string", "number", "object"] });
-    let mut change = object(
-        "一处更正",
-        &["path"],
-        json!({
-            "path": { "type": "string", "description": "数据或段落的路径" },
-            "old": value,
-            "new": value,
-            "redact": { "type": "boolean", "description": "原来的内容须撤下，不再公布" },
-        }),
-    );
-    // What was withdrawn is not there.
-    change["anyOf"] = json!([{ "required": ["old", "new"] }, { "required": ["redact"] }]);
-    let correction = object(
-        "一次更正",
-        &["date", "reason", "changes"],
-        json!({
-            "date": { "$ref": "#/$defs/date", "description": "更正日期" },
-            "reason": { "type": "string", "minLength": 1, "description": "更正理由" },
-            "replaces": { "type": "string", "description": "更正前内容的摘要，由程序写入" },
-            "changes": { "type": "array", "items": change },
-        }),
-    );
-    json!({ "description": "发布以后的更正，由 gongbao correct 写入", "type": "array", "items": correction })
+/// The changes of a correction. A value that was withdrawn is left out.
+fn changes() -> Value {
+    let mut schema = table(&fields::CHANGES);
+    schema["items"]["anyOf"] = json!([{ "required": ["old", "new"] }, { "required": ["redact"] }]);
+    schema
 }
 
 /// A table's section: rows nested by their keys.
@@ -344,7 +292,8 @@ fn cell(table: &Table, address: &Address) -> Value {
     let mut properties = Map::new();
     properties.insert("value".into(), json!({ "anyOf": simple }));
     let note = "格内的说明，印在数后的括号里";
-    properties.insert("note".into(), json!({ "type": "string", "maxLength": 60, "description": note }));
+    properties
+        .insert("note".into(), json!({ "type": "string", "maxLength": LONGEST_NOTE, "description": note }));
     if !address.units.is_empty() {
         properties.insert("unit".into(), json!({ "enum": address.units, "description": "印在数后的单位" }));
     }

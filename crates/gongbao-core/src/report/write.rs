@@ -9,10 +9,13 @@ mod yaml;
 pub use self::toml::toml_paragraphs;
 pub use self::{outline::to_outline, toml::to_toml, yaml::to_yaml};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use self::rows::{Row, Section};
-use super::{Agency, Cell, Correction, Figure, Filing, Member, Number, Report};
+use super::{
+    Cell, Figure, Number, Report,
+    fields::{self, FieldSpec, FieldTable},
+};
 use crate::{form::Form, syntax::Format};
 
 /// Who is to read what is written.
@@ -22,6 +25,12 @@ pub enum Scope {
     Public,
     /// The office itself: everything.
     Office,
+}
+
+impl Scope {
+    fn includes(self, spec: &FieldSpec) -> bool {
+        self == Self::Office || spec.scope.is_public()
+    }
 }
 
 /// A report as JSON in the data format, the keys in the order of its page, with a line end at the end.
@@ -45,121 +54,48 @@ pub fn to_text(report: &Report, form: &Form, scope: Scope, format: Format) -> St
 
 /// The same as a value.
 pub(super) fn to_value(report: &Report, form: &Form, scope: Scope) -> Value {
-    let mut map = Map::new();
-    if let Some(form) = &report.form {
-        map.insert("form".into(), form.clone().into());
-    }
-    map.insert("year".into(), report.year.into());
-    if let Some(title) = &report.title {
-        map.insert("title".into(), title.clone().into());
-    }
-    if let Some(date) = report.date {
-        map.insert("date".into(), date.to_string().into());
-    }
-    if report.blanks_are_zero {
-        map.insert("blanks".into(), "zero".into());
-    }
-    let texts = form.text_keys();
-    for key in texts {
+    let mut map = fields::HEAD.to_json(report);
+    for key in form.text_keys() {
         if let Some(paragraphs) = report.texts.get(key) {
             map.insert(key.into(), paragraphs.join("\n").into());
         }
     }
-    map.insert("agency".into(), agency(&report.agency));
-    if scope == Scope::Office {
-        office(report, &mut map);
-    }
+    put(&mut map, scope, &fields::AGENCY, Some(&report.agency));
+    put(&mut map, scope, &fields::FILING, report.filing.as_ref());
+    put_list(&mut map, scope, &fields::MEMBERS, &report.members);
+    put_list(&mut map, scope, &fields::ACCEPTED, &report.accepted);
     for (key, _) in form.tables() {
         map.insert(key.into(), section(report, form, key));
     }
-    if let Some(published) = &report.published {
-        let value = json!({ "date": published.date.to_string(), "digest": published.digest });
-        map.insert("published".into(), value);
-    }
-    if !report.corrections.is_empty() {
-        // What was withdrawn stays in the office.
-        let corrections = match scope {
-            Scope::Public => report.public_corrections(),
-            Scope::Office => report.corrections.clone(),
-        };
-        let corrections: Vec<Value> = corrections.iter().map(correction).collect();
-        map.insert("corrections".into(), corrections.into());
-    }
+    put(&mut map, scope, &fields::PUBLISHED, report.published.as_ref());
+    // What was withdrawn stays in the office.
+    let corrections = match scope {
+        Scope::Public => report.public_corrections(),
+        Scope::Office => report.corrections.clone(),
+    };
+    put_list(&mut map, scope, &fields::CORRECTIONS, &corrections);
     map.into()
+}
+
+/// Puts a table under its key, if `scope` includes it and the report has it.
+fn put<T>(map: &mut Map<String, Value>, scope: Scope, table: &'static FieldTable<T>, value: Option<&T>) {
+    if let Some(value) = value.filter(|_| scope.includes(&table.spec)) {
+        map.insert(table.spec.key.into(), table.to_json(value).into());
+    }
+}
+
+/// Puts a list of tables under its key, if `scope` includes it and the report has any.
+fn put_list<T>(map: &mut Map<String, Value>, scope: Scope, table: &'static FieldTable<T>, values: &[T]) {
+    if !values.is_empty() && scope.includes(&table.spec) {
+        let entries: Vec<Value> = values.iter().map(|value| table.to_json(value).into()).collect();
+        map.insert(table.spec.key.into(), entries.into());
+    }
 }
 
 /// A number; as text where a binary float would not bring it back.
 pub(super) fn number(number: Number) -> Value {
     let json = number.to_json();
     if json.to_string() == number.to_string() { json.into() } else { number.to_string().into() }
-}
-
-fn agency(agency: &Agency) -> Value {
-    let mut map = Map::new();
-    map.insert("name".into(), agency.name.clone().into());
-    if let Some(kind) = agency.kind {
-        map.insert("kind".into(), kind.key().into());
-    }
-    for key in Agency::DETAILS {
-        if let Some(value) = agency.details.get(key) {
-            map.insert(key.into(), value.clone().into());
-        }
-    }
-    map.into()
-}
-
-fn office(report: &Report, map: &mut Map<String, Value>) {
-    if let Some(Filing { recipient, roles, phone, seal }) = &report.filing {
-        let value = json!({ "recipient": recipient, "roles": roles, "phone": phone, "seal": seal });
-        map.insert("filing".into(), value);
-    }
-    if !report.members.is_empty() {
-        let entry =
-            |member: &Member| json!({ "name": member.name, "file": member.file, "digest": member.digest });
-        map.insert("members".into(), report.members.iter().map(entry).collect());
-    }
-    if report.accepted.is_empty() {
-        return;
-    }
-    let entries = report.accepted.iter().map(|accepted| {
-        let mut entry = Map::new();
-        entry.insert("rule".into(), accepted.rule.clone().into());
-        if let Some(path) = &accepted.path {
-            entry.insert("path".into(), path.clone().into());
-        }
-        entry.insert("reason".into(), accepted.reason.clone().into());
-        entry.insert("by".into(), accepted.by.clone().into());
-        Value::from(entry)
-    });
-    map.insert("accepted".into(), entries.collect::<Vec<_>>().into());
-}
-
-fn correction(correction: &Correction) -> Value {
-    let changes: Vec<Value> = correction
-        .changes
-        .iter()
-        .map(|change| {
-            let mut entry = Map::new();
-            entry.insert("path".into(), change.path.clone().into());
-            for (key, value) in [("old", &change.old), ("new", &change.new)] {
-                if !value.is_null() {
-                    entry.insert(key.into(), value.clone());
-                }
-            }
-            if change.redact {
-                entry.insert("redact".into(), true.into());
-            }
-            entry.into()
-        })
-        .collect();
-    let mut entry = Map::new();
-    entry.insert("date".into(), correction.date.to_string().into());
-    entry.insert("reason".into(), correction.reason.clone().into());
-    if let Some(digest) = &correction.replaces {
-        entry.insert("replaces".into(), digest.clone().into());
-    }
-    entry.insert("changes".into(), changes.into());
-    entry.into()
 }
 
 /// A table's section: its rows nested by their keys, its note, its extra rows.
@@ -222,6 +158,8 @@ pub(super) fn cell(cell: &Cell) -> Value {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]

@@ -21,7 +21,7 @@ use super::{
 };
 use chapters::Chapters;
 use gongbao_core::{
-    form::{self, Form},
+    form::{self, Form, PREFACE},
     report::{Report, fresh},
 };
 use grid::Placement;
@@ -122,7 +122,7 @@ pub(super) fn understand(document: &Document, hints: &Hints) -> Result<Imported,
     }
     let mut texts = chapters.texts;
     if !head.preface.is_empty() {
-        texts.insert("preface".to_owned(), head.preface);
+        texts.insert(PREFACE.to_owned(), head.preface);
     }
     // Braces in an imported text are no placeholders.
     texts.values_mut().flatten().for_each(|text| *text = text.replace("{{", "{{{{"));

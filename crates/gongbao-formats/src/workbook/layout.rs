@@ -10,13 +10,13 @@ mod table;
 use std::fmt;
 
 use gongbao_core::{
-    form::{Form, GridError},
+    form::{Form, GridError, PREFACE},
+    report::fields::{FieldSpec, PREFACE_SPEC},
     text::SheetCell,
 };
 
-pub use head::head_fields;
 pub(super) use head::{ENTRY, FORM_BY_YEAR};
-pub(super) use office::LIST_ROWS;
+pub(super) use office::{CorrectionColumn, LIST_ROWS, correction_columns};
 pub(super) use table::{Check, GRID};
 
 /// A cell: row and column from 0.
@@ -68,37 +68,13 @@ impl Label {
     }
 }
 
-/// What a single cell to be filled in holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FieldKind {
-    /// The year reported on.
-    Year,
-    /// The form: shown, not filled in.
-    Form,
-    /// Words on one line.
-    Words,
-    /// Words with wanted line breaks.
-    Lines,
-    /// A day.
-    Date,
-    /// 是 or 否.
-    Flag,
-    /// The kind of body.
-    Kind,
-    /// Who signs, one a line.
-    Roles,
-}
-
 /// A single cell to be filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Field {
     /// The path in the data format; `filing` itself is the question whether there is one.
     pub(super) path: String,
-    /// What people call it.
-    pub(super) name: &'static str,
-    pub(super) kind: FieldKind,
-    /// What is to be written there, beside it.
-    pub(super) help: &'static str,
+    /// Label, kind and explanation.
+    pub(super) spec: FieldSpec,
     pub(super) at: Pos,
 }
 
@@ -221,10 +197,10 @@ pub(super) struct Room {
 /// # Errors
 /// The form's grid cannot be filled.
 pub(super) fn sheets(form: &Form, room: Room) -> Result<Vec<Sheet>, GridError> {
-    let mut sheets = vec![head::sheet(), text("preface", "前言", "前言（第一部分之前的文字，没有的不填）")];
+    let mut sheets = vec![head::sheet(), text(PREFACE, PREFACE_SPEC.label, &PREFACE_SPEC.heading())];
     for chapter in &form.chapters {
         match (&chapter.text, &chapter.table) {
-            (Some(key), _) if key != "preface" => sheets.push(text(key, &chapter.heading, &chapter.heading)),
+            (Some(key), _) if key != PREFACE => sheets.push(text(key, &chapter.heading, &chapter.heading)),
             (_, Some(key)) => {
                 if let Some(table) = form.tables.get(key) {
                     sheets.push(table::sheet(form, key, table, &chapter.heading)?);

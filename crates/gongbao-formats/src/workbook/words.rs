@@ -16,9 +16,9 @@ const PHRASES: [(&str, &str); 5] = [
 pub fn reword(finding: &mut Finding) {
     let head = head_sheet();
     if let Some(field) = head.fields.iter().find(|field| field.path == finding.path) {
-        finding.place = format!("{} › {}", head.name, field.name);
+        finding.place = format!("{} › {}", head.name, field.spec.label);
         let key = field.path.rsplit('.').next().unwrap_or_default();
-        finding.message = finding.message.replace(&format!("“{key}”"), &format!("“{}”", field.name));
+        finding.message = finding.message.replace(&format!("“{key}”"), &format!("“{}”", field.spec.label));
     }
     for (text_file, workbook) in PHRASES {
         finding.message = finding.message.replace(text_file, workbook);

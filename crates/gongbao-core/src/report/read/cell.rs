@@ -1,21 +1,17 @@
 //! The cell of a figure.
 
 use super::{
-    fields::Fields,
     reader::{Lines, Reader, kind, shortened},
     spot::Spot,
 };
 use crate::{
     form::{Address, FigureKind},
-    report::{Cell, Figure, Number, NumberError},
-    syntax::{Node, Value},
+    report::{Cell, Figure, Number, NumberError, fields::LONGEST_NOTE},
+    syntax::{Entries, Node, StrictReader, Value},
 };
 
 /// The keys of a cell that is more than its figure.
 pub(super) const KEYS: [&str; 3] = ["value", "note", "unit"];
-
-/// How many characters a note in a cell may have.
-const LONGEST_NOTE: usize = 60;
 
 /// What a cell holds; `None` where it was refused, with its complaint.
 pub(super) fn read(reader: &mut Reader<'_>, node: &Node, address: &Address, digits: u32) -> Option<Cell> {
@@ -24,19 +20,19 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, address: &Address, digi
         let figure = figure(reader, node, &spot, address, digits)?;
         return Some(Cell { figure, note: None, unit: None, computed: false });
     };
-    let fields = Fields::new(entries);
-    reader.unknown_keys(&fields, &spot, Some(&KEYS));
-    let note = reader.optional(&fields, &spot, "note", Lines::One);
-    if let (Some(note), Some(node)) = (&note, fields.get("note"))
+    let entries = Entries::new(entries);
+    reader.unknown_keys(entries, &spot, &KEYS);
+    let note = reader.optional_words(entries, &spot, "note", Lines::One);
+    if let (Some(note), Some(node)) = (&note, entries.get("note"))
         && note.chars().count() > LONGEST_NOTE
     {
         let message = format!("格内的说明有{}个字，最多{LONGEST_NOTE}个字", note.chars().count());
         let finding = reader.shape(&spot.key("note"), message, "长的说明请写在表格的 note 里，印在表格下面");
         reader.add(finding, Some(node.span.clone()));
     }
-    let unit = fields.get("unit").and_then(|node| unit(reader, node, &spot, address));
-    let Some(value) = fields.get("value") else {
-        reader.add_missing(&spot.key("value"), fields.key_span("value").or(Some(node.span.clone())));
+    let unit = entries.get("unit").and_then(|node| unit(reader, node, &spot, address));
+    let Some(value) = entries.get("value") else {
+        reader.add_missing(&spot.key("value"), entries.key_span("value").or(Some(node.span.clone())));
         return None;
     };
     let figure = figure(reader, value, &spot, address, digits)?;

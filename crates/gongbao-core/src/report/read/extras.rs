@@ -1,24 +1,24 @@
 //! A locality's extra rows.
 
 use super::{
-    fields::Fields,
     figures::{EXTRA, Section},
     row,
     spot::Spot,
 };
 use crate::{
     form::{Extra, Record},
-    report::{extra_record, nearest::nearest},
-    syntax::Node,
+    report::extra_record,
+    syntax::{Entries, Node, StrictReader, nearest},
 };
 
 /// `[[disclosure.extra]]`.
-pub(super) fn read(section: &mut Section<'_, '_>, fields: &Fields<'_>, records: &[Record]) -> Vec<Extra> {
+pub(super) fn read(section: &mut Section<'_, '_>, entries: Entries<'_>, records: &[Record]) -> Vec<Extra> {
     let mut extras = Vec::new();
-    let Some(node) = fields.get(EXTRA).filter(|_| section.table.extra_rows) else { return extras };
+    let Some(node) = entries.get(EXTRA).filter(|_| section.table.extra_rows) else { return extras };
     let spot = Spot::new(section.key, section.table.name.as_str()).key(EXTRA);
     for (spot, node, entries) in section.reader.tables(node, &spot, &["after", "label", "figures"]) {
-        let Some(after) = section.reader.required(&entries, &spot, "after", Some(node.span.clone())) else {
+        let Some(after) = section.reader.required_words(entries, &spot, "after", Some(node.span.clone()))
+        else {
             continue;
         };
         let Some(record) = find(section, records, &after) else {
@@ -26,8 +26,10 @@ pub(super) fn read(section: &mut Section<'_, '_>, fields: &Fields<'_>, records: 
             continue;
         };
         // A row without its label keeps its place: the draft prints it with a gap.
-        let label =
-            section.reader.required(&entries, &spot, "label", Some(node.span.clone())).unwrap_or_default();
+        let label = section
+            .reader
+            .required_words(entries, &spot, "label", Some(node.span.clone()))
+            .unwrap_or_default();
         if label.contains('\n') {
             let finding = section.reader.shape(&spot.key("label"), "行的名称不能换行", "");
             section.reader.add(finding, entries.get("label").map(|node| node.span.clone()));
@@ -56,7 +58,7 @@ fn no_such_row(
 ) {
     let prefix = format!("{}.", section.key);
     let rows: Vec<&str> = records.iter().filter_map(|record| record.path.strip_prefix(&prefix)).collect();
-    let hint = match nearest(after, rows.iter().copied()) {
+    let hint = match nearest(&after.to_lowercase(), rows.iter().copied()) {
         Some(near) => format!("是不是“{near}”？"),
         None => format!("可以写的有：{}", rows.join("、")),
     };

@@ -7,7 +7,6 @@ use std::{
 
 use super::{
     cell, extras,
-    fields::Fields,
     reader::{Lines, Reader, kind},
     row::{self, column_words},
     spot::Spot,
@@ -17,7 +16,7 @@ use crate::{
     finding::{Finding, Severity},
     form::{Address, Form, Record, Table, section},
     report::{Cell, Figure, Number, Report},
-    syntax::{Node, Value},
+    syntax::{Entries, Node, StrictReader, Value},
 };
 
 /// Under a table.
@@ -44,7 +43,7 @@ pub(super) struct Section<'a, 's> {
 /// Reads all tables; gives the paths of the figures that are to be computed.
 pub(super) fn read(
     reader: &mut Reader<'_>,
-    fields: &Fields<'_>,
+    head: Entries<'_>,
     form: &Form,
     report: &mut Report,
 ) -> BTreeSet<String> {
@@ -63,14 +62,14 @@ pub(super) fn read(
             missing: Vec::new(),
             blank: Vec::new(),
         };
-        let node = fields.get(key);
-        section.branch(&tree, node, fields.key_span(key), None);
+        let node = head.get(key);
+        section.branch(&tree, node, head.key_span(key), None);
         if let Some(Node { value: Value::Table(entries), .. }) = node {
-            let entries = Fields::new(entries);
-            if let Some(note) = section.note(&entries, &tree) {
+            let entries = Entries::new(entries);
+            if let Some(note) = section.note(entries, &tree) {
                 report.notes.insert(key.to_owned(), note);
             }
-            let extras = extras::read(&mut section, &entries, records);
+            let extras = extras::read(&mut section, entries, records);
             if !extras.is_empty() {
                 report.extras.insert(key.to_owned(), extras);
             }
@@ -118,7 +117,7 @@ impl Section<'_, '_> {
             self.reader.add(finding, Some(node.span.clone()));
             return true;
         };
-        let fields = Fields::new(entries);
+        let entries = Entries::new(entries);
         let mut known = known_keys(tree);
         if is_section {
             known.push(NOTE);
@@ -126,12 +125,12 @@ impl Section<'_, '_> {
                 known.push(EXTRA);
             }
         }
-        self.reader.unknown_keys(&fields, &tree.spot, Some(&known));
+        self.reader.unknown_keys(entries, &tree.spot, &known);
         let here = span.unwrap_or(node.span.clone());
         let before = self.missing.len();
         let mut there = false;
         if let Some(record) = tree.record {
-            let cells = row::by_column(&fields, record);
+            let cells = row::by_column(entries, record);
             let has_cells = self.row(record, &cells, &here);
             if !has_cells {
                 self.absent_row(record, Some(here.clone()));
@@ -139,7 +138,7 @@ impl Section<'_, '_> {
             there |= has_cells;
         }
         for child in &tree.children {
-            there |= self.branch(child, fields.get(child.key), fields.key_span(child.key), Some(&here));
+            there |= self.branch(child, entries.get(child.key), entries.key_span(child.key), Some(&here));
         }
         if !there && self.missing.len() > before {
             self.missing.truncate(before);
@@ -227,12 +226,12 @@ impl Section<'_, '_> {
         self.figures.insert(address.path.clone(), cell);
     }
 
-    fn note(&mut self, fields: &Fields<'_>, tree: &Tree<'_>) -> Option<String> {
+    fn note(&mut self, entries: Entries<'_>, tree: &Tree<'_>) -> Option<String> {
         // A row of that name goes before.
         if known_keys(tree).contains(&NOTE) {
             return None;
         }
-        self.reader.optional(fields, &tree.spot, NOTE, Lines::Many)
+        self.reader.optional_words(entries, &tree.spot, NOTE, Lines::Many)
     }
 
     /// Adds what is missing, and how much is blank.

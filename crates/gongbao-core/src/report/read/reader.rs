@@ -6,15 +6,16 @@ use std::{
     sync::Arc,
 };
 
-use super::{fields::Fields, spot::Spot};
+use super::spot::Spot;
 use crate::{
     finding::{Finding, Severity},
     report::{
-        Change, Origins, TextMap, literal,
-        nearest::nearest,
+        Change, Origins, TextMap,
+        fields::{self, FieldKind},
+        literal,
         normalise::{Line, lines},
     },
-    syntax::{Key, Node, Value},
+    syntax::{Entries, Fault, Key, Node, StrictReader, Value, nearest},
     text::Source,
 };
 
@@ -120,44 +121,26 @@ impl<'s> Reader<'s> {
         self.add(finding, Some(node.span.clone()));
     }
 
-    /// Complains of keys that are not among `known`; `None` stands for the keys of the head.
-    pub(super) fn unknown_keys(&mut self, fields: &Fields<'_>, spot: &Spot, known: Option<&[&str]>) {
-        for key in fields.keys() {
-            let is_known = match known {
-                Some(known) => known.contains(&key.name.as_str()),
-                None => self.head.contains(&key.name),
-            };
-            if is_known {
-                continue;
-            }
-            let mut finding =
-                self.error("unknown-key", &spot.key(&key.name), format!("没有“{}”这个键", key.name));
-            if known.is_some() && self.is_misplaced(key, fields) {
-                self.misplaced.insert(key.name.clone());
-                finding = finding.hint(format!(
-                    "“{}”是报告头的键；TOML 文件里，报告头的键都要写在第一个“[”之前",
-                    key.name
-                ));
-            } else {
-                let near = match known {
-                    Some(known) => nearest(&key.name, known.iter().copied()),
-                    None => nearest(&key.name, self.head.iter().map(String::as_str)),
-                };
-                if let Some(near) = near {
-                    finding = finding.hint(format!("是不是“{near}”？"));
-                } else if let Some(known) = known {
-                    finding = finding.hint(format!("这里可以写的键有：{}", known.join("、")));
-                }
-            }
-            self.add(finding, Some(key.span.clone()));
+    /// Tells a key that is not known, with what was probably meant.
+    fn unknown_key(&mut self, key: &Key, value: &Node, spot: &Spot, known: &[&str]) {
+        let is_of_head = spot.path() == key.name;
+        let mut finding = self.error("unknown-key", spot, format!("没有“{}”这个键", key.name));
+        if !is_of_head && self.is_misplaced(key, value) {
+            self.misplaced.insert(key.name.clone());
+            finding = finding
+                .hint(format!("“{}”是报告头的键；TOML 文件里，报告头的键都要写在第一个“[”之前", key.name));
+        } else if let Some(near) = nearest(&key.name.to_lowercase(), known.iter().copied()) {
+            finding = finding.hint(format!("是不是“{near}”？"));
+        } else if !is_of_head {
+            finding = finding.hint(format!("这里可以写的键有：{}", known.join("、")));
         }
+        self.add(finding, Some(key.span.clone()));
     }
 
     /// Whether a key in a table is one of the head, in TOML: only there does a table go on to the next one.
-    fn is_misplaced(&self, key: &Key, fields: &Fields<'_>) -> bool {
+    fn is_misplaced(&self, key: &Key, value: &Node) -> bool {
         // `other` is a text of the head and a row of 表三: a list of figures was not meant for the head.
-        let value = fields.get(&key.name).map(|node| &node.value);
-        let fits = matches!(value, Some(Value::Text(_) | Value::Date(_))) || key.name == "year";
+        let fits = matches!(value.value, Value::Text(_) | Value::Date(_)) || is_year(&key.name);
         fits && self.head.contains(&key.name) && self.is_toml(&key.span)
     }
 
@@ -169,49 +152,9 @@ impl<'s> Reader<'s> {
 
     // Values ------------------------------------------------------------------------------------
 
-    /// The entries of a table, after complaining of keys it cannot have.
-    pub(super) fn table<'n>(&mut self, node: &'n Node, spot: &Spot, known: &[&str]) -> Option<Fields<'n>> {
-        let Value::Table(entries) = &node.value else {
-            self.wrong_kind(node, spot, "一组键和值", "");
-            return None;
-        };
-        let fields = Fields::new(entries);
-        self.unknown_keys(&fields, spot, Some(known));
-        Some(fields)
-    }
-
-    /// The tables of a list of tables.
-    pub(super) fn tables<'n>(
-        &mut self,
-        node: &'n Node,
-        spot: &Spot,
-        known: &[&str],
-    ) -> Vec<(Spot, &'n Node, Fields<'n>)> {
-        let Value::List(items) = &node.value else {
-            let hint = format!("TOML 文件里写成 [[{}]]", spot.path());
-            self.wrong_kind(node, spot, "一列条目", &hint);
-            return Vec::new();
-        };
-        let mut tables = Vec::new();
-        for (index, item) in items.iter().enumerate() {
-            let spot = spot.item(index);
-            if let Some(fields) = self.table(item, &spot, known) {
-                tables.push((spot, item, fields));
-            }
-        }
-        tables
-    }
-
     /// A name, label or reason: its characters looked through, white space around it dropped.
     pub(super) fn words(&mut self, node: &Node, spot: &Spot, allowed: Lines) -> Option<String> {
-        let Value::Text(text) = &node.value else {
-            let hint = match node.value {
-                Value::Number(_) | Value::Date(_) | Value::Bool(_) => "请用引号括起来",
-                _ => "",
-            };
-            self.wrong_kind(node, spot, "文字", hint);
-            return None;
-        };
+        let text = self.text(node, spot)?;
         self.origins.insert(spot.path().to_owned(), node.span.clone());
         let literal = self.align(node, text);
         let lines = lines(text);
@@ -225,35 +168,31 @@ impl<'s> Reader<'s> {
         Some(lines.into_iter().map(|line| line.text).collect::<Vec<_>>().join("\n"))
     }
 
-    /// The words of a key that may be left out; empty ones are as good as none.
-    pub(super) fn optional(
+    /// The text of a key that may be left out; an empty one counts as left out.
+    pub(super) fn optional_words(
         &mut self,
-        fields: &Fields<'_>,
-        spot: &Spot,
+        entries: Entries<'_>,
+        table: &Spot,
         key: &str,
         allowed: Lines,
     ) -> Option<String> {
-        let node = fields.get(key)?;
-        self.words(node, &spot.key(key), allowed).filter(|words| !words.is_empty())
+        let node = entries.get(key)?;
+        self.words(node, &table.key(key), allowed).filter(|words| !words.is_empty())
     }
 
-    /// The words of a key that must be there; `owner` is where the table it belongs to stands.
-    pub(super) fn required(
+    /// The text of a key that must be there; `owner` is the place of the table that should hold it.
+    pub(super) fn required_words(
         &mut self,
-        fields: &Fields<'_>,
-        spot: &Spot,
+        entries: Entries<'_>,
+        table: &Spot,
         key: &str,
         owner: Option<Range<usize>>,
     ) -> Option<String> {
-        let spot = spot.key(key);
-        let Some(node) = fields.get(key) else {
-            self.add_missing(&spot, fields.key_span(key).or(owner));
-            return None;
-        };
+        let node = self.required(entries, table, key, entries.key_span(key).or(owner))?;
+        let spot = table.key(key);
         let words = self.words(node, &spot, Lines::Many)?;
         if words.is_empty() {
-            let finding = self.missing(&spot, format!("“{}”是空的", spot.words()));
-            self.add(finding, Some(node.span.clone()));
+            self.fault(&spot, Fault::Empty(node));
             return None;
         }
         Some(words)
@@ -305,6 +244,49 @@ impl<'s> Reader<'s> {
     }
 }
 
+impl StrictReader for Reader<'_> {
+    type Place = Spot;
+
+    fn key(&self, table: &Spot, key: &str) -> Spot {
+        table.key(key)
+    }
+
+    fn item(&self, list: &Spot, index: usize) -> Spot {
+        list.item(index)
+    }
+
+    fn fault(&mut self, spot: &Spot, fault: Fault<'_>) {
+        match fault {
+            Fault::NotATable(node) => self.wrong_kind(node, spot, "一组键和值", ""),
+            Fault::NotTables(node) => {
+                let hint = format!("TOML 文件里写成 [[{}]]", spot.path());
+                self.wrong_kind(node, spot, "一列条目", &hint);
+            }
+            Fault::NotAList(node) => {
+                let spec = fields::spec(spot.path());
+                let hint = spec.map(|spec| format!("例如 {}", spec.example_line())).unwrap_or_default();
+                self.wrong_kind(node, spot, "一列文字", &hint);
+            }
+            Fault::NotAText(node) => {
+                let hint = match node.value {
+                    Value::Number(_) | Value::Date(_) | Value::Bool(_) => "请用引号括起来",
+                    _ => "",
+                };
+                self.wrong_kind(node, spot, "文字", hint);
+            }
+            Fault::NotAFlag(node) => {
+                self.wrong_kind(node, spot, "是非值", "请写 true（是）或 false（否），不加引号");
+            }
+            Fault::Empty(node) => {
+                let finding = self.missing(spot, format!("“{}”是空的", spot.words()));
+                self.add(finding, Some(node.span.clone()));
+            }
+            Fault::Missing(owner) => self.add_missing(spot, owner),
+            Fault::UnknownKey { key, value, known } => self.unknown_key(key, value, spot, known),
+        }
+    }
+}
+
 /// What people call a value.
 pub(super) fn kind(value: &Value) -> String {
     match value {
@@ -323,4 +305,9 @@ pub(super) fn shortened(text: &str) -> String {
     let line = text.trim().lines().next().unwrap_or_default();
     let short: String = line.chars().take(20).filter(|c| !c.is_control()).collect();
     if short.len() < text.trim().len() { format!("{short}…") } else { short }
+}
+
+/// Whether a key of the head holds a year.
+fn is_year(key: &str) -> bool {
+    fields::spec(key).is_some_and(|spec| spec.kind == FieldKind::Year)
 }

@@ -1,10 +1,10 @@
 //! A row of figures in each of its notations.
 
-use super::{cell, fields::Fields, reader::Reader, spot::Spot};
+use super::{cell, reader::Reader, spot::Spot};
 use crate::{
     form::{Address, Record},
     report::Number,
-    syntax::{Node, Value},
+    syntax::{Entries, Node, StrictReader, Value},
 };
 
 /// The cells of a row in the order of the form, `None` for one that is not there; no row at all where
@@ -40,9 +40,9 @@ pub(super) fn cells<'n>(
         Value::Table(entries) if single && is_cell(entries, record) => Some(vec![Some(node)]),
         Value::Table(entries) => {
             let known: Vec<&str> = record.figures.iter().map(|address| address.column.as_str()).collect();
-            let fields = Fields::new(entries);
-            reader.unknown_keys(&fields, &spot, Some(&known));
-            Some(by_column(&fields, record))
+            let entries = Entries::new(entries);
+            reader.unknown_keys(entries, &spot, &known);
+            Some(by_column(entries, record))
         }
         _ if single || is_zero(&node.value) => Some(vec![Some(node); record.figures.len()]),
         _ => {
@@ -55,8 +55,8 @@ pub(super) fn cells<'n>(
 }
 
 /// The cells of a table keyed by column.
-pub(super) fn by_column<'n>(fields: &Fields<'n>, record: &Record) -> Vec<Option<&'n Node>> {
-    record.figures.iter().map(|address| fields.get(&address.column)).collect()
+pub(super) fn by_column<'n>(entries: Entries<'n>, record: &Record) -> Vec<Option<&'n Node>> {
+    record.figures.iter().map(|address| entries.get(&address.column)).collect()
 }
 
 /// What people call a column.

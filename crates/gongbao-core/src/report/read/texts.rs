@@ -2,35 +2,34 @@
 
 use std::collections::BTreeSet;
 
-use super::{fields::Fields, reader::Reader, spot::Spot};
+use super::{reader::Reader, spot::Spot};
 use crate::{
     finding::{Finding, Severity},
     form::{Form, PREFACE},
-    report::{Report, normalise::paragraphs, opens_like_a_chapter},
-    syntax::Value,
+    report::{Report, fields::text_label, normalise::paragraphs, opens_like_a_chapter},
+    syntax::{Entries, Value},
 };
 
 /// Reads `preface` and the texts of the chapters.
-pub(super) fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, form: &Form, report: &mut Report) {
-    text(reader, fields, &Spot::new(PREFACE, "前言"), false, report);
-    for key in form.texts().filter(|key| *key != PREFACE) {
-        text(reader, fields, &spot(form, key), true, report);
+pub(super) fn read(reader: &mut Reader<'_>, entries: Entries<'_>, form: &Form, report: &mut Report) {
+    for key in form.text_keys() {
+        text(reader, entries, &spot(form, key), key != PREFACE, report);
     }
 }
 
-/// A text under its chapter's heading.
+/// The place of a text.
 fn spot(form: &Form, key: &str) -> Spot {
-    if key == PREFACE { Spot::new(key, "前言") } else { Spot::new(key, form.heading(key).unwrap_or(key)) }
+    Spot::new(key, text_label(form, key))
 }
 
-fn text(reader: &mut Reader<'_>, fields: &Fields<'_>, spot: &Spot, required: bool, report: &mut Report) {
+fn text(reader: &mut Reader<'_>, entries: Entries<'_>, spot: &Spot, required: bool, report: &mut Report) {
     let key = spot.path();
-    let Some(node) = fields.get(key) else {
+    let Some(node) = entries.get(key) else {
         if required {
             let finding = reader
                 .missing(spot, format!("缺少“{}”的文字（{key}）", spot.words()))
                 .hint(format!("请在报告头写 {key} = \"\"\"…\"\"\"；确实没有要写的，也须写明情况"));
-            reader.add(finding, fields.key_span(key));
+            reader.add(finding, entries.key_span(key));
         }
         return;
     };

@@ -2,10 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Scope, cell, pretty, rows::comment, to_value, toml, yaml};
+use super::{cell, pretty, rows::comment, toml, yaml};
 use crate::{
-    form::{Form, Record},
-    report::{Agency, AgencyKind, Report},
+    form::{Form, PREFACE, Record},
+    report::{
+        Report,
+        fields::{self, Field, FieldKind, FieldSpec, FieldTable},
+    },
     syntax::Format,
 };
 
@@ -52,40 +55,28 @@ fn opening(report: &Report, form: &Form) -> Vec<String> {
 }
 
 fn items(report: &Report, form: &Form) -> Vec<Item> {
-    let Value::Object(mut known) = to_value(report, form, Scope::Office) else { return Vec::new() };
-    let mut items = Vec::new();
-    let mut scalar = |key: &str, remark: &str, example: Value| match known.remove(key) {
-        Some(value) => items.push(item(key, remark, Content::Inline(value))),
-        None if remark.is_empty() => {}
-        None => items.push(item(key, remark, Content::Example(example))),
-    };
-    scalar("form", "", Value::Null);
-    scalar("year", "报告哪一年的工作", json!(report.year));
-    scalar("title", "标题，不写就是“单位名称＋年度＋年政府信息公开工作年度报告”", json!(report.title()));
-    scalar("date", "成文日期，写了才印落款", json!(format!("{}-01-20", u32::from(report.year) + 1)));
-    scalar("blanks", "没有填的格都算作 0 的，写这一行", json!("zero"));
-    let texts = form.text_keys();
-    for key in texts {
+    let mut items: Vec<Item> =
+        fields::HEAD.fields.iter().filter_map(|field| of_head(field, report)).collect();
+    for key in form.text_keys() {
         let paragraphs = report.texts.get(key).cloned().unwrap_or_default();
-        let heading = form.heading(key).unwrap_or("第一部分之前的文字，可以没有");
-        let mut remarks = vec![heading.to_owned()];
+        let heading = form.heading(key).map_or_else(|| fields::PREFACE_SPEC.description(), str::to_owned);
+        let mut remarks = vec![heading];
         if form.texts().next() == Some(key) {
             remarks.push(
                 "一行一段；“（一）”“1.”“（1）”开头的自动排成各级；{{applications.new.total}} 会换成表里的数"
                     .to_owned(),
             );
         }
-        let value = if paragraphs.is_empty() && key == "preface" {
+        let value = if paragraphs.is_empty() && key == PREFACE {
             Content::Example("".into())
         } else {
             Content::Text(paragraphs)
         };
         items.push(Item { remarks, key: key.to_owned(), value });
     }
-    items.push(item("agency", "单位", Content::Table(agency(&report.agency))));
-    if let Some(Value::Object(filing)) = known.remove("filing") {
-        let entries = filing.into_iter().map(|(key, value)| item(&key, "", Content::Inline(value)));
-        items.push(item("filing", "报送审签单，只附在纸质件后面", Content::Table(entries.collect())));
+    items.push(table(&fields::AGENCY, &report.agency, fields::AGENCY.spec.label));
+    if let Some(filing) = &report.filing {
+        items.push(table(&fields::FILING, filing, &fields::FILING.spec.description()));
     }
     let records = report.records(form);
     for (key, table) in form.tables() {
@@ -106,22 +97,36 @@ fn item(key: &str, remark: &str, value: Content) -> Item {
     Item { remarks, key: key.to_owned(), value }
 }
 
-fn agency(agency: &Agency) -> Vec<Item> {
-    let kinds = AgencyKind::ALL.map(|kind| format!("{} {}", kind.key(), kind.name())).join("，");
-    let mut items = vec![item("name", "单位全称", Content::Inline(agency.name.clone().into()))];
-    let kind = match agency.kind {
-        Some(kind) => Content::Inline(kind.key().into()),
-        None => Content::Example(AgencyKind::Department.key().into()),
+/// A key of the head: its value, or what may be written there.
+fn of_head(field: &Field<Report>, report: &Report) -> Option<Item> {
+    let spec = &field.spec;
+    let value = match (field.to_json(report), spec.kind) {
+        (Some(value), _) => Content::Inline(value),
+        // The form follows from the year.
+        (None, FieldKind::Form) => return None,
+        (None, FieldKind::Date) => Content::Example(format!("{}-01-20", u32::from(report.year) + 1).into()),
+        (None, FieldKind::Switch(on)) => Content::Example(on.into()),
+        (None, _) => Content::Example(report.title().into()),
     };
-    items.push(item("kind", &format!("单位类别，可以写：{kinds}"), kind));
-    for key in Agency::DETAILS {
-        let value = match agency.details.get(key) {
-            Some(value) => Content::Inline(value.clone().into()),
-            None => Content::Example("".into()),
+    Some(item(spec.key, &remark(spec), value))
+}
+
+/// A table of keys: their values, or what may be written there.
+fn table<T>(table: &FieldTable<T>, owner: &T, remark: &str) -> Item {
+    let entry = |field: &Field<T>| {
+        let value = match field.to_json(owner) {
+            Some(value) => Content::Inline(value),
+            None => Content::Example(field.spec.example.into()),
         };
-        items.push(item(key, "", value));
-    }
-    items
+        item(field.spec.key, &self::remark(&field.spec), value)
+    };
+    item(table.spec.key, remark, Content::Table(table.fields.iter().map(entry).collect()))
+}
+
+/// The comment above a key; none where the label says nothing that the key does not.
+fn remark(spec: &FieldSpec) -> String {
+    let has_more = !spec.note.is_empty() || matches!(spec.kind, FieldKind::Choice(_));
+    if has_more { spec.description() } else { String::new() }
 }
 
 fn is_of(record: &Record, section: &str) -> bool {

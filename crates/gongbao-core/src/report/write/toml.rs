@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     form::Form,
-    report::{Published, Report},
+    report::{
+        Published, Report,
+        fields::{self, FieldKind},
+    },
 };
 
 /// A report as TOML in the data format: the head above, a section for each table with its rows in the order
@@ -21,18 +24,19 @@ pub fn to_toml(report: &Report, form: &Form, scope: Scope) -> String {
     let value = to_value(report, form, scope);
     let empty = Map::new();
     let map = value.as_object().unwrap_or(&empty);
-    let is_text = |key: &str| key == "preface" || form.texts().any(|text| text == key);
+    let is_text = |key: &str| form.text_keys().any(|text| text == key);
     let mut out = String::new();
     // All keys of the head stand above the first table, those that somebody looks for above the texts.
     for (key, value) in map.iter().filter(|(key, _)| !is_text(key)) {
         match value {
-            Value::String(date) if key == "date" => entry(&mut out, key, date),
+            Value::String(date) if is_date(key) => entry(&mut out, key, date),
             Value::String(_) | Value::Number(_) => entry(&mut out, key, &inline(value)),
             _ => {}
         }
     }
     if let Some(Published { date, digest }) = &report.published {
-        entry(&mut out, "published", &format!("{{ date = {date}, digest = {} }}", string(digest)));
+        let value = format!("{{ date = {date}, digest = {} }}", string(digest));
+        entry(&mut out, fields::PUBLISHED.spec.key, &value);
     }
     for (key, value) in map {
         if let (true, Value::String(text)) = (is_text(key), value) {
@@ -43,11 +47,11 @@ pub fn to_toml(report: &Report, form: &Form, scope: Scope) -> String {
     for (key, value) in map {
         match value {
             Value::Object(_) if form.tables.contains_key(key) => section(&mut out, report, form, key),
-            Value::Object(entries) if key != "published" => {
+            Value::Object(entries) if key != fields::PUBLISHED.spec.key => {
                 out.push_str(&format!("\n[{}]\n", self::key(key)));
                 entries.iter().for_each(|(key, value)| entry(&mut out, key, &inline(value)));
             }
-            Value::Array(items) => items.iter().for_each(|item| element(&mut out, &[key], item)),
+            Value::Array(items) => items.iter().for_each(|item| element(&mut out, key, item)),
             _ => {}
         }
     }
@@ -99,10 +103,9 @@ fn section(out: &mut String, report: &Report, form: &Form, key: &str) {
     }
 }
 
-/// One of a list of tables; a list of tables within it stands a line each.
-fn element(out: &mut String, path: &[&str], item: &Value) {
-    let path: Vec<String> = path.iter().map(|key| self::key(key)).collect();
-    out.push_str(&format!("\n[[{}]]\n", path.join(".")));
+/// One of a list of tables; a list of tables within it takes a line for each.
+fn element(out: &mut String, table: &str, item: &Value) {
+    out.push_str(&format!("\n[[{}]]\n", self::key(table)));
     let Value::Object(entries) = item else { return };
     for (key, value) in entries {
         match value {
@@ -110,10 +113,15 @@ fn element(out: &mut String, path: &[&str], item: &Value) {
                 let lines: String = items.iter().map(|item| format!("  {},\n", inline(item))).collect();
                 entry(out, key, &format!("[\n{lines}]"));
             }
-            Value::String(date) if key == "date" => entry(out, key, date),
+            Value::String(date) if is_date(&format!("{table}.{key}")) => entry(out, key, date),
             _ => entry(out, key, &inline(value)),
         }
     }
+}
+
+/// Whether the key at this path holds a date, which TOML writes without quotes.
+fn is_date(path: &str) -> bool {
+    fields::spec(path).is_some_and(|spec| spec.kind == FieldKind::Date)
 }
 
 /// Rows of one set of columns with their figures one under the other.

@@ -22,7 +22,7 @@ pub fn to_yaml(report: &Report, form: &Form, scope: Scope) -> String {
     let map = value.as_object().unwrap_or(&empty);
     let mut out = String::new();
     for (key, value) in map {
-        let is_text = key == "preface" || form.texts().any(|text| text == key);
+        let is_text = form.text_keys().any(|text| text == key);
         match value {
             Value::String(text) if is_text => {
                 heading(&mut out, form.heading(key));

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use gongbao_core::report::ordinal;
+use gongbao_core::report::{fields::YEARS, ordinal};
 
 /// Finds the first year in a text: 2024年, 2024年度, 二〇二四年. Returns it with its bytes.
 pub(super) fn find_year(text: &str) -> Option<(u16, std::ops::Range<usize>)> {
@@ -10,8 +10,7 @@ pub(super) fn find_year(text: &str) -> Option<(u16, std::ops::Range<usize>)> {
         let before = text.get(..end)?;
         let start = before.char_indices().rev().nth(3).map(|(at, _)| at)?;
         let digits: Option<String> = before.get(start..)?.chars().map(digit).collect();
-        let Some(year) =
-            digits.and_then(|digits| digits.parse().ok()).filter(|year| (2008..2100).contains(year))
+        let Some(year) = digits.and_then(|digits| digits.parse().ok()).filter(|year| YEARS.contains(year))
         else {
             continue;
         };

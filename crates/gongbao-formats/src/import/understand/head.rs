@@ -11,6 +11,7 @@ use crate::import::{
     neutral::{Block, Document, Paragraph},
     words::{compact, trim},
 };
+use gongbao_core::report::fields::YEARS;
 
 /// Head of a report.
 #[derive(Debug, Default)]
@@ -82,7 +83,7 @@ pub(super) fn year(blocks: &[Block], document: &Document) -> Option<u16> {
             .filter_map(|text| {
                 let at = text.find("年1月1日")?;
                 let digits = text.get(at.checked_sub(4)?..at)?;
-                digits.parse().ok().filter(|year| (2008..2100).contains(year))
+                digits.parse().ok().filter(|year| YEARS.contains(year))
             })
             .next()
     })

@@ -1,7 +1,15 @@
 //! The sheets 注释 and 审核: what goes beside the figures, and what the office and the program keep.
 
 use super::{Label, ListKind, Pos, Role, Room, Sheet, rows};
-use gongbao_core::form::Form;
+use gongbao_core::{
+    form::Form,
+    report::{
+        Correction, CorrectionChange,
+        fields::{
+            ACCEPTED, CHANGES, CORRECTIONS, Field, FieldKind, FieldSpec, FieldTable, MEMBERS, PUBLISHED,
+        },
+    },
+};
 
 /// So many rows stay free for what is still to come.
 pub(in super::super) const LIST_ROWS: u32 = 6;
@@ -44,25 +52,62 @@ fn most_figures(form: &Form) -> usize {
     records.map(|record| record.figures.len()).max().unwrap_or(0).min(MOST_FIGURES)
 }
 
-/// What a reviewer lets stand, publication, what was consolidated, corrections.
+/// Accepted findings, publication, what was consolidated, corrections.
 pub(super) fn review(room: Room) -> Sheet {
     let mut sheet = Sheet::new(Role::Review, "审核", "审核和公布（由审核的机关和程序填写）");
     let mut row = 2;
-    sheet.labels.push(Label::new(Pos::new(row, 0), "一、审核认可、不必改的问题"));
-    let headings = ["规则", "位置（路径，可以不填）", "认可的理由", "认可人"];
+    let mut list = |kind, number: &str, spec: &FieldSpec, headings: &[String], free| {
+        sheet.labels.push(Label::new(Pos::new(row, 0), format!("{number}、{}", spec.heading())));
+        let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
+        sheet.add_list(kind, Pos::new(row + 1, 0), &headings, free);
+        row += 3 + free;
+    };
     let free = rows(room.accepted) + LIST_ROWS;
-    sheet.add_list(ListKind::Accepted, Pos::new(row + 1, 0), &headings, free);
-    row += 3 + free;
-    sheet.labels.push(Label::new(Pos::new(row, 0), "二、公布（由 gongbao publish 写入，请不要改）"));
-    sheet.add_list(ListKind::Published, Pos::new(row + 1, 0), &["公布日期", "校验值"], 1);
-    row += 4;
-    sheet.labels.push(Label::new(Pos::new(row, 0), "三、汇总了哪些报告（由 gongbao rollup 写入，请不要改）"));
-    let headings = ["汇总的单位", "汇总的报告文件", "汇总时的校验值"];
+    list(ListKind::Accepted, "一", &ACCEPTED.spec, &headings(&ACCEPTED), free);
+    list(ListKind::Published, "二", &PUBLISHED.spec, &headings(&PUBLISHED), 1);
     let free = rows(room.members).max(1);
-    sheet.add_list(ListKind::Members, Pos::new(row + 1, 0), &headings, free);
-    row += 3 + free;
-    sheet.labels.push(Label::new(Pos::new(row, 0), "四、更正（由 gongbao correct 写入，请不要改）"));
-    let headings = ["第几次", "日期", "更正的理由", "更正的位置", "原来", "改为", "撤下", "更正前的校验值"];
-    sheet.add_list(ListKind::Corrections, Pos::new(row + 1, 0), &headings, 0);
+    list(ListKind::Members, "三", &MEMBERS.spec, &headings(&MEMBERS), free);
+    let columns: Vec<String> = correction_columns().iter().map(CorrectionColumn::heading).collect();
+    list(ListKind::Corrections, "四", &CORRECTIONS.spec, &columns, 0);
     sheet
+}
+
+/// The headings of a list: a column for each key.
+fn headings<T>(table: &'static FieldTable<T>) -> Vec<String> {
+    table.fields.iter().map(|field| field.spec.heading()).collect()
+}
+
+/// A column of the list of corrections. Rows with one number are one correction.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) enum CorrectionColumn {
+    /// Number of the correction, from 1.
+    Number,
+    /// A key of the correction; the first of its rows counts.
+    Correction(&'static Field<Correction>),
+    /// A key of one change.
+    Change(&'static Field<CorrectionChange>),
+}
+
+/// The columns of the list of corrections: number, what every correction has, the change, what a correction may have.
+pub(in super::super) fn correction_columns() -> Vec<CorrectionColumn> {
+    let (required, optional): (Vec<_>, Vec<_>) = CORRECTIONS
+        .fields
+        .iter()
+        .filter(|field| field.spec.kind != FieldKind::Changes)
+        .partition(|field| field.spec.required);
+    let mut columns = vec![CorrectionColumn::Number];
+    columns.extend(required.into_iter().map(CorrectionColumn::Correction));
+    columns.extend(CHANGES.fields.iter().map(CorrectionColumn::Change));
+    columns.extend(optional.into_iter().map(CorrectionColumn::Correction));
+    columns
+}
+
+impl CorrectionColumn {
+    fn heading(&self) -> String {
+        match self {
+            Self::Number => "第几次".to_owned(),
+            Self::Correction(field) => field.spec.heading(),
+            Self::Change(field) => field.spec.heading(),
+        }
+    }
 }

@@ -67,7 +67,7 @@ impl Advice<'_> {
         }
         let section = finding.path.split(['.', '[']).next().unwrap_or_default().to_owned();
         let is_figure = self.form.tables.contains_key(&section);
-        let is_text = self.form.texts().any(|key| key == section) || section == "preface";
+        let is_text = self.form.text_keys().any(|key| key == section);
         let sheet = self.sheet_that_is_not_there(&section);
         let hint = match finding.rule.as_str() {
             "missing" if sheet.is_some() => {

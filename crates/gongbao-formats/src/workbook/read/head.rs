@@ -3,10 +3,10 @@
 use super::{Draft, Form, Found, Page, Place, Pos, Sheet, Value, cells::Content, form, text};
 use crate::workbook::{
     NO, YES,
-    layout::{FORM_BY_YEAR, Field, FieldKind},
+    layout::{FORM_BY_YEAR, Field},
     names::plain,
 };
-use gongbao_core::report::{AgencyKind, Number};
+use gongbao_core::report::{Number, fields::FieldKind};
 
 /// What stands in a field.
 fn field<'p>(sheet: &Sheet, place: &Place, pages: &'p [Page], path: &str) -> Option<&'p Content> {
@@ -53,17 +53,22 @@ pub(super) fn read(draft: &mut Draft, found: &Found<'_>, form: &Form, year: Opti
             continue;
         }
         let given = found.page.cells.get(&at).map_or(Value::Null, |content| content.value.clone());
-        if field.kind == FieldKind::Roles {
-            roles(draft, field, &given, at, &found.page.name);
+        if field.spec.kind == FieldKind::List {
+            lines(draft, field, &given, at, &found.page.name);
             continue;
         }
-        let value = match (field.kind, given) {
+        let value = match (field.spec.kind, given) {
             (FieldKind::Form, given) => form_value(&given, form, year),
             (_, Value::Null) => Value::Null,
             (FieldKind::Year, given) => year_value(given),
             (FieldKind::Date, given) => date_value(given),
-            (FieldKind::Flag, given) => flag_value(&field.path, given),
-            (FieldKind::Kind, given) => kind_value(given),
+            (FieldKind::Flag, given) => flag(&given).map_or(given, Value::Bool),
+            (FieldKind::Switch(on), given) => match flag(&given) {
+                Some(true) => text(on),
+                Some(false) => Value::Null,
+                None => given,
+            },
+            (FieldKind::Choice(options), given) => choice_value(options, given),
             (_, Value::Number(words) | Value::Date(words)) => Value::Text(words),
             (_, given) => given,
         };
@@ -131,29 +136,21 @@ fn flag(value: &Value) -> Option<bool> {
     }
 }
 
-fn flag_value(path: &str, given: Value) -> Value {
-    match (path, flag(&given)) {
-        ("blanks", Some(true)) => text("zero"),
-        ("blanks", Some(false)) => Value::Null,
-        (_, Some(flag)) => Value::Bool(flag),
-        (_, None) => given,
-    }
-}
-
-fn kind_value(given: Value) -> Value {
+/// A choice by its label or its key.
+fn choice_value(options: &[(&str, &str)], given: Value) -> Value {
     let Value::Text(words) = &given else { return given };
     let words = plain(words);
-    let known = AgencyKind::ALL.into_iter().find(|kind| plain(kind.name()) == words || kind.key() == words);
-    known.map_or(given, |kind| text(kind.key()))
+    let known = options.iter().find(|(key, label)| plain(label) == words || *key == words);
+    known.map_or(given, |(key, _)| text(*key))
 }
 
-/// Who signs, one a line; `/` stands for nobody.
-fn roles(draft: &mut Draft, field: &Field, given: &Value, at: Pos, page: &str) {
+/// A list, one line for each item; `/` stands for an empty one.
+fn lines(draft: &mut Draft, field: &Field, given: &Value, at: Pos, page: &str) {
     let cell = at.in_sheet(page);
     let (Value::Text(words) | Value::Number(words)) = given else {
         return draft.put(&field.path, Value::Null, cell);
     };
     let lines = words.lines().map(str::trim).filter(|line| !line.is_empty() && *line != "/");
-    let roles: Vec<_> = lines.map(|line| draft.node(text(line), cell.clone())).collect();
-    draft.put(&field.path, Value::List(roles), cell);
+    let items: Vec<_> = lines.map(|line| draft.node(text(line), cell.clone())).collect();
+    draft.put(&field.path, Value::List(items), cell);
 }

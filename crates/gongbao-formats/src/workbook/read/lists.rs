@@ -3,12 +3,15 @@
 use super::{Draft, Form, Found, Pos, Value, figures, text};
 use crate::workbook::{
     YES, json_text,
-    layout::{List, ListKind},
+    layout::{CorrectionColumn, List, ListKind, correction_columns},
     names::{self, plain},
 };
 use gongbao_core::{
     form::Record,
-    report::extra_record,
+    report::{
+        extra_record,
+        fields::{ACCEPTED, CHANGES, CORRECTIONS, FieldKind, MEMBERS, PUBLISHED},
+    },
     syntax::{Key, Node},
     text::SheetCell,
 };
@@ -235,39 +238,34 @@ fn extra_node(
     Node { value: Value::Table(entries), span }
 }
 
-/// Reads what a reviewer lets stand, what was consolidated, publication and corrections.
+/// Reads accepted findings, consolidated reports, publication and corrections.
 pub(super) fn review(draft: &mut Draft, found: &Found<'_>) {
-    let tables = [
-        (ListKind::Accepted, "accepted", ["rule", "path", "reason", "by"].as_slice()),
-        (ListKind::Members, "members", ["name", "file", "digest"].as_slice()),
-    ];
-    for (kind, key, names) in tables {
-        let Some(list) = found.sheet.list(kind) else { continue };
-        let nodes: Vec<Node> = rows_of(found, list)
-            .into_iter()
-            .map(|(row, values)| {
-                let entries = names.iter().zip(&values).zip(0..).map(|((name, value), column)| {
-                    (*name, words(Some(value)).map_or(Value::Null, text), cell(found, list, row, column))
-                });
-                table(draft, entries.collect())
-            })
-            .collect();
-        put_list(draft, key, nodes);
-    }
-    if let Some(list) = found.sheet.list(ListKind::Published)
-        && let Some((row, values)) = rows_of(found, list).into_iter().next()
-    {
-        let names = ["date", "digest"];
-        let entries = names.iter().zip(&values).zip(0..).map(|((name, value), column)| {
-            (*name, words(Some(value)).map_or(Value::Null, text), cell(found, list, row, column))
-        });
-        let node = table(draft, entries.collect());
-        draft.position("published", node.span.clone());
-        draft.insert("published", node);
+    let nodes = list_nodes(draft, found, ListKind::Accepted, &ACCEPTED.keys());
+    put_list(draft, ACCEPTED.spec.key, nodes);
+    let nodes = list_nodes(draft, found, ListKind::Members, &MEMBERS.keys());
+    put_list(draft, MEMBERS.spec.key, nodes);
+    if let Some(node) = list_nodes(draft, found, ListKind::Published, &PUBLISHED.keys()).into_iter().next() {
+        draft.position(PUBLISHED.spec.key, node.span.clone());
+        draft.insert(PUBLISHED.spec.key, node);
     }
     if let Some(list) = found.sheet.list(ListKind::Corrections) {
         corrections(draft, found, list);
     }
+}
+
+/// The rows of a list as tables: a column for each key.
+fn list_nodes(draft: &mut Draft, found: &Found<'_>, kind: ListKind, keys: &[&str]) -> Vec<Node> {
+    let Some(list) = found.sheet.list(kind) else { return Vec::new() };
+    // Publication takes one row.
+    let most = if kind == ListKind::Published { 1 } else { usize::MAX };
+    let rows = rows_of(found, list).into_iter().take(most);
+    rows.map(|(row, values)| {
+        let entries = keys.iter().zip(&values).zip(0..).map(|((key, value), column)| {
+            (*key, words(Some(value)).map_or(Value::Null, text), cell(found, list, row, column))
+        });
+        table(draft, entries.collect())
+    })
+    .collect()
 }
 
 /// Rows with one number are one correction.
@@ -280,39 +278,66 @@ fn corrections(draft: &mut Draft, found: &Found<'_>, list: &List) {
             _ => grouped.push((number, vec![(row, values)])),
         }
     }
-    let mut nodes = Vec::new();
-    for (_, rows) in grouped {
-        let Some((first, values)) = rows.first() else { continue };
-        let at = |row: u32, column| cell(found, list, row, column);
-        let plain = |values: &[Value], column: usize| words(values.get(column)).map_or(Value::Null, text);
-        let date = draft.node(plain(values, 1), at(*first, 1));
-        let reason = draft.node(plain(values, 2), at(*first, 2));
-        let mut changes = Vec::new();
-        for (row, values) in rows.iter().filter(|(_, values)| words(values.get(3)).is_some()) {
-            let mut entries = vec![("path", plain(values, 3), at(*row, 3))];
-            for (name, column) in [("old", 4), ("new", 5)] {
-                // To the letter: not even white space around it is taken away.
-                let said = match values.get(usize::from(column)) {
-                    Some(Value::Text(words) | Value::Number(words) | Value::Date(words)) => words.as_str(),
-                    _ => "",
-                };
-                entries.push((name, from_json(&json_text::read(said)), at(*row, column)));
+    let nodes = grouped.iter().filter_map(|(_, rows)| correction(draft, found, list, rows));
+    let nodes: Vec<Node> = nodes.collect();
+    put_list(draft, CORRECTIONS.spec.key, nodes);
+}
+
+/// A correction, and a change for each row that names a place.
+fn correction(draft: &mut Draft, found: &Found<'_>, list: &List, rows: &[Row]) -> Option<Node> {
+    let (first, values) = rows.first()?;
+    let columns = correction_columns();
+    let mut entries: Vec<(&str, Node)> = Vec::new();
+    for (column, at) in columns.iter().zip(0_u16..) {
+        match column {
+            CorrectionColumn::Correction(field) => {
+                let value = words(values.get(usize::from(at)));
+                if field.spec.required || value.is_some() {
+                    let node = draft.node(value.map_or(Value::Null, text), cell(found, list, *first, at));
+                    entries.push((field.spec.key, node));
+                }
             }
-            if words(values.get(6)).is_some_and(|words| words == YES) {
-                entries.push(("redact", Value::Bool(true), at(*row, 6)));
+            // The list of changes takes the place of the columns of its keys.
+            CorrectionColumn::Change(field) if field.spec.required => {
+                let named = rows.iter().filter(|(_, values)| words(values.get(usize::from(at))).is_some());
+                let changes = named.map(|(row, values)| change(draft, found, list, *row, values)).collect();
+                entries.push((CHANGES.spec.key, Node { value: Value::List(changes), span: 0..0 }));
             }
-            changes.push(table(draft, entries));
+            CorrectionColumn::Number | CorrectionColumn::Change(_) => {}
         }
-        let span = date.span.clone();
-        let key = |name: &str| Key { name: name.to_owned(), span: span.clone() };
-        let changes = Node { value: Value::List(changes), span: span.clone() };
-        let mut entries = vec![(key("date"), date), (key("reason"), reason), (key("changes"), changes)];
-        if let Some(digest) = words(values.get(7)) {
-            entries.push((key("replaces"), draft.node(text(digest), at(*first, 7))));
-        }
-        nodes.push(Node { value: Value::Table(entries), span: span.clone() });
     }
-    put_list(draft, "corrections", nodes);
+    // What is told of the correction as a whole is told at its first cell.
+    let span = entries.first().map_or(0..0, |(_, node)| node.span.clone());
+    let entries = entries.into_iter().map(|(key, mut node)| {
+        if let Value::List(_) = node.value {
+            node.span = span.clone();
+        }
+        (Key { name: key.to_owned(), span: span.clone() }, node)
+    });
+    Some(Node { value: Value::Table(entries.collect()), span: span.clone() })
+}
+
+/// One change of a correction.
+fn change(draft: &mut Draft, found: &Found<'_>, list: &List, row: u32, values: &[Value]) -> Node {
+    let mut entries = Vec::new();
+    for (column, at) in correction_columns().iter().zip(0_u16..) {
+        let CorrectionColumn::Change(field) = column else { continue };
+        let given = values.get(usize::from(at));
+        let value = match field.spec.kind {
+            // Verbatim, white space included.
+            FieldKind::Quoted => match given {
+                Some(Value::Text(words) | Value::Number(words) | Value::Date(words)) => {
+                    from_json(&json_text::read(words))
+                }
+                _ => from_json(&json_text::read("")),
+            },
+            FieldKind::Flag if words(given).is_some_and(|words| words == YES) => Value::Bool(true),
+            FieldKind::Flag => continue,
+            _ => words(given).map_or(Value::Null, text),
+        };
+        entries.push((field.spec.key, value, cell(found, list, row, at)));
+    }
+    table(draft, entries)
 }
 
 /// JSON as a value of the tree.

@@ -5,10 +5,10 @@ use rust_xlsxwriter::{ConditionalFormatFormula, DataValidation, DataValidationRu
 use super::{Book, WorkbookError, formats::excel_date};
 use crate::workbook::{
     NO, YES,
-    layout::{ENTRY, FORM_BY_YEAR, Field, FieldKind, Sheet, column_name},
+    layout::{ENTRY, FORM_BY_YEAR, Field, Sheet, column_name},
     sums::FAILS,
 };
-use gongbao_core::report::AgencyKind;
+use gongbao_core::report::fields::{FieldKind, FieldValue, YEARS, head_value};
 
 const HELP: &str =
     "只填底色是浅黄的格，别的格不能改。填好保存以后，用 gongbao check 检查，用 gongbao build 生成报告。";
@@ -26,9 +26,10 @@ impl Book<'_> {
         }
         for field in &sheet.fields {
             self.write_field(page, field)?;
-            page.write_string_with_format(field.at.row, ENTRY + 1, field.help, &self.formats.help)?;
-            // Some twenty-eight hanzi of help fit a line; who signs takes several.
-            let lines = if field.kind == FieldKind::Roles { 4 } else { 1 + field.help.chars().count() / 28 };
+            page.write_string_with_format(field.at.row, ENTRY + 1, field.spec.help, &self.formats.help)?;
+            // Some twenty-eight hanzi of help fit a line; a list takes several.
+            let lines =
+                if field.spec.kind == FieldKind::List { 4 } else { 1 + field.spec.help.chars().count() / 28 };
             page.set_row_height(field.at.row, 6.0 + 15.0 * f64::from(u32::try_from(lines).unwrap_or(1)))?;
         }
         self.write_overview(page, sheet)?;
@@ -58,7 +59,7 @@ impl Book<'_> {
     fn write_field(&self, page: &mut Worksheet, field: &Field) -> Result<(), WorkbookError> {
         let (row, column) = (field.at.row, field.at.column);
         let entry = &self.formats.entry;
-        match field.kind {
+        match field.spec.kind {
             FieldKind::Year => {
                 let number = self.formats.date.clone().set_num_format("0");
                 if self.report.year > 0 {
@@ -67,8 +68,11 @@ impl Book<'_> {
                     page.write_blank(row, column, &number)?;
                 }
                 let years = DataValidation::new()
-                    .allow_whole_number(DataValidationRule::Between(2008, 2099))
-                    .set_error_title("报告年度")?
+                    .allow_whole_number(DataValidationRule::Between(
+                        i32::from(*YEARS.start()),
+                        i32::from(*YEARS.end()),
+                    ))
+                    .set_error_title(field.spec.label)?
                     .set_error_message("请填四位数的年份，例如 2025")?;
                 page.add_data_validation(row, column, row, column, &years)?;
             }
@@ -86,7 +90,7 @@ impl Book<'_> {
             FieldKind::Form => {
                 page.write_string_with_format(row, column, self.form_name(), &self.formats.shown)?;
             }
-            FieldKind::Words | FieldKind::Lines | FieldKind::Roles | FieldKind::Flag | FieldKind::Kind => {
+            _ => {
                 match self.words(field) {
                     Some(words) if !words.is_empty() => {
                         page.write_string_with_format(row, column, words, entry)?
@@ -107,33 +111,28 @@ impl Book<'_> {
         }
     }
 
+    /// The value of a field as its cell shows it.
     fn words(&self, field: &Field) -> Option<String> {
-        let report = self.report;
-        let flag = |flag: bool| (if flag { YES } else { NO }).to_owned();
-        let filing = report.filing.as_ref();
-        match field.path.as_str() {
-            "title" => report.title.clone(),
-            "blanks" => Some(flag(report.blanks_are_zero)),
-            "agency.name" => Some(report.agency.name.clone()),
-            "agency.kind" => report.agency.kind.map(|kind| kind.name().to_owned()),
-            "filing" => Some(flag(filing.is_some())),
-            "filing.recipient" => filing.map(|filing| filing.recipient.clone()),
-            "filing.phone" => filing.map(|filing| filing.phone.clone()),
-            "filing.roles" => filing.map(|filing| match filing.roles.as_slice() {
-                [] => "/".to_owned(),
-                roles => roles.join("\n"),
-            }),
-            "filing.seal" => filing.map(|filing| flag(filing.seal)),
-            path => report.agency.details.get(path.strip_prefix("agency.")?).cloned(),
-        }
+        Some(match (head_value(self.report, &field.path)?, field.spec.kind) {
+            (FieldValue::Flag(flag), _) => (if flag { YES } else { NO }).to_owned(),
+            // `/` stands for an empty list: an empty cell stands for the usual one.
+            (FieldValue::List(lines), _) if lines.is_empty() => "/".to_owned(),
+            (FieldValue::Text(key), FieldKind::Choice(options)) => {
+                options.iter().find(|(known, _)| *known == key).map(|(_, label)| (*label).to_owned())?
+            }
+            (value, _) => value.to_text(),
+        })
     }
 
     /// The drop-down of a cell.
     fn offer(&self, page: &mut Worksheet, field: &Field) -> Result<(), WorkbookError> {
         let list = DataValidation::new();
-        let list = match field.kind {
-            FieldKind::Flag => list.allow_list_strings(&[YES, NO])?,
-            FieldKind::Kind => list.allow_list_strings(&AgencyKind::ALL.map(AgencyKind::name))?,
+        let list = match field.spec.kind {
+            FieldKind::Flag | FieldKind::Switch(_) => list.allow_list_strings(&[YES, NO])?,
+            FieldKind::Choice(options) => {
+                let labels: Vec<&str> = options.iter().map(|(_, label)| *label).collect();
+                list.allow_list_strings(&labels)?
+            }
             _ => return Ok(()),
         };
         let list = list.set_error_message("请从下拉框里选")?;

@@ -1,11 +1,18 @@
 //! The sheets 注释 and 审核: lists of rows.
 
-use rust_xlsxwriter::{DataValidation, Formula, Worksheet, XlsxError};
+use gongbao_core::report::{
+    CorrectionChange,
+    fields::{ACCEPTED, Field, FieldKind, FieldTable, FieldValue, MEMBERS, PUBLISHED},
+};
+use rust_xlsxwriter::{DataValidation, Format, Formula, Worksheet, XlsxError};
 
 use super::{Book, WorkbookError, figure::write_cell};
 use crate::workbook::{
-    json_text,
-    layout::{HIDDEN, LIST_ROWS, List, ListKind, Pos, Sheet, column_name, rows},
+    YES, json_text,
+    layout::{
+        CorrectionColumn, HIDDEN, LIST_ROWS, List, ListKind, Pos, Sheet, column_name, correction_columns,
+        rows,
+    },
     names,
 };
 
@@ -144,34 +151,20 @@ impl Book<'_> {
         self.write_title(page, sheet, REVIEW_HELP, 3)?;
         self.write_labels(page, sheet)?;
         if let Some(list) = sheet.list(ListKind::Accepted) {
-            let mut row = list.at.row;
-            for accepted in &self.report.accepted {
-                row += 1;
-                let path = accepted.path.as_deref().unwrap_or_default();
-                let words = [accepted.rule.as_str(), path, &accepted.reason, &accepted.by];
-                for (column, words) in (0..).zip(words) {
-                    self.write_words(page, Pos::new(row, column), words)?;
-                }
-            }
-            for row in row + 1..=list.at.row + list.rows {
+            self.write_entries(page, list, &ACCEPTED, &self.report.accepted, &self.formats.entry)?;
+            let first = list.at.row + 1 + rows(self.report.accepted.len());
+            for row in first..=list.at.row + list.rows {
                 for column in 0..list.columns {
                     page.write_blank(row, column, &self.formats.entry)?;
                 }
             }
         }
-        if let (Some(list), Some(published)) = (sheet.list(ListKind::Published), &self.report.published) {
-            let words = [published.date.to_string(), published.digest.clone()];
-            for (column, words) in (0..).zip(words) {
-                page.write_string_with_format(list.at.row + 1, column, words, &self.formats.shown)?;
-            }
+        if let Some(list) = sheet.list(ListKind::Published) {
+            let published = self.report.published.as_slice();
+            self.write_entries(page, list, &PUBLISHED, published, &self.formats.shown)?;
         }
         if let Some(list) = sheet.list(ListKind::Members) {
-            for (row, member) in (list.at.row + 1..).zip(&self.report.members) {
-                let words = [&member.name, &member.file, &member.digest];
-                for (column, words) in (0..).zip(words) {
-                    page.write_string_with_format(row, column, words, &self.formats.shown)?;
-                }
-            }
+            self.write_entries(page, list, &MEMBERS, &self.report.members, &self.formats.shown)?;
         }
         if let Some(list) = sheet.list(ListKind::Corrections) {
             self.write_corrections(page, list)?;
@@ -180,29 +173,48 @@ impl Book<'_> {
         Ok(())
     }
 
-    /// One row a change; a correction without any has a row of its own.
+    /// Writes one row for each entry, a column for each key.
+    fn write_entries<T>(
+        &self,
+        page: &mut Worksheet,
+        list: &List,
+        table: &'static FieldTable<T>,
+        entries: &[T],
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        for (row, entry) in (list.at.row + 1..).zip(entries) {
+            for (column, field) in (list.at.column..).zip(table.fields) {
+                match field.get(entry).map(|value| value.to_text()) {
+                    Some(words) if !words.is_empty() => {
+                        page.write_string_with_format(row, column, words, format)?
+                    }
+                    _ => page.write_blank(row, column, format)?,
+                };
+            }
+        }
+        Ok(())
+    }
+
+    /// One row for each change; a correction without any has a row of its own.
     fn write_corrections(&self, page: &mut Worksheet, list: &List) -> Result<(), WorkbookError> {
         let mut row = list.at.row;
-        for (number, correction) in (1..).zip(&self.report.corrections) {
-            let replaces = correction.replaces.as_deref().unwrap_or_default();
-            let mut write = |words: [&str; 5]| -> Result<(), XlsxError> {
+        for (number, correction) in (1_u32..).zip(&self.report.corrections) {
+            let without = [None];
+            let changes: Vec<Option<&CorrectionChange>> = correction.changes.iter().map(Some).collect();
+            for change in if changes.is_empty() { without.as_slice() } else { changes.as_slice() } {
                 row += 1;
-                let number: u32 = number;
-                let date = correction.date.to_string();
-                let first = [number.to_string(), date, correction.reason.clone()];
-                let all = first.iter().map(String::as_str).chain(words);
-                for (column, words) in (0..).zip(all) {
-                    page.write_string_with_format(row, column, words, &self.formats.shown)?;
+                for (at, column) in (list.at.column..).zip(correction_columns()) {
+                    let words = match column {
+                        CorrectionColumn::Number => number.to_string(),
+                        CorrectionColumn::Correction(field) => {
+                            field.get(correction).map(|value| value.to_text()).unwrap_or_default()
+                        }
+                        CorrectionColumn::Change(field) => {
+                            change.map(|change| of_change(field, change)).unwrap_or_default()
+                        }
+                    };
+                    page.write_string_with_format(row, at, words, &self.formats.shown)?;
                 }
-                Ok(())
-            };
-            if correction.changes.is_empty() {
-                write(["", "", "", "", replaces])?;
-            }
-            for change in &correction.changes {
-                let (old, new) = (json_text::write(&change.old), json_text::write(&change.new));
-                let redact = if change.redact { crate::workbook::YES } else { "" };
-                write([&change.path, &old, &new, redact, replaces])?;
             }
         }
         Ok(())
@@ -247,5 +259,16 @@ impl Book<'_> {
             .set_error_message("请从下拉框里选")?;
         page.add_data_validation(first.row, first.column, last.max(first.row), first.column, &list)?;
         Ok(())
+    }
+}
+
+/// The value of a key of a change, as its cell shows it.
+fn of_change(field: &Field<CorrectionChange>, change: &CorrectionChange) -> String {
+    match (field.spec.kind, field.get(change)) {
+        (FieldKind::Quoted, Some(FieldValue::Quoted(value))) => json_text::write(&value),
+        (FieldKind::Quoted, _) => json_text::write(&serde_json::Value::Null),
+        (FieldKind::Flag, Some(FieldValue::Flag(true))) => YES.to_owned(),
+        (FieldKind::Flag, _) => String::new(),
+        (_, value) => value.map(|value| value.to_text()).unwrap_or_default(),
     }
 }

@@ -1,0 +1,110 @@
+//! The field table: every key of the data format that is not a table of the form.
+//!
+//! Each key is one row of a [`FieldTable`]: its label, kind, explanation, scope, and the member of the report that holds
+//! its value. The reader, the writers, the JSON Schema, the digest, the head sheet of the workbook and the browser's form
+//! are driven by these rows, so that a key or a label is written once.
+//!
+//! ```
+//! use gongbao_core::report::fields::{self, FieldKind};
+//!
+//! let phone = fields::spec("agency.phone").expect("a known key");
+//! assert_eq!((phone.label, phone.kind), ("联系电话", FieldKind::Line));
+//! ```
+
+mod agency;
+mod office;
+mod publication;
+mod sheet;
+mod spec;
+mod table;
+mod value;
+
+pub use agency::AGENCY;
+pub use office::{ACCEPTED, FILING, MEMBERS};
+pub use publication::{CHANGES, CORRECTIONS, PUBLISHED};
+pub use sheet::{HeadField, HeadGroup, head_fields, head_groups, head_value};
+pub use spec::{FieldKind, FieldScope, FieldSpec};
+pub use table::{Field, FieldTable};
+pub use value::FieldValue;
+
+use std::ops::RangeInclusive;
+
+use self::table::field;
+use super::{Report, fresh};
+use crate::form::{Form, PREFACE};
+
+/// Years that a report can be on: from 2008, when the regulations on the disclosure of government information
+/// (政府信息公开条例) came into force.
+pub const YEARS: RangeInclusive<u16> = 2008..=2099;
+
+/// The largest number of characters that a note in a cell may have.
+pub const LONGEST_NOTE: usize = 60;
+
+/// Keys at the top of the file that hold a single value.
+pub static HEAD: FieldTable<Report> = FieldTable {
+    spec: FieldSpec::new("", "报告", FieldKind::Table),
+    entry: "",
+    empty: || fresh("", 0, None),
+    fields: &[
+        field!(form: FieldSpec::new("form", "报告格式", FieldKind::Form)
+            .example("2021")
+            .help("由建立工作簿时的年度决定，不用改；换格式须另建一份")),
+        field!(year: FieldSpec::new("year", "报告年度", FieldKind::Year)
+            .note("四位数")
+            .example("2024")
+            .help("报告哪一年的工作，四位数，例如 2025。必填")
+            .required()),
+        field!(title: FieldSpec::new("title", "标题", FieldKind::Lines)
+            .note("换行处即印出来的换行；不写就是“单位名称＋年度＋年政府信息公开工作年度报告”")
+            .help("不填就是“单位名称＋年度＋年政府信息公开工作年度报告”；要在某处换行的，按 Alt+Enter")),
+        field!(date: FieldSpec::new("date", "成文日期", FieldKind::Date)
+            .note("写了才印落款")
+            .help("例如 2026-1-20；填了才印落款。可以不填")),
+        field!(blanks_are_zero: FieldSpec::new("blanks", "空白按0计", FieldKind::Switch("zero"))
+            .note("空着的和没写的都算作 0，也印 0")
+            .remedy("空格都算作 0 时写 blanks = \"zero\"，否则不写这个键")
+            .help("选“是”：各表没有填的格都算作 0，印成 0；选“否”或不选：没有填的格算漏填")
+            .scope(FieldScope::Setting)),
+    ],
+};
+
+/// The text before the first chapter; the other texts are labelled by the headings of the form.
+pub static PREFACE_SPEC: FieldSpec = FieldSpec::new(PREFACE, "前言", FieldKind::Text)
+    .note("第一部分之前的文字，可以没有")
+    .help("第一部分之前的文字，没有的不填");
+
+/// Specifications of the tables and lists of tables at the top of the file, in the order of the data format.
+pub fn tables() -> [&'static FieldSpec; 6] {
+    [&AGENCY.spec, &FILING.spec, &ACCEPTED.spec, &MEMBERS.spec, &PUBLISHED.spec, &CORRECTIONS.spec]
+}
+
+/// Keys at the top of a file that do not depend on the form.
+pub fn head_keys() -> impl Iterator<Item = &'static str> {
+    HEAD.keys().into_iter().chain([PREFACE]).chain(tables().map(|spec| spec.key))
+}
+
+/// Specification of a key by its path without indices: `year`, `agency.phone`, `corrections.changes.redact`.
+pub fn spec(path: &str) -> Option<&'static FieldSpec> {
+    let Some((table, key)) = path.rsplit_once('.') else {
+        let head = HEAD.spec_of(path).or((path == PREFACE).then_some(&PREFACE_SPEC));
+        return head.or_else(|| tables().into_iter().find(|spec| spec.key == path));
+    };
+    match table {
+        "agency" => AGENCY.spec_of(key),
+        "filing" => FILING.spec_of(key),
+        "accepted" => ACCEPTED.spec_of(key),
+        "members" => MEMBERS.spec_of(key),
+        "published" => PUBLISHED.spec_of(key),
+        "corrections" => CORRECTIONS.spec_of(key),
+        "corrections.changes" => CHANGES.spec_of(key),
+        _ => None,
+    }
+}
+
+/// Label of a text: the heading of its chapter, or that of the preface; its key where the form does not have it.
+pub fn text_label<'a>(form: &'a Form, key: &'a str) -> &'a str {
+    form.heading(key).unwrap_or(if key == PREFACE { PREFACE_SPEC.label } else { key })
+}
+
+#[cfg(test)]
+mod tests;
