@@ -4,19 +4,16 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Dated, Demand, LocalError, LocalRules, What,
-    values::{Entries, Reader, get, nearest},
+    values::{Key, Reader, nearest},
 };
 use crate::{
     check::register,
     finding::Severity,
     form,
     report::AgencyKind,
-    syntax::{self, Format, Node, Value},
+    syntax::{self, Entries, Fault, Format, Node, StrictReader, Value},
     text::Source,
 };
-
-/// What stands in every report, whatever its form.
-const PREFACE: &str = "preface";
 
 /// Rules that say that a report could not be read or printed whole; no locality can let that pass.
 const FIXED: [&str; 8] =
@@ -50,16 +47,18 @@ pub(super) fn read(source: &Arc<Source>) -> Result<LocalRules, LocalError> {
 
 impl Reader<'_> {
     fn rules(&mut self, root: &Node) -> Option<LocalRules> {
-        let entries = self
-            .table(root, &["name", "source", "severity", "limit", "deadline", "require", "forbid", "row"])?;
-        let name = self.required(entries, &root.span, "name")?;
-        let source = self.words(entries, "source");
+        let entries = self.entries(
+            root,
+            &["name", "source", "severity", "limit", "deadline", "require", "forbid", "row"],
+        )?;
+        let name = self.required_words(entries, &root.span, "name")?;
+        let source = self.optional_words(entries, "source");
         let severities = self.severities(entries);
         let mut demands = Vec::new();
         for kind in ["limit", "deadline", "require", "forbid", "row"] {
-            let Some(node) = get(entries, kind) else { continue };
+            let Some(node) = entries.get(kind) else { continue };
             let Value::List(items) = &node.value else {
-                self.problem(&node.span, format!("“{kind}”写成 [[{kind}]]，可以有几条"));
+                self.fault(&self.key(&Key::default(), kind), Fault::NotTables(node));
                 continue;
             };
             demands.extend(items.iter().filter_map(|item| self.demand(kind, item)));
@@ -67,8 +66,8 @@ impl Reader<'_> {
         Some(LocalRules { name, source, severities, demands })
     }
 
-    fn severities(&mut self, entries: &Entries) -> BTreeMap<String, Severity> {
-        let Some(node) = get(entries, "severity") else { return BTreeMap::new() };
+    fn severities(&mut self, entries: Entries<'_>) -> BTreeMap<String, Severity> {
+        let Some(node) = entries.get("severity") else { return BTreeMap::new() };
         let Value::Table(entries) = &node.value else {
             self.problem(&node.span, "“severity”写成 [severity]，下面每行一条：规则代码 = \"error\"");
             return BTreeMap::new();
@@ -92,7 +91,7 @@ impl Reader<'_> {
     }
 
     fn severity(&mut self, node: &Node) -> Option<Severity> {
-        let word = self.text(node)?;
+        let word = self.words(node)?;
         let found = SEVERITIES.iter().find(|(name, _)| *name == word).map(|(_, severity)| *severity);
         if found.is_none() {
             self.problem(&node.span, "轻重写 \"error\"（错误）、\"warning\"（提醒）或 \"unsure\"（待确认）");
@@ -108,13 +107,13 @@ impl Reader<'_> {
             _ => &["text", "any"],
         };
         let known: Vec<&str> = own.iter().chain(&COMMON).copied().collect();
-        let entries = self.table(node, &known)?;
+        let entries = self.entries(node, &known)?;
         let what = match kind {
             "limit" => self.limit(entries, node),
             "deadline" => self.deadline(entries, node),
             "row" => self.row(entries, node),
             _ => {
-                let text = get(entries, "text").map(|node| self.known(node, &texts(), "文字"));
+                let text = entries.get("text").map(|node| self.known(node, &texts(), "文字"));
                 let any = self.phrases(entries, node);
                 match (text, any) {
                     (Some(None), _) | (_, None) => None,
@@ -125,38 +124,38 @@ impl Reader<'_> {
                 }
             }
         };
-        let severity = match get(entries, "severity") {
+        let severity = match entries.get("severity") {
             Some(node) => self.severity(node)?,
             None => Severity::Warning,
         };
         let kinds = self.kinds(entries);
-        let message = self.words(entries, "message");
+        let message = self.optional_words(entries, "message");
         Some(Demand { what: what?, kinds, severity, message })
     }
 
-    fn limit(&mut self, entries: &Entries, node: &Node) -> Option<What> {
+    fn limit(&mut self, entries: Entries<'_>, node: &Node) -> Option<What> {
         let text = self.required_node(entries, &node.span, "text")?;
         let text = self.known(text, &texts(), "文字");
-        let least = get(entries, "least").and_then(|node| self.count(node));
-        let most = get(entries, "most").and_then(|node| self.count(node));
-        if get(entries, "least").is_none() && get(entries, "most").is_none() {
+        let least = entries.get("least").and_then(|node| self.count(node));
+        let most = entries.get("most").and_then(|node| self.count(node));
+        if entries.get("least").is_none() && entries.get("most").is_none() {
             self.problem(&node.span, "[[limit]] 要写 most（最多多少字）或 least（最少多少字）");
         }
         Some(What::Limit { text: text?, least, most })
     }
 
-    fn deadline(&mut self, entries: &Entries, node: &Node) -> Option<What> {
-        let of = match self.words(entries, "of").as_deref() {
+    fn deadline(&mut self, entries: Entries<'_>, node: &Node) -> Option<What> {
+        let of = match self.optional_words(entries, "of").as_deref() {
             None | Some("published") => Dated::Published,
             Some("date") => Dated::Date,
             Some(_) => {
-                let span = get(entries, "of").map_or(&node.span, |node| &node.span);
+                let span = entries.get("of").map_or(&node.span, |node| &node.span);
                 self.problem(span, "“of”写 \"published\"（公布日期）或 \"date\"（成文日期）");
                 return None;
             }
         };
         let by = self.required_node(entries, &node.span, "by")?;
-        let text = self.text(by)?;
+        let text = self.words(by)?;
         let day =
             text.split_once('-').and_then(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)));
         // A leap year, so that 02-29 can be written.
@@ -168,17 +167,17 @@ impl Reader<'_> {
         Some(What::Deadline { of, month, day })
     }
 
-    fn row(&mut self, entries: &Entries, node: &Node) -> Option<What> {
+    fn row(&mut self, entries: Entries<'_>, node: &Node) -> Option<What> {
         let table = self.required_node(entries, &node.span, "table")?;
         let tables = form::all().unwrap_or_default().iter().flat_map(|form| form.tables.keys());
         let table = self.known(table, &tables.map(String::as_str).collect::<Vec<_>>(), "表格")?;
-        let label = self.required(entries, &node.span, "label")?;
+        let label = self.required_words(entries, &node.span, "label")?;
         Some(What::Row { table, label })
     }
 
-    fn phrases(&mut self, entries: &Entries, node: &Node) -> Option<Vec<String>> {
+    fn phrases(&mut self, entries: Entries<'_>, node: &Node) -> Option<Vec<String>> {
         let any = self.required_node(entries, &node.span, "any")?;
-        let phrases = self.list(any);
+        let phrases = self.all_words(any);
         if phrases.is_empty() || phrases.iter().any(|phrase| phrase.trim().is_empty()) {
             self.problem(&any.span, "“any”写一列不空的话，例如 [\"信息处理费\"]");
             return None;
@@ -186,10 +185,10 @@ impl Reader<'_> {
         Some(phrases)
     }
 
-    fn kinds(&mut self, entries: &Entries) -> Vec<AgencyKind> {
-        let Some(node) = get(entries, "kinds") else { return Vec::new() };
+    fn kinds(&mut self, entries: Entries<'_>) -> Vec<AgencyKind> {
+        let Some(node) = entries.get("kinds") else { return Vec::new() };
         let mut kinds = Vec::new();
-        for word in self.list(node) {
+        for word in self.all_words(node) {
             match AgencyKind::ALL.into_iter().find(|kind| kind.key() == word) {
                 Some(kind) => kinds.push(kind),
                 None => {
@@ -205,5 +204,5 @@ impl Reader<'_> {
 /// The keys of the texts that the forms have.
 fn texts() -> Vec<&'static str> {
     let forms = form::all().unwrap_or_default().iter();
-    std::iter::once(PREFACE).chain(forms.flat_map(|form| form.texts())).collect()
+    forms.flat_map(|form| form.text_keys()).collect()
 }

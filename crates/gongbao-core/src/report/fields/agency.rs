@@ -5,7 +5,7 @@ use crate::report::{Agency, AgencyKind};
 
 /// `[agency]`.
 pub static AGENCY: FieldTable<Agency> = FieldTable {
-    spec: FieldSpec::new("agency", "报告单位", FieldKind::Table).required(),
+    spec: FieldSpec::new("agency", "单位", FieldKind::Table).required(),
     entry: "",
     empty: Agency::default,
     fields: &[

@@ -118,7 +118,7 @@ pub(super) fn agency(reader: &mut Reader<'_>, head: Entries<'_>) -> Agency {
     let Some(node) = head.get(spec.key) else {
         let name = fields::AGENCY.fields.first().map(|field| field.spec.example_line()).unwrap_or_default();
         let finding = reader
-            .missing(&spot, format!("缺少{}（{}）", spec.label, spec.key))
+            .missing(&spot, format!("缺少报告{}（{}）", spec.label, spec.key))
             .hint(format!("请写 [{}]，下一行写 {name}", spec.key));
         reader.add(finding, owner);
         return Agency::default();
