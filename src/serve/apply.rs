@@ -1,4 +1,4 @@
-//! Changes put into a report's TOML: what is not changed stays as it was written, remarks and order included.
+//! Applies changes to a report's TOML; everything else stays as it is written, comments and order included.
 
 use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
@@ -17,39 +17,39 @@ use gongbao_core::{
     text::{Splice, splice},
 };
 
-/// The file's bytes with the changes in it, in its own encoding, not one byte else changed. `bytes` is what `file` was
+/// Returns the file's bytes with the changes applied, in the encoding of the file. `bytes` are the bytes that `file` was
 /// read from.
 ///
 /// # Errors
-/// A value is none that can stand where it is to stand, or the file is written in a way that leaves no place for it.
+/// Returns a refusal if a value is not valid for its key, or if the notation of the file leaves no place for it.
 pub(super) fn apply(bytes: &[u8], file: &ReportFile, changes: &[Change]) -> Result<Vec<u8>, Refusal> {
     let old = &file.source.text;
     let mut document: DocumentMut =
         old.parse().map_err(|_| Refusal::unfit("文件的写法有错，不能在这里改。请先用文本编辑器改正"))?;
-    for change in in_order(changes, file) {
-        one(&mut document, file, change).map_err(|refusal| refusal.with("path", change.path()))?;
+    for change in sorted(changes, file) {
+        apply_one(&mut document, file, change).map_err(|refusal| refusal.with("path", change.path()))?;
     }
     let new = document.to_string();
-    let splices = between(old, &new);
+    let splices = differing_stretch(old, &new);
     splice(bytes, &file.source, &splices).map_err(Refusal::failed)
 }
 
-/// The cells of a row from left to right, so that a row that is filled stays a list as long as it can.
-fn in_order<'c>(changes: &'c [Change], file: &ReportFile) -> Vec<&'c Change> {
+/// Sorts changes so that the cells of a row are filled from left to right: the row then stays an array.
+fn sorted<'c>(changes: &'c [Change], file: &ReportFile) -> Vec<&'c Change> {
     let records = file.report.records(&file.form);
     let figures: Vec<&str> = records.iter().flat_map(|r| &r.figures).map(|f| f.path.as_str()).collect();
     let mut changes: Vec<&Change> = changes.iter().collect();
     changes.sort_by_cached_key(|change| match change {
         Change::Figure { path, .. } => (1, figures.iter().position(|known| known == path)),
-        // A note stands on what is there by then.
+        // A note is added to a figure that exists by then.
         Change::Note { .. } => (2, None),
         _ => (0, None),
     });
     changes
 }
 
-/// What turns one text into the other: the one stretch in which they differ.
-fn between(old: &str, new: &str) -> Vec<Splice> {
+/// Returns the one stretch in which two texts differ.
+fn differing_stretch(old: &str, new: &str) -> Vec<Splice> {
     if old == new {
         return Vec::new();
     }
@@ -61,7 +61,7 @@ fn between(old: &str, new: &str) -> Vec<Splice> {
     vec![Splice { at: start, removed: old.len() - tail - start, text }]
 }
 
-fn one(document: &mut DocumentMut, file: &ReportFile, change: &Change) -> Result<(), Refusal> {
+fn apply_one(document: &mut DocumentMut, file: &ReportFile, change: &Change) -> Result<(), Refusal> {
     match change {
         Change::Figure { path, value } => figure(document, file, path, &|address, old| {
             value.as_deref().map(|value| with_figure(address, value, old)).transpose()
@@ -92,7 +92,7 @@ fn one(document: &mut DocumentMut, file: &ReportFile, change: &Change) -> Result
 
 type WithFigure<'a> = &'a dyn Fn(&Address, Option<&Value>) -> Result<Option<Value>, Refusal>;
 
-/// Changes the cell of a figure wherever the file keeps it.
+/// Changes the cell of a figure in whichever notation the file has it.
 fn figure(
     document: &mut DocumentMut,
     file: &ReportFile,
@@ -110,7 +110,7 @@ fn figure(
     let total = file.form.total_column(record);
     let row = Row { record, holds_others, total };
     let keys: Vec<&str> = record.path.split('.').collect();
-    let become_ = |old: Option<&Value>| with(address, old);
+    let change = |old: Option<&Value>| with(address, old);
     let Some((last, above)) = keys.split_last() else { return Ok(()) };
     let mut table: &mut dyn TableLike = document.as_table_mut();
     for key in above {
@@ -118,20 +118,20 @@ fn figure(
     }
     if let Some((extra, number)) = last.strip_suffix(']').and_then(|last| last.split_once('[')) {
         let item = extra_row(table, extra, number).ok_or_else(|| Refusal::unfit("文件里找不到这一行"))?;
-        return cells::set(&row, item, index, &become_);
+        return cells::set(&row, item, index, &change);
     }
     if let Some(item) = table.get_mut(last) {
-        return cells::set(&row, item, index, &become_);
+        return cells::set(&row, item, index, &change);
     }
     let mut item = Item::None;
-    cells::set(&row, &mut item, index, &become_)?;
+    cells::set(&row, &mut item, index, &change)?;
     if !item.is_none() {
         table.insert(last, item);
     }
     Ok(())
 }
 
-/// The figures of a locality's extra row.
+/// Returns the figures of a row that a locality added.
 fn extra_row<'t>(table: &'t mut dyn TableLike, key: &str, number: &str) -> Option<&'t mut Item> {
     let index = number.parse::<usize>().ok()?.checked_sub(1)?;
     let row: &mut dyn TableLike = match table.get_mut(key)? {
@@ -142,11 +142,11 @@ fn extra_row<'t>(table: &'t mut dyn TableLike, key: &str, number: &str) -> Optio
     row.get_mut("figures")
 }
 
-/// The table under a key, made where there is none.
+/// Returns the table under a key, which is created if needed.
 fn section<'t>(table: &'t mut dyn TableLike, key: &str) -> Result<&'t mut dyn TableLike, Refusal> {
     let new = || {
         let mut table = Table::new();
-        // Its header is written once something stands in it.
+        // Its header is written once it has a key.
         table.set_implicit(true);
         Item::Table(table)
     };
@@ -155,7 +155,7 @@ fn section<'t>(table: &'t mut dyn TableLike, key: &str) -> Result<&'t mut dyn Ta
         .ok_or_else(|| Refusal::unfit(format!("文件里 {key} 的写法读不懂，没有改动。请先用文本编辑器改正")))
 }
 
-/// A value under a key; nothing takes the key away.
+/// Sets the value of a key; `None` removes the key.
 fn put(table: &mut dyn TableLike, key: &str, value: Option<Value>) {
     match (value, table.get_mut(key)) {
         (None, _) => {
@@ -173,12 +173,12 @@ fn put(table: &mut dyn TableLike, key: &str, value: Option<Value>) {
     }
 }
 
-/// A value as the notation writes it.
+/// Parses a value in TOML notation.
 fn written(text: &str) -> Result<Value, Refusal> {
     text.parse().map_err(|_| Refusal::unfit("文字里有文件写不下的字符"))
 }
 
-/// A figure as it is typed, in a cell that may have a note.
+/// Returns a cell with a typed figure, keeping its note.
 fn with_figure(address: &Address, typed: &str, old: Option<&Value>) -> Result<Value, Refusal> {
     let typed = typed.trim();
     let unit = address.units.iter().find(|unit| typed.ends_with(unit.as_str()));
@@ -203,7 +203,7 @@ fn with_figure(address: &Address, typed: &str, old: Option<&Value>) -> Result<Va
     Ok(Value::InlineTable(cell))
 }
 
-/// A note on what stands in a cell.
+/// Returns a cell with another note, keeping its figure.
 fn with_note(note: Option<&str>, old: Option<&Value>) -> Result<Value, Refusal> {
     let old = old.ok_or_else(|| Refusal::unfit("这一格还没有数，请先填数，再加说明"))?;
     let mut cell = match old {
@@ -226,12 +226,12 @@ fn with_note(note: Option<&str>, old: Option<&Value>) -> Result<Value, Refusal> 
     Ok(alone.unwrap_or(Value::InlineTable(cell)))
 }
 
-/// A key of the head; `None` takes it away.
+/// Sets the value of a key of the head; `None` removes it.
 fn head(document: &mut DocumentMut, field: &HeadField, value: Option<&str>) -> Result<(), Refusal> {
     let root = document.as_table_mut();
     let HeadField { path, spec } = field;
     let Some((table, key)) = path.split_once('.') else {
-        // The question whether there is a table of this key.
+        // The key stands for the question whether there is a table of its name.
         if fields::tables().iter().any(|table| table.key == path) {
             return has_table(root, path, value == Some("true"));
         }
@@ -244,7 +244,7 @@ fn head(document: &mut DocumentMut, field: &HeadField, value: Option<&str>) -> R
     Ok(())
 }
 
-/// Makes a table, or takes it away.
+/// Creates or removes a table.
 fn has_table(root: &mut Table, key: &str, wanted: bool) -> Result<(), Refusal> {
     if !wanted {
         put(root, key, None);
@@ -257,7 +257,7 @@ fn has_table(root: &mut Table, key: &str, wanted: bool) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The value of a key of the head, as the file holds it.
+/// Converts a value from the page to TOML.
 fn head_item(spec: &FieldSpec, value: Option<&str>) -> Result<Option<Value>, Refusal> {
     let is_yes = value == Some("true");
     Ok(match spec.kind {

@@ -1,14 +1,14 @@
-//! What the page wants changed, as it says it.
+//! Changes that the page requests.
 
 use serde_json::Value;
 
 use super::{answer::Refusal, head};
 use gongbao_core::report::{ReportFile, fields::HeadField};
 
-/// One change.
+/// A requested change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Change {
-    /// What stands in a figure's cell; nothing takes it away.
+    /// The figure of a cell; `None` removes it.
     Figure { path: String, value: Option<String> },
     /// The note on a figure.
     Note { path: String, note: Option<String> },
@@ -16,12 +16,12 @@ pub(super) enum Change {
     TableNote { table: String, note: Option<String> },
     /// The paragraphs of a text.
     Text { key: String, paragraphs: Vec<String> },
-    /// A field of the head.
+    /// A key of the head.
     Head { field: HeadField, value: Option<String> },
 }
 
 impl Change {
-    /// Reads the changes of a request, and holds their paths against the report's form.
+    /// Reads the changes of a request, and checks their paths against the report's form.
     pub(super) fn all(body: &Value, file: &ReportFile) -> Result<Vec<Self>, Refusal> {
         const MOST: usize = 5000;
         let edits =
@@ -72,7 +72,7 @@ impl Change {
         Err(Refusal::bad(format!("没有“{path}”这一项")))
     }
 
-    /// The path that it is about.
+    /// Returns the path of the changed value.
     pub(super) fn path(&self) -> String {
         match self {
             Self::Figure { path, .. } | Self::Note { path, .. } => path.clone(),

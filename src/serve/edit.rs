@@ -1,4 +1,4 @@
-//! A change of a report: held against the version that it was made on, saved whole or not at all, checked.
+//! Changes a report: compares versions, applies the changes, saves the file atomically, and checks it.
 
 use std::{collections::BTreeMap, sync::Arc, time::Instant};
 
@@ -22,7 +22,7 @@ use gongbao_formats::load::load;
 use crate::output::save;
 
 impl Desk {
-    /// A report with all that the page shows of it.
+    /// Returns a report with everything that the page shows.
     pub(super) fn report(&mut self, relative: &str) -> Answer {
         let opened = self.open(relative)?;
         opened.file()?;
@@ -32,7 +32,7 @@ impl Desk {
         Ok(Json(view.into()))
     }
 
-    /// The same without what is not the report's own.
+    /// Returns the view of an opened report, without its list of saved versions.
     fn view(&mut self, opened: Opened) -> Result<Map<String, Value>, Refusal> {
         let may_edit = Self::may_edit(&opened);
         let (relative, version) = (opened.relative.clone(), opened.version.clone());
@@ -70,7 +70,7 @@ impl Desk {
         }
         let bytes = apply(&opened.bytes, file, &changes)?;
         let judged = load(relative, Ok(bytes.clone()), opened.base(), false);
-        proved(&judged, &opened.judged, &changes)?;
+        verify(&judged, &opened.judged, &changes)?;
         let saved = Opened {
             version: sha256(&bytes),
             bytes,
@@ -85,12 +85,12 @@ impl Desk {
         self.after(body.get("seq"), &opened, saved, save_ms.as_millis())
     }
 
-    /// What the page is told of a report that was just saved: what has changed, and all findings.
+    /// Returns the answer for a report that was just saved: what has changed, and all findings.
     pub(super) fn after(&mut self, seq: Option<&Value>, old: &Opened, new: Opened, save_ms: u128) -> Answer {
         let started = Instant::now();
         let version = new.version.clone();
         let file = Arc::new(new.file()?.clone());
-        // The pages are set while the figures are checked.
+        // The preview is typeset while the report is checked.
         self.send_to_press(&new.relative, &version, &file);
         let (judged, _) = self.check(new);
         let mut told = Map::from_iter([
@@ -101,7 +101,7 @@ impl Desk {
         told.extend(view::findings(&file, &judged.findings));
         let before = old.file()?;
         told.insert("values".to_owned(), changed(&values::values(before), values::values(&file)));
-        // Another year may mean another form: the page asks for the report anew.
+        // Another year may lead to another form: the page then loads the report again.
         let is_other = before.form.id != file.form.id || before.report.year != file.report.year;
         told.insert("fields_changed".to_owned(), is_other.into());
         let texts = (view::texts(before), view::texts(&file));
@@ -120,7 +120,7 @@ impl Desk {
         Ok(Json(told.into()))
     }
 
-    /// Puts new bytes in the place of a report's, and keeps what stood there.
+    /// Replaces the bytes of a report's file, and keeps the old version.
     pub(super) fn replace(&mut self, old: &Opened, bytes: &[u8]) -> Result<(), Refusal> {
         self.keep(old)?;
         save(&old.path, bytes).map_err(Refusal::failed)?;
@@ -128,7 +128,7 @@ impl Desk {
         Ok(())
     }
 
-    /// The file is not what the page knew: both sides, nothing written.
+    /// Returns the refusal for a file that was changed elsewhere, with both versions of each change.
     fn conflict(&mut self, opened: Opened, changes: &[Change]) -> Refusal {
         let file = match opened.file() {
             Ok(file) => file,
@@ -147,7 +147,7 @@ impl Desk {
     }
 }
 
-/// A wanted change beside what stands in the file now; nothing where both are the same.
+/// Returns a requested change beside the present value in the file; `None` if they are equal.
 fn difference(file: &ReportFile, change: &Change) -> Option<Value> {
     let path = change.path();
     let figure = file.report.figures.get(&path).filter(|cell| !cell.computed);
@@ -168,8 +168,8 @@ fn difference(file: &ReportFile, change: &Change) -> Option<Value> {
         .then(|| json!({"path": path, "place": file.place(&path), "theirs": theirs, "yours": yours}))
 }
 
-/// Nothing if what is to be written reads as what was wanted: a value that the reader refuses is not saved.
-fn proved(new: &Loaded, old: &Loaded, changes: &[Change]) -> Result<(), Refusal> {
+/// Checks that the changed file reads as requested; values that the reader rejects are not saved.
+fn verify(new: &Loaded, old: &Loaded, changes: &[Change]) -> Result<(), Refusal> {
     let refused = |finding: &&gongbao_core::finding::Finding| {
         matches!(finding.rule.as_str(), "unreadable" | "unknown-key" | "shape")
             && !old.findings.iter().any(|known| {
@@ -209,7 +209,7 @@ fn proved(new: &Loaded, old: &Loaded, changes: &[Change]) -> Result<(), Refusal>
     Ok(())
 }
 
-/// The values that are not what they were.
+/// Returns the values that have changed.
 fn changed(old: &BTreeMap<String, Value>, new: BTreeMap<String, Value>) -> Value {
     let changed: Map<String, Value> =
         new.into_iter().filter(|(path, value)| old.get(path) != Some(value)).collect();

@@ -1,4 +1,4 @@
-//! The head of a report, as the page asks for it.
+//! Head of a report, as the page shows it.
 
 use serde_json::{Value, json};
 
@@ -7,12 +7,12 @@ use gongbao_core::report::{
     fields::{FieldKind, FieldSpec, FieldValue, HeadField, head_fields, head_value},
 };
 
-/// The keys of the head with their values, in the order in which people fill them in.
+/// Returns the keys of the head with their values, in the order of the form for filling in.
 pub(super) fn head(file: &ReportFile) -> Value {
     editable().map(|field| described(&field, value(file, &field.path))).collect()
 }
 
-/// The keys of the head that the page may change: the form follows from the year.
+/// Returns the keys of the head that the page may change; the form follows from the year.
 pub(super) fn editable() -> impl Iterator<Item = HeadField> {
     head_fields().filter(|field| field.spec.kind != FieldKind::Form)
 }
@@ -30,7 +30,7 @@ fn described(HeadField { path, spec }: &HeadField, value: Value) -> Value {
     field
 }
 
-/// The kind of input that the page shows.
+/// Returns the kind of input that the page shows.
 fn input(kind: FieldKind) -> &'static str {
     match kind {
         FieldKind::Year => "number",
@@ -41,7 +41,7 @@ fn input(kind: FieldKind) -> &'static str {
     }
 }
 
-/// What the page offers to choose from: value and label.
+/// Returns the choices that the page offers: value and label.
 fn options(spec: &FieldSpec) -> Option<&'static [(&'static str, &'static str)]> {
     match spec.kind {
         FieldKind::Choice(options) => Some(options),
@@ -50,7 +50,7 @@ fn options(spec: &FieldSpec) -> Option<&'static [(&'static str, &'static str)]> 
     }
 }
 
-/// The value of a key as text; null where the file leaves it out.
+/// Returns the value of a key as text; null if the file leaves it out.
 fn value(file: &ReportFile, path: &str) -> Value {
     json!(head_value(&file.report, path).as_ref().map(FieldValue::to_text))
 }

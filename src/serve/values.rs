@@ -1,4 +1,4 @@
-//! The figures of a report as the page shows them.
+//! Figures of a report, as the page shows them.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use gongbao_core::{
     report::{Cell, Figure, ReportFile},
 };
 
-/// What stands in a cell, as it is typed: digits, `/`, or nothing for a blank on purpose.
+/// Returns a cell as it is typed: digits, `/`, or nothing for a cell left blank on purpose.
 pub(super) fn raw(cell: &Cell) -> String {
     match cell.figure {
         Figure::Number(number) => number.to_string() + cell.unit.as_deref().unwrap_or_default(),
@@ -18,8 +18,8 @@ pub(super) fn raw(cell: &Cell) -> String {
     }
 }
 
-/// All figures by path: `raw` (null where the file leaves it out), and where they apply `note`, `unit`, what the
-/// sum `computed` is by the form's rules, and its `formula` in words.
+/// Returns all figures by path: `raw` (null if the file leaves it out), and where they apply `note`, `unit`, the sum
+/// `computed` by the form's rules, and its `formula` in words.
 pub(super) fn values(file: &ReportFile) -> BTreeMap<String, Value> {
     let report = &file.report;
     let records = report.records(&file.form);
@@ -44,7 +44,7 @@ pub(super) fn values(file: &ReportFile) -> BTreeMap<String, Value> {
     values
 }
 
-/// A sum in words: its parts, or how many there are.
+/// Returns a sum in words: its parts, or their number if there are many.
 fn formula(records: &[Record], parts: &[Part]) -> String {
     const SHOWN: usize = 8;
     if parts.len() > SHOWN {

@@ -1,9 +1,8 @@
-//! A report as a workbook: the one that an office fills in.
+//! Workbooks (.xlsx) that an office fills in with a report.
 //!
-//! `layout` says once what stands where, sheet by sheet, from the form's grid; what writes a workbook and
-//! what reads one back both ask it, so that they cannot disagree. Reading finds the sheets by their words, not
-//! by their names or places, and gives the same tree of values as a text file, so that every check of
-//! [`gongbao_core::report::read`] applies to it.
+//! `layout` defines the sheets, their labels and the cells to be filled in, from the form's grid and the field table; the
+//! writer and the reader both use it. The reader finds sheets by their labels, not by their names or positions, and gives
+//! the same tree of values as a text file, so that [`gongbao_core::report::read`] reads both.
 
 mod guard;
 mod json_text;
@@ -19,12 +18,12 @@ pub use read::{Opened, read};
 pub use words::reword;
 pub use write::{WorkbookError, write};
 
-/// What the workbook of `gongbao status` has as its title, behind the year: it lies in the folders it is about,
-/// and is no report.
+/// Title of the workbook of `gongbao status` after the year. Such a workbook may be in a folder of reports, and is not one
+/// of them.
 pub const STATUS_TITLE: &str = "政府信息公开工作年度报告报送情况表";
 
-/// What is written in a cell that is left blank on purpose: an empty one is not filled in yet.
+/// Word for a cell that is left blank on purpose; an empty cell is not filled in yet.
 const BLANK: &str = "空白";
-/// The switch of the head sheet, and every other question.
+/// Answers to questions with a drop-down list.
 const YES: &str = "是";
 const NO: &str = "否";

@@ -9,7 +9,10 @@ use std::{fmt, path::Path, sync::Arc};
 
 use super::Visible;
 use crate::{
-    report::{self, Correction, Published, Report, ReportFile},
+    report::{
+        self, Correction, Published, Report, ReportFile,
+        fields::{self, Field, FieldKind},
+    },
     syntax::{self, Format, Node, Value},
     text::{self, Splice},
 };
@@ -126,27 +129,16 @@ fn verify(
 
 /// Entries of a correction with their values in JSON, in the order of writing, without the changes.
 fn entries(correction: &Correction) -> Vec<(&'static str, serde_json::Value)> {
-    let mut entries =
-        vec![("date", correction.date.to_string().into()), ("reason", correction.reason.clone().into())];
-    if let Some(digest) = &correction.replaces {
-        entries.push(("replaces", digest.clone().into()));
-    }
-    entries
+    let is_single = |field: &&Field<Correction>| field.spec.kind != FieldKind::Changes;
+    let fields = fields::CORRECTIONS.fields.iter().filter(is_single);
+    fields.filter_map(|field| Some((field.spec.key, field.to_json(correction)?))).collect()
 }
 
 /// Changes of a correction with their values in JSON.
 fn changes(correction: &Correction) -> Vec<Vec<(&'static str, serde_json::Value)>> {
-    let of = |change: &report::CorrectionChange| {
-        let mut entries = vec![("path", change.path.clone().into())];
-        for (key, value) in [("old", &change.old), ("new", &change.new)] {
-            if !value.is_null() {
-                entries.push((key, value.clone()));
-            }
-        }
-        if change.redact {
-            entries.push(("redact", true.into()));
-        }
-        entries
+    let of = |change| {
+        let fields = fields::CHANGES.fields.iter();
+        fields.filter_map(|field| Some((field.spec.key, field.to_json(change)?))).collect()
     };
     correction.changes.iter().map(of).collect()
 }

@@ -1,8 +1,8 @@
-//! What kind of character a character is, as far as reading a text depends on it.
+//! Classes of characters that reading a text distinguishes.
 
 use unicode_general_category::{GeneralCategory, get_general_category};
 
-/// What a character is to the spaces beside it.
+/// Class of a character; it decides whether spaces beside it are removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
     /// A Chinese character or Chinese punctuation.
@@ -11,11 +11,11 @@ pub(super) enum Class {
     Digit,
     /// White space.
     Space,
-    /// Latin letters and all else.
+    /// Latin letters and all other characters.
     Other,
 }
 
-/// The class of a character.
+/// Returns the class of a character.
 pub(super) fn class(c: char) -> Class {
     match c {
         '0'..='9' | '%' => Class::Digit,
@@ -25,7 +25,7 @@ pub(super) fn class(c: char) -> Class {
     }
 }
 
-/// White space within a line.
+/// Whether a character is white space within a line.
 pub(super) fn is_space(c: char) -> bool {
     matches!(
         c,
@@ -33,17 +33,17 @@ pub(super) fn is_space(c: char) -> bool {
     )
 }
 
-/// What ends a line, in whatever kind of file the text came from.
+/// Whether a character ends a line in any kind of file.
 pub(super) fn ends_line(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Chinese characters and their punctuation. Curly quotes, dash, ellipsis and middle dot count among
-/// the latter: GB/T 15834 sets them like that, though Unicode shares them with the West.
+/// Whether a character is Chinese or Chinese punctuation. Curly quotes, dash, ellipsis and middle dot are included: they
+/// are punctuation of GB/T 15834, although Unicode has no separate characters for Chinese.
 fn is_chinese(c: char) -> bool {
     matches!(c,
         '\u{B7}' | '\u{2014}' | '\u{2015}' | '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}' | '\u{2026}'
-        // Circled and bracketed numbers open enumerations.
+        // Circled and bracketed numbers of enumerations.
         | '\u{2460}'..='\u{24FF}'
         | '\u{2E3A}' | '\u{2E3B}' | '\u{2E80}'..='\u{2FDF}' | '\u{2FF0}'..='\u{2FFF}'
         | '\u{3001}'..='\u{312F}' | '\u{3190}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
@@ -51,12 +51,12 @@ fn is_chinese(c: char) -> bool {
         | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// Selects a variant of the character before it and is nothing by itself.
+/// Whether a character is a variation selector: it selects a variant of the character before it.
 pub fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
-/// Why an invisible character that copying leaves behind is dropped; `None` for all that stays.
+/// Returns why normalisation drops an invisible character, in Chinese; `None` for a character that is kept.
 pub(super) fn dropped(c: char) -> Option<&'static str> {
     match c {
         '\u{AD}' => Some("软连字符"),
@@ -65,7 +65,7 @@ pub(super) fn dropped(c: char) -> Option<&'static str> {
     }
 }
 
-/// Why a character cannot be printed at all; `None` for all that can be asked of a face.
+/// Returns why a character cannot be printed with any typeface, in Chinese; `None` for a printable one.
 pub fn forbidden(c: char) -> Option<&'static str> {
     match c {
         '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn knows_what_cannot_be_printed() {
+    fn forbidden_characters() {
         for (c, why) in [
             ('\u{7}', "控制字符"),
             ('\u{9F}', "控制字符"),
@@ -102,14 +102,14 @@ mod tests {
         ] {
             assert_eq!(forbidden(c), Some(why), "{c:?}");
         }
-        // GB 18030's rare characters, 〇, the ideographic description characters and symbols are text.
+        // Rare characters of GB 18030, 〇, ideographic description characters and symbols are printable.
         for c in "汉㐀𠮷〇①℃㎡〔〕Ⅳ―…·é\u{E0100}\u{30000}".chars() {
             assert_eq!(forbidden(c), None, "{c:?}");
         }
     }
 
     #[test]
-    fn tells_chinese_from_the_rest() {
+    fn chinese_characters_and_punctuation() {
         for c in "汉、。〔（）％５“”‘’—…·①㈠𠮷〇々".chars() {
             assert_eq!(class(c), Class::Chinese, "{c:?}");
         }

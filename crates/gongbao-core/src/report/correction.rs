@@ -1,4 +1,4 @@
-//! Corrections: which paragraph of the text before one of the text after was, and what the public may see.
+//! Corrections: numbers of paragraphs before and after, and what of them is public.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,21 +9,21 @@ use super::{
     words::{Edit, pieces, words},
 };
 
-/// A paragraph's path taken apart: `overview[2]` is (`overview`, 2). `None` for all other paths.
+/// Splits the path of a paragraph: `overview[2]` gives (`overview`, 2). `None` for other paths.
 pub fn paragraph(path: &str) -> Option<(&str, usize)> {
     let (key, number) = path.strip_suffix(']')?.split_once('[')?;
     let is_text = !key.is_empty() && !key.contains('.');
     number.parse().ok().filter(|number| is_text && *number > 0).map(|number| (key, number))
 }
 
-/// What a change does to the paragraphs of a text.
+/// Effect of a change on the paragraphs of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// It stands there with other words.
+    /// The paragraph has other words.
     Changed,
-    /// It came: its number is one of the new text.
+    /// The paragraph was inserted; its number is that in the new text.
     Inserted,
-    /// It went: its number is one of the old text.
+    /// The paragraph was removed; its number is that in the old text.
     Removed,
 }
 
@@ -37,7 +37,7 @@ impl Correction {
 }
 
 impl CorrectionChange {
-    /// What it does, if it is about a paragraph.
+    /// Returns the effect of a change of a paragraph.
     pub fn step(&self) -> Step {
         match (&self.old, &self.new) {
             (Value::String(old), _) if old.is_empty() => Step::Inserted,
@@ -48,14 +48,14 @@ impl CorrectionChange {
 }
 
 impl Correction {
-    /// The changes of one text: the number of each paragraph with its change.
+    /// Returns the changes of one text, each with the number of its paragraph.
     pub fn of_text<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'a CorrectionChange)> + 'a {
         self.changes.iter().filter_map(move |change| {
             paragraph(&change.path).filter(|(key, _)| *key == text).map(|(_, number)| (number, change))
         })
     }
 
-    /// The number that a paragraph had before; `None` for one that came.
+    /// Returns the number that a paragraph had before; `None` for an inserted one.
     fn before(&self, text: &str, number: usize) -> Option<usize> {
         let numbers = |step: Step| -> BTreeSet<usize> {
             self.of_text(text).filter(|(_, change)| change.step() == step).map(|(n, _)| n).collect()
@@ -64,7 +64,7 @@ impl Correction {
         if inserted.contains(&number) {
             return None;
         }
-        // How many stood before it, then the place at which as many stand between those that went.
+        // The number without the insertions before it, then counted with the removed paragraphs.
         let mut old = number - inserted.range(..number).count();
         for removed in numbers(Step::Removed) {
             if removed <= old {
@@ -75,17 +75,18 @@ impl Correction {
     }
 }
 
-/// The words that stand for what was withdrawn.
+/// Words printed in place of withdrawn content.
 pub const WITHDRAWN: &str = "内容已撤下";
 
 impl Report {
-    /// The corrections as everybody may see them: what was withdrawn is not there, neither in the correction that
-    /// withdrew it nor in an earlier one that had brought it in or changed it, nor in any other value that holds
-    /// the same words. A value that is not there is null, and its change has `redact`.
+    /// Returns the corrections as the public may see them, without withdrawn content.
+    ///
+    /// Withdrawn content is removed from the correction that withdrew it, from earlier ones that introduced or changed it,
+    /// and from every other value with the same words. A removed value is null, and its change has `redact`.
     pub fn public_corrections(&self) -> Vec<Correction> {
         let mut corrections = self.corrections.clone();
         let secrets = Secrets::of(self);
-        // What stood at these paths before the correction at hand was withdrawn later.
+        // Paths, before the correction at hand, whose content a later correction withdrew.
         let mut withdrawn: BTreeSet<String> = BTreeSet::new();
         for correction in corrections.iter_mut().rev() {
             let whole = correction.clone();
@@ -99,12 +100,12 @@ impl Report {
                     withhold(&mut change.new, &mut change.redact);
                 }
                 secrets.withhold_figures(&whole, change);
-                // What stood before something that was withdrawn tells of it as well.
+                // The value before a withdrawn one may reveal it as well.
                 if change.redact {
                     withhold(&mut change.old, &mut change.redact);
                 }
             }
-            // A digest would let guesses at what was withdrawn be tried.
+            // With the digest, guesses at the withdrawn content could be tested.
             if correction.changes.iter().any(|change| change.old.is_null()) || !withdrawn.is_empty() {
                 correction.replaces = None;
             }
@@ -128,7 +129,7 @@ impl Report {
         corrections
     }
 
-    /// Whether what once stood at a path was withdrawn, there or with the same words elsewhere.
+    /// Whether a former value of a path was withdrawn, there or with the same words elsewhere.
     pub fn is_withdrawn(&self, path: &str, value: &Value) -> bool {
         if *value == "" || self.corrections.is_empty() {
             return false;
@@ -143,20 +144,20 @@ impl Report {
         let (own, public): (Vec<_>, Vec<_>) =
             (self.corrections.iter().flat_map(sides).collect(), public.iter().flat_map(sides).collect());
         let withheld = own.iter().zip(&public).filter(|(_, (_, shown))| shown.is_null()).map(|(own, _)| own);
-        // A paragraph may stand under another number now; where its words are not known, the number must do.
+        // A paragraph may have another number now: it is compared by its words, or by its number if they are unknown.
         withheld.into_iter().any(|(at, words)| match is_paragraph && !words.is_null() {
             true => printed_value(words) == printed_value(value),
             false => at == path,
         }) || Secrets::of(self).are_in(value)
     }
 
-    /// The words and figures that were withdrawn, by the path of what they stood in.
+    /// Returns the withdrawn words and figures by the path that held them.
     pub fn withdrawn_words(&self) -> BTreeMap<String, Vec<String>> {
         withdrawn_words(&self.corrections)
     }
 }
 
-/// Takes a value away; an empty one tells nothing but that there was none.
+/// Removes a value; an empty one is kept, because it reveals nothing.
 fn withhold(value: &mut Value, redact: &mut bool) {
     if *value != "" {
         *value = Value::Null;
@@ -164,18 +165,18 @@ fn withhold(value: &mut Value, redact: &mut bool) {
     }
 }
 
-/// Fewer characters tell nothing about where they come from.
+/// Shortest withdrawn words that are searched for elsewhere; shorter ones occur everywhere.
 const SHORTEST: usize = 2;
 
-/// What was withdrawn.
+/// Withdrawn content.
 struct Secrets {
-    /// Words that stand in the report no more.
+    /// Words that no longer occur in the report.
     words: BTreeSet<String>,
     /// Figures.
     figures: BTreeSet<String>,
 }
 
-/// The words that were withdrawn, by path, and the figures among them.
+/// Returns the withdrawn words and figures by path.
 fn withdrawn_words(corrections: &[Correction]) -> BTreeMap<String, Vec<String>> {
     let mut words: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for change in corrections.iter().flat_map(|correction| &correction.changes) {
@@ -199,7 +200,7 @@ impl Secrets {
             if !words.is_empty() && words.chars().all(|c| c.is_ascii_digit()) {
                 secrets.figures.insert(words);
             } else if words.chars().count() >= SHORTEST && !public().any(|text| text.contains(&words)) {
-                // What still stands in the report is no secret: 工作, 公开.
+                // Words that still occur in the report are not secret: 工作, 公开.
                 secrets.words.insert(words);
             }
         }
@@ -212,7 +213,7 @@ impl Secrets {
         !printed.is_empty() && self.words.iter().any(|words| printed.contains(words.as_str()))
     }
 
-    /// Takes away the sides of a text's change that show a withdrawn figure which the same correction replaced.
+    /// Removes old or new text that shows a withdrawn figure replaced by the same correction.
     fn withhold_figures(&self, correction: &Correction, change: &mut CorrectionChange) {
         if self.figures.is_empty() || paragraph(&change.path).is_none() {
             return;

@@ -1,8 +1,8 @@
-//! Days in words.
+//! Dates in words.
 
 use jiff::civil::Date;
 
-/// A day as people write it: 2025年1月26日.
+/// Formats a date in Chinese: 2025年1月26日.
 pub fn day(date: Date) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }

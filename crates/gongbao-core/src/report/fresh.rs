@@ -1,24 +1,24 @@
-//! A new year's report: an empty one, or one begun from last year's.
+//! Creates a report for a new year: empty, or from last year's report.
 
 use std::collections::BTreeMap;
 
 use super::{Agency, Cell, Figure, Number, Report, ReportFile};
 use crate::form::{Address, Equation, Form, Part, Relation, Rule, Term, parts};
 
-/// What opens the first paragraph of a text that was taken over from last year: nobody has revised it yet, and
-/// `check` does not let it through.
+/// Mark at the beginning of a text that was copied from last year and is not revised yet. `check` reports it as an
+/// error.
 pub const DRAFT_MARK: &str = "【草稿】";
 
-/// A report begun from another, and what its office should know of it.
+/// A report created from last year's, with messages about it.
 #[derive(Debug, Clone)]
 pub struct Begun {
     /// The new report.
     pub report: Report,
-    /// What was taken over and what was not, a sentence each, in Chinese.
+    /// What was copied and what was not, one sentence each, in Chinese.
     pub told: Vec<String>,
 }
 
-/// An empty report of an agency. `form` is what the file is to call its form; `None` where the year tells.
+/// Creates an empty report. `form` is the form as the file names it; `None` if it follows from the year.
 pub fn fresh(name: &str, year: u16, form: Option<String>) -> Report {
     Report {
         form,
@@ -39,9 +39,9 @@ pub fn fresh(name: &str, year: u16, form: Option<String>) -> Report {
     }
 }
 
-/// The next report of whoever reported last: agency, title, sign-off sheet and a locality's rows taken over,
-/// texts as drafts, and the figures that the form's rules carry over from the year before. All other figures
-/// are missing.
+/// Creates the report that follows `last`: agency, title, sign-off sheet and extra rows are copied, texts are copied as
+/// drafts, and figures that the form's rules carry over from the year before are filled in. All other figures are
+/// missing.
 pub fn begun(last: &ReportFile, year: u16, name: Option<String>, form: &Form) -> Begun {
     let before = &last.report;
     let mut told = Vec::new();
@@ -69,7 +69,7 @@ pub fn begun(last: &ReportFile, year: u16, name: Option<String>, form: &Form) ->
     Begun { report, told }
 }
 
-/// Last year's title with this year in it.
+/// Returns last year's title with the new year in it.
 fn next_title(before: &Report, year: u16, told: &mut Vec<String>) -> Option<String> {
     let title = before.title.as_deref()?;
     let old = before.year.to_string();
@@ -101,7 +101,7 @@ fn take_over_texts(last: &ReportFile, form: &Form, report: &mut Report, told: &m
     }
 }
 
-/// A locality's rows: their names, without figures.
+/// Copies the labels of a locality's rows, without figures.
 fn take_over_rows(before: &Report, form: &Form, report: &mut Report, told: &mut Vec<String>) {
     for (section, extras) in &before.extras {
         for extra in extras {
@@ -117,7 +117,7 @@ fn take_over_rows(before: &Report, form: &Form, report: &mut Report, told: &mut 
     }
 }
 
-/// The figures that this year's report repeats from last year's: the form's rules say which.
+/// Fills in the figures that the form's rules carry over from last year.
 fn carry_over(last: &ReportFile, form: &Form, report: &mut Report, told: &mut Vec<String>) {
     let mut carried = Vec::new();
     for rule in form.rules.iter().filter(|rule| carries(rule)) {
@@ -130,7 +130,7 @@ fn carry_over(last: &ReportFile, form: &Form, report: &mut Report, told: &mut Ve
             }
         }
     }
-    // What the form computes from the rest of the row need not be given.
+    // A total of carried-over figures is computed and need not be given.
     let records = form.records();
     for (path, _) in &carried {
         let parts = form.parts_of(records, path);
@@ -153,7 +153,7 @@ fn carry_over(last: &ReportFile, form: &Form, report: &mut Report, told: &mut Ve
     }
 }
 
-/// Whether a rule says that a figure of this year is made of last year's alone.
+/// Whether a rule computes a figure of this year from figures of last year alone.
 fn carries(rule: &Rule) -> bool {
     let is_own = |term: &Term| !term.last_year && !term.negative;
     rule.relation == Relation::Equal
@@ -162,7 +162,7 @@ fn carries(rule: &Rule) -> bool {
         && rule.right.iter().all(|term| term.last_year)
 }
 
-/// The figure of this year's report that an equation carries over, if its left side is a single figure.
+/// Returns the figure of this year's report that an equation carries over, if its left side is a single figure.
 fn carried_figure<'f>(equation: &Equation<'f>) -> Option<&'f Address> {
     match equation.left.as_slice() {
         [own] => match own.figures.as_slice() {
@@ -173,7 +173,7 @@ fn carried_figure<'f>(equation: &Equation<'f>) -> Option<&'f Address> {
     }
 }
 
-/// Value that is carried over from the parts in last year's report; `None` where a part is missing or its row is blank.
+/// Returns the sum of the parts in last year's report; `None` if a part is missing or its row is blank.
 fn carried_value(last: &Report, parts: &[Part]) -> Option<Figure> {
     let figure = |path: &str| last.figures.get(path).map(|cell| cell.figure);
     if let [Part { negative: false, path }] = parts
@@ -193,14 +193,14 @@ fn carried_value(last: &Report, parts: &[Part]) -> Option<Figure> {
     Some(Figure::Number(sum))
 }
 
-/// Whether there is a number in the row of a cell.
+/// Whether the row of a cell has a number.
 fn has_figures(last: &Report, path: &str) -> bool {
     let row = path.rsplit_once('.').map_or("", |(row, _)| row);
     let is_of_row = |path: &str| path.rsplit_once('.').is_some_and(|(other, _)| other == row);
     last.figures.iter().any(|(path, cell)| is_of_row(path) && matches!(cell.figure, Figure::Number(_)))
 }
 
-/// What last year's form had and this one has not, and the other way round.
+/// Returns messages about rows and columns that only one of the two forms has.
 fn without_counterpart(last: &Form, form: &Form) -> Vec<String> {
     let only = |one: &Form, other: &Form| -> Vec<String> {
         let known: Vec<String> = other

@@ -1,12 +1,11 @@
-//! Where in a file's own notation each character of a text stood.
+//! Maps the characters of a text to the literal in the file that wrote them.
 
 use super::textmap::TextMap;
 
-/// Leads from the bytes of a text to the bytes of the literal that wrote it, in TOML, JSON or YAML.
+/// Maps the bytes of a text to the bytes of its literal in TOML, JSON or YAML.
 ///
-/// Follows escapes, line continuations, indentation and folded lines without knowing which of the
-/// three notations it is. `None` where the two do not go together; a finding then names the literal
-/// as a whole.
+/// Follows escapes, line continuations, indentation and folded lines without knowing which of the three notations the
+/// literal is in. Returns `None` if text and literal do not match; a finding then points at the whole literal.
 pub(super) fn align(literal: &str, value: &str) -> Option<TextMap> {
     let notation = Notation::of(literal);
     let mut map = TextMap::default();
@@ -21,11 +20,11 @@ pub(super) fn align(literal: &str, value: &str) -> Option<TextMap> {
 }
 
 struct Notation {
-    /// Where the text begins.
+    /// First byte of the text.
     opening: usize,
-    /// Whether a backslash escapes.
+    /// Whether a backslash begins an escape.
     escapes: bool,
-    /// Whether a doubled `'` stands for one.
+    /// Whether two `'` stand for one.
     doubled_quotes: bool,
 }
 
@@ -33,7 +32,7 @@ impl Notation {
     fn of(literal: &str) -> Self {
         let multiline = literal.starts_with("\"\"\"") || literal.starts_with("'''");
         let opening = if multiline {
-            // TOML drops a line end right behind the opening quotes.
+            // TOML drops a line end that follows the opening quotes.
             let rest = &literal[3..];
             3 + rest.len() - rest.strip_prefix("\r\n").or(rest.strip_prefix('\n')).unwrap_or(rest).len()
         } else if literal.starts_with(['"', '\'']) {
@@ -47,7 +46,7 @@ impl Notation {
         Self { opening, escapes: literal.starts_with('"'), doubled_quotes }
     }
 
-    /// How many bytes of `here` to skip, and how many then stand for `c`.
+    /// Returns the number of bytes of `here` to skip, and the number of bytes after them that write `c`.
     fn step(&self, here: &str, c: char) -> Option<(usize, usize)> {
         let mut skip = 0;
         loop {
@@ -78,9 +77,9 @@ impl Notation {
 }
 
 enum Escape {
-    /// It stands for a character.
+    /// An escape for a character.
     Character(usize),
-    /// It joins two lines.
+    /// A continuation that joins two lines.
     Nothing(usize),
 }
 
@@ -88,7 +87,7 @@ fn escape(rest: &str) -> Option<Escape> {
     let length = match rest[1..].chars().next()? {
         'x' => 4,
         'U' => 10,
-        // JSON writes characters beyond U+FFFF as two.
+        // JSON writes characters beyond U+FFFF as two escapes.
         'u' if is_high_surrogate(rest.get(2..6)?) && rest.get(6..8) == Some("\\u") => 12,
         'u' => 6,
         c if c.is_ascii_whitespace() => {
@@ -108,7 +107,7 @@ fn is_high_surrogate(digits: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// The part of the literal that the first occurrence of `part` came from.
+    /// Returns the part of the literal that writes the first occurrence of `part`.
     fn origin<'l>(literal: &'l str, value: &str, part: &str) -> &'l str {
         let map = align(literal, value).expect("should go together");
         let start = value.find(part).expect("part of the value");

@@ -1,6 +1,6 @@
-//! Puts right what copying from Word and web pages leaves in a text, and says what it put right.
+//! Normalises text that was copied from Word or web pages, and records each change.
 //!
-//! Each step goes over the paragraph once; normalising what was normalised changes nothing.
+//! Each step passes over the paragraph once; normalising twice gives the same result as normalising once.
 
 use std::ops::Range;
 
@@ -11,29 +11,29 @@ use super::{
     verbatim,
 };
 
-/// A paragraph or line after normalising.
+/// A normalised paragraph or line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
     /// Its text.
     pub(super) text: String,
-    /// Leads back to the text it was taken from.
+    /// Maps its bytes to those of the original text.
     pub(super) map: TextMap,
-    /// The bytes it was taken from, white space around it left aside.
+    /// Its bytes in the original text, without surrounding white space.
     pub(super) range: Range<usize>,
-    /// What was put right, in the order of the text.
+    /// Changes, in the order of the text.
     pub(super) corrected: Vec<Corrected>,
-    /// Characters that cannot be printed at all, one entry a character.
+    /// Characters that cannot be printed, one entry for each kind.
     pub(super) forbidden: Vec<Forbidden>,
 }
 
-/// Something that was put right.
+/// A change by normalisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Corrected {
-    /// What stood there, with what it stands between.
+    /// The original characters with their neighbours.
     pub(super) old: String,
-    /// What became of it.
+    /// The normalised characters with their neighbours.
     pub(super) new: String,
-    /// Why, in Chinese.
+    /// The reason, in Chinese.
     pub(super) why: &'static str,
 }
 
@@ -42,15 +42,15 @@ pub(super) struct Corrected {
 pub(super) struct Forbidden {
     /// The character.
     pub(super) character: char,
-    /// What it is, in Chinese: 私用区字符.
+    /// Its kind, in Chinese: 私用区字符.
     pub what: &'static str,
-    /// Where it first stands in the text that was read.
+    /// Bytes of its first occurrence in the original text.
     pub(super) range: Range<usize>,
-    /// How often it stands in the line.
+    /// Number of occurrences in the line.
     pub(super) count: usize,
 }
 
-/// The paragraphs of a text, each put right; lines without a character are none.
+/// Returns the normalised paragraphs of a text; empty lines are left out.
 pub(super) fn paragraphs(text: &str) -> Vec<Line> {
     split(text)
         .map(|(at, line)| Draft::new(line, at))
@@ -66,12 +66,12 @@ pub(super) fn paragraphs(text: &str) -> Vec<Line> {
         .collect()
 }
 
-/// A paragraph as it is read: put right, the first where there are several.
+/// Returns the normalised first paragraph of a text.
 pub fn normalised(text: &str) -> String {
     paragraphs(text).into_iter().next().map(|line| line.text).unwrap_or_default()
 }
 
-/// The lines of a name, label or note: invisible characters dropped, white space around them too.
+/// Returns the lines of a name, label or note without invisible characters and surrounding white space.
 pub(super) fn lines(text: &str) -> Vec<Line> {
     split(text)
         .map(|(at, line)| Draft::new(line, at))
@@ -80,27 +80,27 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         .collect()
 }
 
-/// The lines with the bytes at which they begin.
+/// Returns the lines of a text, each with its first byte.
 fn split(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     text.split(ends_line).map(move |line| {
         let start = at;
         at += line.len();
-        // The line end's own length.
+        // Bytes of the line end itself.
         at += text[at..].chars().next().map_or(0, char::len_utf8);
         (start, line)
     })
 }
 
-/// A character on its way.
+/// A character that is being normalised.
 #[derive(Debug, Clone, Copy)]
 struct Unit {
     c: char,
-    /// Where the character it came from stands.
+    /// First byte of the original character.
     at: usize,
-    /// How many bytes that has.
+    /// Bytes of the original character.
     len: usize,
-    /// Its class where it is part of what must stay as it is: an address on the web, a placeholder.
+    /// Class of a protected character: part of a web address or a placeholder, which must not change.
     fixed: Option<Class>,
 }
 
@@ -109,7 +109,7 @@ impl Unit {
         self.fixed.unwrap_or_else(|| class(self.c))
     }
 
-    /// Whether it is this character and may be changed.
+    /// Whether it is this character and not protected.
     fn is(&self, c: char) -> bool {
         self.fixed.is_none() && self.c == c
     }
@@ -127,7 +127,7 @@ struct Draft {
 }
 
 impl Draft {
-    /// Drops what is invisible and what surrounds the line, and makes tabs spaces.
+    /// Removes invisible characters and surrounding white space, and replaces tabs by spaces.
     fn new(line: &str, start: usize) -> Self {
         let mut draft =
             Self { units: Vec::new(), range: start..start, corrected: Vec::new(), forbidden: Vec::new() };
@@ -159,7 +159,7 @@ impl Draft {
     }
 
     fn forbid(&mut self, character: char, what: &'static str, at: usize) {
-        // A paragraph has few kinds of such characters; one entry each keeps a broken file readable.
+        // One entry for each kind keeps the findings of a damaged file short.
         match self.forbidden.iter_mut().find(|known| known.character == character) {
             Some(known) => known.count += 1,
             None => {
@@ -169,7 +169,7 @@ impl Draft {
         }
     }
 
-    /// Marks what must stay as it is. A placeholder stands for a figure, so it counts as a digit.
+    /// Protects web addresses and placeholders. A placeholder stands for a figure and therefore counts as a digit.
     fn protect(&mut self) {
         let text: Vec<char> = self.units.iter().map(|unit| unit.c).collect();
         for (range, kind) in verbatim::find(&text) {
@@ -183,7 +183,7 @@ impl Draft {
         }
     }
 
-    /// Half-width brackets round an ordinal become full-width.
+    /// Replaces half-width brackets round an ordinal by full-width ones.
     fn brackets(&mut self) {
         let mut before = None;
         let mut at = 0;
@@ -209,8 +209,8 @@ impl Draft {
         }
     }
 
-    /// Where a bracketed ordinal that begins at `at` ends. Arabic digits in brackets also occur in
-    /// formulas and addresses; they are an ordinal only at the start or after Chinese.
+    /// Returns the end of a bracketed ordinal that begins at `at`. Arabic digits in brackets also occur in formulas and
+    /// addresses: they are an ordinal only at the start or after Chinese.
     fn bracketed_ordinal(&self, at: usize, before: Option<Class>) -> Option<usize> {
         if !self.units[at].is('(') && !self.units[at].is('（') {
             return None;
@@ -234,7 +234,7 @@ impl Draft {
         (is_ordinal && closes).then_some(close + 1)
     }
 
-    /// Straight quotes become curly; an apostrophe after a Latin letter or a digit stays.
+    /// Replaces straight quotes by curly ones, except for an apostrophe after a Latin letter or a digit.
     fn quotes(&mut self) {
         for (straight, open, close) in [('"', '“', '”'), ('\'', '‘', '’')] {
             let last = self.units.iter().rposition(|unit| unit.is(straight) || unit.is(close));
@@ -254,7 +254,7 @@ impl Draft {
                 if straight == '\'' && in_word {
                     continue;
                 }
-                // One that nothing closes opens only where an opening one can stand.
+                // An unmatched quote opens only where an opening quote is possible.
                 let lone = !is_open && last == Some(at);
                 let opens = before.is_none_or(|c| is_space(c) || "，。；：、（《〈「『【〔“‘(".contains(c));
                 is_open = !is_open && (!lone || opens);
@@ -265,7 +265,7 @@ impl Draft {
         }
     }
 
-    /// Drops the spaces between two Chinese characters and between one and a digit or %.
+    /// Removes spaces between two Chinese characters and between a Chinese character and a digit or %.
     fn spaces(&mut self) {
         let mut kept: Vec<Unit> = Vec::with_capacity(self.units.len());
         let mut before = Class::Other;
@@ -273,7 +273,7 @@ impl Draft {
         while at < self.units.len() {
             let unit = self.units[at];
             if unit.class() != Class::Space {
-                // A variation selector belongs to the character before it.
+                // A variation selector is part of the character before it.
                 if !is_variation_selector(unit.c) {
                     before = unit.class();
                 }
@@ -305,7 +305,7 @@ impl Draft {
         self.units = kept;
     }
 
-    /// `1、` and `1．` that open the paragraph become `1.`, and stand right before what they number.
+    /// Replaces `1、` and `1．` at the beginning of a paragraph by `1.`, without a space after it.
     fn opening(&mut self) {
         let digits =
             self.units.iter().take(3).take_while(|unit| unit.fixed.is_none() && unit.is_digit()).count();
@@ -353,7 +353,7 @@ impl Draft {
     }
 }
 
-/// The character at `offset` with those beside it, and those alone.
+/// Returns the character at `offset` with its neighbours, and the neighbours alone.
 fn neighbours(line: &str, offset: usize, c: char) -> (String, String) {
     let before = line[..offset].chars().next_back();
     let after = line[offset + c.len_utf8()..].chars().next();

@@ -2,15 +2,15 @@ use std::time::{Duration, Instant};
 
 use super::*;
 
-/// The paragraphs of a text, put right.
-fn put_right(text: &str) -> Vec<String> {
+/// Returns the normalised paragraphs of a text.
+fn normalised_paragraphs(text: &str) -> Vec<String> {
     paragraphs(text).into_iter().map(|line| line.text).collect()
 }
 
 #[track_caller]
 fn becomes(old: &str, new: &str) {
-    assert_eq!(put_right(old), [new], "{old:?}");
-    assert_eq!(put_right(new), [new], "again: {new:?}");
+    assert_eq!(normalised_paragraphs(old), [new], "{old:?}");
+    assert_eq!(normalised_paragraphs(new), [new], "again: {new:?}");
 }
 
 #[track_caller]
@@ -24,9 +24,12 @@ fn stays(text: &str) {
 
 #[test]
 fn lines_and_blank_lines_separate_paragraphs() {
-    assert_eq!(put_right("\n甲\n\n乙\r\n丙\r丁\u{2028}戊\n \u{3000}\t\n"), ["甲", "乙", "丙", "丁", "戊"]);
-    assert_eq!(put_right("\u{3000}\u{3000}甲。 \n\t乙 "), ["甲。", "乙"]);
-    assert_eq!(put_right(" \n\u{200B}\n"), [""; 0]);
+    assert_eq!(
+        normalised_paragraphs("\n甲\n\n乙\r\n丙\r丁\u{2028}戊\n \u{3000}\t\n"),
+        ["甲", "乙", "丙", "丁", "戊"]
+    );
+    assert_eq!(normalised_paragraphs("\u{3000}\u{3000}甲。 \n\t乙 "), ["甲。", "乙"]);
+    assert_eq!(normalised_paragraphs(" \n\u{200B}\n"), [""; 0]);
 }
 
 #[test]
@@ -57,7 +60,7 @@ fn tabs_soft_hyphens_and_zero_width_characters_go() {
 }
 
 #[test]
-fn spaces_of_real_reports() {
+fn spaces_in_real_reports_are_removed() {
     becomes("2025 年上海市人民政府办公厅政府信息公开", "2025年上海市人民政府办公厅政府信息公开");
     becomes("（国办公开办函〔2021〕30 号）的要求", "（国办公开办函〔2021〕30号）的要求");
     becomes(
@@ -89,7 +92,7 @@ fn a_placeholder_counts_as_a_digit_and_stays_as_it_is() {
 }
 
 #[test]
-fn the_opening_ordinal() {
+fn the_opening_ordinal_is_normalised() {
     becomes("1、加强领导", "1.加强领导");
     becomes("1．加强领导", "1.加强领导");
     becomes("１２、 加强领导", "12.加强领导");
@@ -105,7 +108,7 @@ fn the_opening_ordinal() {
 }
 
 #[test]
-fn addresses_come_through_unharmed() {
+fn addresses_are_not_changed() {
     stays(
         "网址：http://www.pengyang.gov.cn/a(1)/b.html?x=\u{5B}1]&y=%20#(1)，邮箱zwgk-x_1@shanghai.gov.cn。",
     );
@@ -114,12 +117,12 @@ fn addresses_come_through_unharmed() {
 }
 
 #[test]
-fn markup_means_itself() {
+fn markup_is_not_changed() {
     stays("#panic() $x$ // @ref *a* _b_ \\c <d> `e` [f] ~ -- ... = /* g */ #let x = 1");
 }
 
 #[test]
-fn forbidden_characters_are_told_once_a_kind_with_their_place() {
+fn forbidden_characters_are_reported_once_for_each_kind_with_their_place() {
     let text = "好\u{E000}了\u{E000}，\u{202E}坏\u{7}";
     let [line] = &paragraphs(text)[..] else { panic!("one paragraph") };
     let told: Vec<_> = line.forbidden.iter().map(|f| (f.character, f.range.clone(), f.count)).collect();
@@ -128,7 +131,7 @@ fn forbidden_characters_are_told_once_a_kind_with_their_place() {
 }
 
 #[test]
-fn says_what_it_put_right_and_leads_back() {
+fn changes_are_recorded_and_mapped_to_the_original() {
     let text = "  (一) 2025 年\u{200B}\"好\"";
     let [line] = &paragraphs(text)[..] else { panic!("one paragraph") };
     assert_eq!(line.text, "（一）2025年“好”");
@@ -157,9 +160,9 @@ fn names_are_only_trimmed() {
     assert_eq!(lines, ["淮安市 \"2024\" 年", "报告"]);
 }
 
-/// Texts of troublemakers in all orders: nothing may change on the second reading.
+/// Tries sequences of difficult characters: normalising a second time must not change them.
 #[test]
-fn normalising_twice_changes_nothing_more() {
+fn normalising_twice_equals_normalising_once() {
     let parts = [
         "汉",
         "一",
@@ -205,13 +208,13 @@ fn normalising_twice_changes_nothing_more() {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             text.push_str(parts[(state >> 33) as usize % parts.len()]);
         }
-        let once = put_right(&text);
-        assert_eq!(put_right(&once.join("\n")), once, "{text:?}");
+        let once = normalised_paragraphs(&text);
+        assert_eq!(normalised_paragraphs(&once.join("\n")), once, "{text:?}");
     }
 }
 
 #[test]
-fn a_paragraph_of_a_megabyte_takes_no_time() {
+fn a_paragraph_of_a_megabyte_takes_less_than_a_second() {
     for part in [
         "2025 年", "(", "( ", "{{", "{", "\"", "'", "a", "a@", "1", " ", "(1", "\u{200B}", "汉", "{{a}}", ":",
     ] {

@@ -1,4 +1,4 @@
-//! From the values in a file to the report they mean, and to all that is wrong with them.
+//! Reads the values of a file into a report, with all findings of reading.
 
 mod cell;
 mod extras;
@@ -23,16 +23,16 @@ use crate::{
     text::Source,
 };
 
-/// From this year on nobody may report on an older form: 国办公开办函〔2021〕30号 replaced it.
+/// First year for which an older form is an error: 国办公开办函〔2021〕30号 replaced it.
 const BINDING_SINCE: u16 = 2021;
 
 /// Reads a report file.
 ///
-/// `base` is the folder of the file, which a form of the user's own is relative to. All complaints
-/// come at once, in the order of the file, each with its place in it.
+/// `base` is the folder of the file; the path of a user's own form is relative to it. All findings are returned
+/// together, in the order of the file.
 ///
 /// # Errors
-/// The form that the file names is unknown, or its file cannot be used.
+/// Returns an error if the form that the file names is unknown, or if its form file is not valid.
 pub fn read(source: &Arc<Source>, root: &Node, base: &Path) -> Result<Reading, FormError> {
     let mut reader = Reader::new(source);
     let Value::Table(entries) = &root.value else {
@@ -80,7 +80,7 @@ pub fn read(source: &Arc<Source>, root: &Node, base: &Path) -> Result<Reading, F
     Ok(Reading { file, findings: read.findings })
 }
 
-/// Whether a file is a report at all: one without a `year` at its top is passed over.
+/// Whether a file is a report: it has the key `year` at its top.
 pub fn is_report(root: &Node) -> bool {
     match &root.value {
         Value::Table(entries) => entries.iter().any(|(key, _)| key.name == "year"),
@@ -88,7 +88,7 @@ pub fn is_report(root: &Node) -> bool {
     }
 }
 
-/// The keys at the top of a file on this form; where the form is unknown, those of all forms.
+/// Returns the keys at the top of a file on this form; the keys of all forms if the form is unknown.
 fn head_keys(form: Option<&Arc<Form>>) -> Result<Vec<String>, FormError> {
     let forms = match form {
         Some(form) => std::slice::from_ref(form),
@@ -102,7 +102,7 @@ fn head_keys(form: Option<&Arc<Form>>) -> Result<Vec<String>, FormError> {
     Ok(keys)
 }
 
-/// The form that the file names, else the one that follows from the year.
+/// Returns the form that the file names, otherwise the form for the year.
 fn find_form(
     reader: &mut Reader<'_>,
     head: Entries<'_>,
@@ -133,7 +133,7 @@ fn find_form(
     Ok(form.cloned())
 }
 
-/// Complains of a form that is not the one for the year.
+/// Reports a form that is not the one for the year.
 fn form_fits(reader: &mut Reader<'_>, form: &Form, year: u16, published: bool, head: Entries<'_>) {
     if form.years.contains(year) {
         return;

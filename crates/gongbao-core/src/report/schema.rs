@@ -1,7 +1,7 @@
-//! The JSON Schema of the report file, drawn from the forms.
+//! JSON Schema of the report file, made from the forms and the field table.
 //!
-//! It takes in every file that reading takes in without complaint, and helps an editor to complete and
-//! explain keys. It cannot do sums, and it does not know what is missing where blanks count as zero.
+//! It accepts every file that is read without findings, and lets an editor complete and explain keys. It does not check
+//! sums, nor what is missing where blanks count as zero.
 
 use serde_json::{Map, Value, json};
 
@@ -10,10 +10,10 @@ use crate::form::{Address, FigureKind, Form, FormError, PREFACE, Record, Table, 
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// The schema of a report on `form`, or on any of the forms the program carries.
+/// Returns the schema of a report on `form`; without `form`, the schema of a report on any built-in form.
 ///
 /// # Errors
-/// As [`all`].
+/// Fails as [`all`] does.
 pub fn json_schema(form: Option<&Form>) -> Result<Value, FormError> {
     let mut schema = Map::new();
     schema.insert("$schema".into(), DRAFT.into());
@@ -37,7 +37,7 @@ pub fn json_schema(form: Option<&Form>) -> Result<Value, FormError> {
     Ok(schema.into())
 }
 
-/// Whether a file is on this form: it says so, or it follows from the year.
+/// Returns the condition that a file is on this form: it names the form, or the form follows from the year.
 fn picks(form: &Form) -> Value {
     let mut year = Map::new();
     year.insert("minimum".into(), form.years.from.into());
@@ -105,7 +105,7 @@ fn object(description: &str, required: &[&str], properties: Value) -> Value {
     })
 }
 
-/// The key that names the form.
+/// Returns the schema of the key that names the form.
 fn form_id(form: &Form, spec: &FieldSpec) -> Value {
     json!({
         "description": format!(
@@ -116,7 +116,7 @@ fn form_id(form: &Form, spec: &FieldSpec) -> Value {
     })
 }
 
-/// A table of keys, or a list of such tables.
+/// Returns the schema of a table of keys, or of a list of such tables.
 fn table<T>(table: &'static FieldTable<T>) -> Value {
     let description = table.spec.description();
     let of_table = if table.spec.kind == FieldKind::Tables { table.entry } else { &description };
@@ -131,7 +131,7 @@ fn table<T>(table: &'static FieldTable<T>) -> Value {
     }
 }
 
-/// The value of a key by its kind.
+/// Returns the schema of a value by its kind.
 fn property(spec: &FieldSpec) -> Value {
     let mut schema = match spec.kind {
         FieldKind::Year => json!({ "type": "integer", "minimum": YEARS.start(), "maximum": YEARS.end() }),
@@ -154,14 +154,14 @@ fn property(spec: &FieldSpec) -> Value {
     schema
 }
 
-/// The changes of a correction. A value that was withdrawn is left out.
+/// Returns the schema of the changes of a correction: `old` and `new`, or `redact` where they were withdrawn.
 fn changes() -> Value {
     let mut schema = table(&fields::CHANGES);
     schema["items"]["anyOf"] = json!([{ "required": ["old", "new"] }, { "required": ["redact"] }]);
     schema
 }
 
-/// A table's section: rows nested by their keys.
+/// Returns the schema of a table's section: rows nested by their keys.
 fn section(form: &Form, key: &str, table: &Table) -> Value {
     let records = form.records_of(key);
     let mut properties = Map::new();
@@ -170,7 +170,7 @@ fn section(form: &Form, key: &str, table: &Table) -> Value {
         let words: Vec<&str> = record.place.split(" › ").skip(1).collect();
         let schema = row(form, table, record);
         let Some((last, groups)) = keys.split_last() else {
-            // The section itself is the row.
+            // A table of one row: the section holds its cells.
             properties.extend(columns(table, record));
             continue;
         };
@@ -225,7 +225,7 @@ fn extra(table: &Table, key: &str, records: &[Record]) -> Value {
     json!({ "description": "本地增加的行", "type": "array", "items": entry })
 }
 
-/// A row in each of its notations.
+/// Returns the schema of a row in each of its notations.
 fn row(form: &Form, table: &Table, record: &Record) -> Value {
     let total = form.total_column(record);
     let count = record.figures.len();
@@ -278,7 +278,7 @@ fn column<'a>(address: &'a Address, record: &Record) -> &'a str {
         .unwrap_or(&address.column)
 }
 
-/// A cell: a number, a text that is one, `/`, nothing, or one of these with a note or a unit.
+/// Returns the schema of a cell: a number, a text that is one, `/`, nothing, or one of these with a note or a unit.
 fn cell(table: &Table, address: &Address) -> Value {
     let limit = 10_u64.saturating_pow(table.digits);
     let number = match address.kind {
@@ -305,7 +305,7 @@ fn cell(table: &Table, address: &Address) -> Value {
     ] })
 }
 
-/// What the forms share.
+/// Returns the definitions that all forms share.
 fn definitions() -> Map<String, Value> {
     let mut map = Map::new();
     map.insert(

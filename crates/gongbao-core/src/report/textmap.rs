@@ -1,17 +1,16 @@
-//! Where each part of a text came from.
+//! Maps parts of a text to the text they were made from.
 
 use std::ops::Range;
 
-/// Byte ranges of an older text for those of a newer one that was made from it.
+/// Maps byte ranges of a text to those of the older text that it was made from.
 ///
-/// Holds one entry for each stretch in which both go on byte by byte, so that a text of a megabyte
-/// with few changes costs little.
+/// Holds one entry for each stretch that is equal in both texts, so that a large text with few changes has few entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TextMap {
     runs: Vec<Run>,
 }
 
-/// A stretch: equally long in both texts, or a single character that was replaced.
+/// A stretch that is equally long in both texts, or a single character that was replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Run {
     new: Range<usize>,
@@ -25,7 +24,7 @@ impl Run {
 }
 
 impl TextMap {
-    /// Says that `new`, which follows what was pushed before, came from `old`.
+    /// Adds a stretch: `new`, which follows the stretches pushed before, came from `old`.
     pub fn push(&mut self, new: Range<usize>, old: Range<usize>) {
         let run = Run { new, old };
         match self.runs.last_mut() {
@@ -37,16 +36,14 @@ impl TextMap {
         }
     }
 
-    /// The part of the older text that `new` came from, as narrow as it is known; a range beyond the
-    /// end gives the end.
+    /// Returns the smallest known range of the older text that `new` came from; a range beyond the end gives the end.
     pub fn range(&self, new: Range<usize>) -> Range<usize> {
         let start = self.start(new.start);
         let end = if new.is_empty() { start } else { self.end(new.end) };
         start..end.max(start)
     }
 
-    /// The same seen through one more step back: `self` leads from the newest text to the middle one,
-    /// `older` from there to the oldest.
+    /// Composes two maps: `self` maps the newest text to the middle one, `older` maps the middle one to the oldest.
     pub fn through(&self, older: &Self) -> Self {
         let mut map = Self::default();
         for run in &self.runs {
@@ -65,7 +62,7 @@ impl TextMap {
         map
     }
 
-    /// The same with the older text standing `by` bytes further on.
+    /// Returns the map with all positions in the older text moved by `by` bytes.
     pub fn shifted(mut self, by: usize) -> Self {
         for run in &mut self.runs {
             run.old = run.old.start + by..run.old.end + by;
@@ -108,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn leads_back_over_what_was_dropped_and_replaced() {
+    fn maps_across_dropped_and_replaced_characters() {
         let map = map();
         assert_eq!(map.range(0..4), 0..4);
         assert_eq!(map.range(0..7), 0..8);
@@ -120,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn goes_through_a_second_step() {
+    fn composes_two_maps() {
         let mut older = TextMap::default();
         older.push(0..5, 10..15);
         older.push(5..13, 20..28);

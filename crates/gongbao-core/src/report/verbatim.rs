@@ -1,8 +1,8 @@
-//! What in a text must come through to the letter: addresses on the web and placeholders.
+//! Parts of a text that normalisation must not change: web addresses and placeholders.
 
 use std::ops::Range;
 
-/// What a stretch is.
+/// Kind of a verbatim stretch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A URL or an e-mail address.
@@ -13,8 +13,7 @@ pub(super) enum Kind {
     Braces,
 }
 
-/// The stretches of a paragraph that stay as they are, in order; each character is looked at a
-/// constant number of times.
+/// Returns the verbatim stretches of a paragraph in order, in time linear in its length.
 pub(super) fn find(text: &[char]) -> Vec<(Range<usize>, Kind)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -41,19 +40,19 @@ pub(super) fn find(text: &[char]) -> Vec<(Range<usize>, Kind)> {
     found
 }
 
-/// How long the path of a placeholder is whose braces have just opened. Another `{{` before the end
-/// means that they were never closed.
+/// Returns the length of a placeholder's path after its opening braces; `None` if another `{{` comes before the closing
+/// ones.
 fn placeholder(rest: &[char]) -> Option<usize> {
     let end = rest.windows(2).position(|pair| pair == ['}', '}'] || pair == ['{', '{'])?;
     (rest[end] == '}').then_some(end)
 }
 
-/// The characters of RFC 3986, `'` left aside: it is a quote far more often than part of an address.
+/// Whether a character is one of RFC 3986, except for `'`, which is usually a quote.
 fn in_address(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-._~:/?#[]@!$&()*+,;=%".contains(c)
 }
 
-/// How much of a run is an address; the punctuation behind it is not part of it.
+/// Returns the number of characters of a run that are an address, without trailing punctuation.
 fn address(run: &[char]) -> Option<usize> {
     let starts = |word: &str| {
         run.len() > word.len() && run.iter().zip(word.chars()).all(|(a, b)| a.to_ascii_lowercase() == b)

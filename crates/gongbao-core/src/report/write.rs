@@ -1,4 +1,4 @@
-//! A report in the data format: JSON for the PDF and the archive, TOML and YAML for people.
+//! Writes a report in the data format: JSON for the PDF and the archive, TOML and YAML for people.
 
 mod outline;
 mod pretty;
@@ -18,12 +18,12 @@ use super::{
 };
 use crate::{form::Form, syntax::Format};
 
-/// Who is to read what is written.
+/// Readers that an output is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// Everybody: without `[filing]`, `[[accepted]]`, `[[members]]` and what a correction withdrew.
+    /// Everyone: without `[filing]`, `[[accepted]]`, `[[members]]` and withdrawn values.
     Public,
-    /// The office itself: everything.
+    /// The office itself: all keys.
     Office,
 }
 
@@ -33,17 +33,17 @@ impl Scope {
     }
 }
 
-/// A report as JSON in the data format, the keys in the order of its page, with a line end at the end.
+/// Writes a report as JSON, the keys in the order of the data format, with a line end at the end.
 ///
-/// Reading it gives the same report again, `[filing]` and `[[accepted]]` aside where the scope leaves
-/// them out. Totals that the file left out are left out.
+/// Reading the output gives the same report, except for what the scope leaves out. Totals that the file left out are
+/// left out.
 pub fn to_json(report: &Report, form: &Form, scope: Scope) -> String {
     pretty::print(&to_value(report, form, scope)) + "\n"
 }
 
-/// A report in the data format, in whichever of its three notations.
+/// Writes a report in one of the three notations of the data format.
 ///
-/// Reading it gives the same report again, as [`to_json`] says.
+/// Reading the output gives the same report, as for [`to_json`].
 pub fn to_text(report: &Report, form: &Form, scope: Scope, format: Format) -> String {
     match format {
         Format::Toml => to_toml(report, form, scope),
@@ -52,7 +52,7 @@ pub fn to_text(report: &Report, form: &Form, scope: Scope, format: Format) -> St
     }
 }
 
-/// The same as a value.
+/// Returns the report as a JSON value, as [`to_json`] writes it.
 pub(super) fn to_value(report: &Report, form: &Form, scope: Scope) -> Value {
     let mut map = fields::HEAD.to_json(report);
     for key in form.text_keys() {
@@ -68,7 +68,7 @@ pub(super) fn to_value(report: &Report, form: &Form, scope: Scope) -> Value {
         map.insert(key.into(), section(report, form, key));
     }
     put(&mut map, scope, &fields::PUBLISHED, report.published.as_ref());
-    // What was withdrawn stays in the office.
+    // Withdrawn values are not public.
     let corrections = match scope {
         Scope::Public => report.public_corrections(),
         Scope::Office => report.corrections.clone(),
@@ -92,13 +92,13 @@ fn put_list<T>(map: &mut Map<String, Value>, scope: Scope, table: &'static Field
     }
 }
 
-/// A number; as text where a binary float would not bring it back.
+/// Converts a number to JSON: to text if a binary float would change it.
 pub(super) fn number(number: Number) -> Value {
     let json = number.to_json();
     if json.to_string() == number.to_string() { json.into() } else { number.to_string().into() }
 }
 
-/// A table's section: its rows nested by their keys, its note, its extra rows.
+/// Returns a table's section: its rows nested by their keys, its note, its extra rows.
 fn section(report: &Report, form: &Form, key: &str) -> Value {
     let Section { rows, note, extras } = Section::of(report, form, key);
     let mut map = Map::new();
@@ -127,7 +127,7 @@ fn extra_row(after: &str, row: &Row) -> Value {
     map.into()
 }
 
-/// The map of a group, made where it is not there yet.
+/// Returns the map of a group of rows, which is created if needed.
 fn group<'m>(mut map: &'m mut Map<String, Value>, keys: &[String]) -> Option<&'m mut Map<String, Value>> {
     for key in keys {
         map = map.entry(key.as_str()).or_insert_with(|| Map::new().into()).as_object_mut()?;
@@ -135,7 +135,7 @@ fn group<'m>(mut map: &'m mut Map<String, Value>, keys: &[String]) -> Option<&'m
     Some(map)
 }
 
-/// A cell in the data format.
+/// Converts a cell to the data format.
 pub(super) fn cell(cell: &Cell) -> Value {
     let value = match cell.figure {
         Figure::Number(figure) => number(figure),

@@ -1,4 +1,4 @@
-//! Files that are made to be slow, or are no workbooks: told before anything is unpacked into memory.
+//! Rejects files that are not workbooks or would unpack to too much, before they are unpacked into memory.
 
 use crate::archive::{Archive, ArchiveError, Limits};
 use gongbao_core::{
@@ -6,22 +6,22 @@ use gongbao_core::{
     text::is_too_large,
 };
 
-/// A workbook of ours unpacks to less than a mebibyte; this is what a large one of somebody else's may.
+/// Largest unpacked size. A workbook of this program unpacks to less than a mebibyte.
 const LIMITS: Limits = Limits { unpacked: 48 << 20, parts: 1000 };
 
 const OLD_OFFICE: &[u8] = b"\xD0\xCF\x11\xE0";
 
-/// A finding that the workbook as a whole cannot be read.
+/// Returns a finding that the whole workbook cannot be read.
 pub(super) fn unreadable(name: &str, message: impl Into<String>, hint: &str) -> Finding {
     let mut finding = Finding::new("unreadable", Severity::Error, "", message);
     name.clone_into(&mut finding.file);
     finding.hint(hint)
 }
 
-/// Refuses what is no workbook, is damaged, or would unpack without end.
+/// Checks that a file is an undamaged workbook of limited size.
 ///
 /// # Errors
-/// What is wrong with the file.
+/// Returns a finding if it is not.
 pub(super) fn check(name: &str, bytes: &[u8]) -> Result<(), Finding> {
     if is_too_large(bytes.len()) {
         return Err(too_large(name));

@@ -1,8 +1,8 @@
-//! Old and new values of a correction in a cell: words as they are, everything else in JSON.
+//! Old and new values of a correction in a cell: texts as they are, other values as JSON.
 
 use serde_json::Value;
 
-/// What stands in the cell.
+/// Returns the text of the cell for a value.
 pub(super) fn write(value: &Value) -> String {
     match value {
         Value::String(text) if !is_json(text) => text.clone(),
@@ -10,13 +10,13 @@ pub(super) fn write(value: &Value) -> String {
     }
 }
 
-/// What a cell means.
+/// Returns the value of a cell's text.
 pub(super) fn read(text: &str) -> Value {
     let json = if is_json(text) { serde_json::from_str(text).ok() } else { None };
     json.unwrap_or_else(|| text.into())
 }
 
-/// Whether a text would be taken for JSON.
+/// Whether a text would be read as JSON.
 fn is_json(text: &str) -> bool {
     let is_number = || text.parse::<serde_json::Number>().is_ok();
     text == "null" || text.starts_with('"') || text.starts_with("{\"") || is_number()

@@ -1,7 +1,7 @@
-//! What stands where in the workbook of a form: its sheets, their fixed words, the cells to be filled in.
+//! Layout of the workbook of a form: sheets, labels, cells to be filled in.
 //!
-//! Positions count from the upper left cell of a sheet as it is written. Where somebody has put rows above,
-//! [`super::read`] finds the fixed words and shifts all positions with them.
+//! Positions are those of the sheet as it is written. If somebody has inserted rows or columns, [`super::read`] finds the
+//! labels and shifts the positions.
 
 mod head;
 mod office;
@@ -19,7 +19,7 @@ pub(super) use head::{ENTRY, FORM_BY_YEAR};
 pub(super) use office::{CorrectionColumn, LIST_ROWS, correction_columns};
 pub(super) use table::{Check, GRID};
 
-/// A cell: row and column from 0.
+/// Position of a cell: row and column from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Pos {
     pub(super) row: u32,
@@ -37,13 +37,13 @@ impl Pos {
 }
 
 impl fmt::Display for Pos {
-    /// As people say it: F12.
+    /// Formats the position as spreadsheets do: F12.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", column_name(self.column), u64::from(self.row) + 1)
     }
 }
 
-/// The letters of a column.
+/// Returns the letters of a column.
 pub(super) fn column_name(column: u16) -> String {
     let mut letters = Vec::new();
     let mut left = u32::from(column) + 1;
@@ -55,7 +55,7 @@ pub(super) fn column_name(column: u16) -> String {
     letters.iter().rev().collect()
 }
 
-/// Words that nobody changes.
+/// A fixed text of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Label {
     pub(super) at: Pos,
@@ -71,7 +71,7 @@ impl Label {
 /// A single cell to be filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Field {
-    /// The path in the data format; `filing` itself is the question whether there is one.
+    /// Path in the data format; `filing` stands for the question whether there is a sign-off sheet.
     pub(super) path: String,
     /// Label, kind and explanation.
     pub(super) spec: FieldSpec,
@@ -85,42 +85,42 @@ pub(super) struct FigureAt {
     pub(super) at: Pos,
 }
 
-/// What the rows of a list are.
+/// Content of the rows of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ListKind {
-    /// Level and words of a text's paragraphs.
+    /// Paragraphs of a text: level, words.
     Paragraphs,
-    /// Table, words: what is printed under a table.
+    /// Notes under tables: table, words.
     TableNotes,
-    /// A locality's extra rows.
+    /// Rows that a locality adds to tables.
     Extras,
-    /// Row, column, unit, words: what goes with a figure in its cell.
+    /// Units of figures and notes in cells: row, column, unit, words.
     CellNotes,
-    /// What a reviewer lets stand.
+    /// Accepted findings.
     Accepted,
-    /// Date, digest.
+    /// Publication.
     Published,
-    /// What was consolidated.
+    /// Members of a consolidated report.
     Members,
-    /// One row a change.
+    /// Corrections, one row for each change.
     Corrections,
 }
 
-/// Rows under a line of headings.
+/// A list: rows under a row of headings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct List {
     pub(super) kind: ListKind,
-    /// The first heading.
+    /// Position of the first heading.
     pub(super) at: Pos,
     pub(super) columns: u16,
-    /// How many rows there is room for.
+    /// Number of rows it has room for.
     pub(super) rows: u32,
 }
 
-/// What a sheet is for.
+/// Purpose of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Role {
-    /// Year, agency, what stays in the office.
+    /// Head of the report.
     Head,
     /// A text, by its key.
     Text(String),
@@ -128,7 +128,7 @@ pub(super) enum Role {
     Table(String),
     /// Notes and extra rows.
     Notes,
-    /// What a reviewer lets stand, publication, corrections.
+    /// Accepted findings, publication, members, corrections.
     Review,
 }
 
@@ -136,14 +136,14 @@ pub(super) enum Role {
 #[derive(Debug, Clone)]
 pub(super) struct Sheet {
     pub(super) role: Role,
-    /// The name on its tab.
+    /// Name on its tab.
     pub(super) name: String,
-    /// All words that nobody changes, the title first.
+    /// All fixed texts, the title first.
     pub(super) labels: Vec<Label>,
     pub(super) fields: Vec<Field>,
     pub(super) figures: Vec<FigureAt>,
     pub(super) lists: Vec<List>,
-    /// Sums that are held against each other beside and under a table.
+    /// Sums that are compared beside and below a table.
     pub(super) checks: Vec<Check>,
 }
 
@@ -160,7 +160,7 @@ impl Sheet {
         }
     }
 
-    /// The words at its head.
+    /// Returns its title.
     pub(super) fn title(&self) -> &str {
         self.labels.first().map_or("", |label| label.text.as_str())
     }
@@ -177,14 +177,14 @@ impl Sheet {
     }
 }
 
-/// The sheet that nobody sees: what the drop-downs offer, and which totals the file gave.
+/// Name of the hidden sheet: choices of the drop-down lists, and the totals that the file gave.
 pub(super) const HIDDEN: &str = "gongbao";
-/// What its first cell says, so that the workbook is known for ours whatever became of the rest.
+/// Text of its first cell: it identifies workbooks of this program.
 pub(super) const MARK: &str = "gongbao-workbook";
-/// The column of the totals that the file gave.
+/// Column of the totals that the file gave.
 pub(super) const GIVEN: u16 = 1;
 
-/// Row counts that depend on what is to be written; a blank workbook has room all the same.
+/// Numbers of entries that lists must have room for, beyond the free rows.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Room {
     pub(super) extras: usize,
@@ -192,10 +192,10 @@ pub(super) struct Room {
     pub(super) members: usize,
 }
 
-/// The sheets of a form's workbook in their order.
+/// Returns the sheets of a form's workbook in order.
 ///
 /// # Errors
-/// The form's grid cannot be filled.
+/// Returns an error if the form's grid cannot be filled.
 pub(super) fn sheets(form: &Form, room: Room) -> Result<Vec<Sheet>, GridError> {
     let mut sheets = vec![head::sheet(), text(PREFACE, PREFACE_SPEC.label, &PREFACE_SPEC.heading())];
     for chapter in &form.chapters {
@@ -211,31 +211,31 @@ pub(super) fn sheets(form: &Form, room: Room) -> Result<Vec<Sheet>, GridError> {
     }
     sheets.push(office::notes(form, room));
     sheets.push(office::review(room));
-    apart(&mut sheets);
+    number_equal_names(&mut sheets);
     Ok(sheets)
 }
 
-/// The head alone, which does not depend on the form.
+/// Returns the head sheet, which does not depend on the form.
 pub(super) fn head_sheet() -> Sheet {
     head::sheet()
 }
 
-/// A text: one paragraph a row, its level before it.
+/// Returns the sheet of a text: one paragraph in each row, with its level.
 fn text(key: &str, name: &str, title: &str) -> Sheet {
     let mut sheet = Sheet::new(Role::Text(key.to_owned()), name, title);
     sheet.add_list(ListKind::Paragraphs, Pos::new(2, 0), &["级别", "文字（一行一段）"], 200);
     sheet
 }
 
-/// A name that a tab can have: 31 UTF-16 units, none of seven marks.
+/// Shortens a name to what a tab allows: 31 UTF-16 units, without seven forbidden characters.
 fn tab(name: &str) -> String {
     let fits = |c: &char| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') && !c.is_control();
     let name: String = name.trim().chars().filter(fits).take(28).collect();
     if name.is_empty() { "表".to_owned() } else { name }
 }
 
-/// Makes equal names differ.
-fn apart(sheets: &mut [Sheet]) {
+/// Numbers equal names, so that all differ.
+fn number_equal_names(sheets: &mut [Sheet]) {
     for at in 1..sheets.len() {
         let (before, rest) = sheets.split_at_mut(at);
         let Some(sheet) = rest.first_mut() else { continue };
@@ -250,12 +250,12 @@ fn apart(sheets: &mut [Sheet]) {
     }
 }
 
-/// A number of columns; no form has more than a sheet.
+/// Converts a number of columns; no form has more than a sheet can have.
 fn narrow(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
 }
 
-/// A number of rows.
+/// Converts a number of rows.
 pub(super) fn rows(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -1,8 +1,8 @@
-//! What the sheet 注释 calls rows and columns: the words of the form, so that nobody has to know a path.
+//! Names of rows and columns on the sheet 注释: the words of the form instead of paths.
 
 use gongbao_core::form::{Address, Form, Record};
 
-/// Rows of figures by name and path; a row whose words another one has too goes by its path.
+/// Returns the name and path of each row; rows with equal words are named by their paths.
 pub(super) fn rows(records: &[Record]) -> Vec<(String, String)> {
     let is_alone = |place: &str| records.iter().filter(|record| record.place == place).count() == 1;
     let name = |record: &Record| {
@@ -11,7 +11,7 @@ pub(super) fn rows(records: &[Record]) -> Vec<(String, String)> {
     records.iter().map(|record| (name(record), record.path.clone())).collect()
 }
 
-/// What a column is called within its row.
+/// Returns the label of a column within its row.
 pub(super) fn column<'a>(address: &'a Address, record: &Record) -> &'a str {
     address
         .place
@@ -20,7 +20,7 @@ pub(super) fn column<'a>(address: &'a Address, record: &Record) -> &'a str {
         .unwrap_or(&address.column)
 }
 
-/// All names of columns, each once.
+/// Returns all names of columns, each once.
 pub(super) fn columns(records: &[Record]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for record in records {
@@ -34,7 +34,7 @@ pub(super) fn columns(records: &[Record]) -> Vec<String> {
     names
 }
 
-/// The rows after which a locality may add one: name, section, path within it.
+/// Returns the rows after which a locality may add one: name, section, path within the section.
 pub(super) fn after(form: &Form) -> Vec<(String, String, String)> {
     let mut found = Vec::new();
     for (key, _) in form.tables().filter(|(_, table)| table.extra_rows) {
@@ -47,7 +47,7 @@ pub(super) fn after(form: &Form) -> Vec<(String, String, String)> {
     found
 }
 
-/// Words as they are compared: without the spaces and line breaks that somebody may have put in.
+/// Returns words without white space, for comparison.
 pub(super) fn plain(words: &str) -> String {
     words.chars().filter(|c| !c.is_whitespace()).collect()
 }

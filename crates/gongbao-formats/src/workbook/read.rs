@@ -1,8 +1,7 @@
-//! Reads a workbook that somebody filled in.
+//! Reads a workbook that was filled in.
 //!
-//! What its cells say becomes one text, cell after cell, and a tree of values that points into it, so that
-//! [`gongbao_core::report::read`] reads a workbook as it reads a text file. The text knows which cell each part
-//! of it stood in.
+//! The cells become one text, and a tree of values whose spans point into it, so that [`gongbao_core::report::read`] reads
+//! a workbook as it reads a text file. The text records the cell of each of its parts.
 
 mod advice;
 mod cells;
@@ -29,20 +28,20 @@ use gongbao_core::{
     syntax::Value,
 };
 
-/// What a workbook turned out to be.
+/// Result of opening a workbook.
 #[derive(Debug)]
 pub enum Opened {
-    /// A report, as far as it could be understood.
+    /// A report, with its findings.
     Report(Reading),
-    /// A workbook that is none of ours, or no report: the finding says which.
+    /// Not a report of this program; the finding says why.
     Foreign(Finding),
-    /// Nothing that could be read.
+    /// A file that cannot be read as a workbook.
     Unreadable(Vec<Finding>),
 }
 
 /// Reads a workbook.
 ///
-/// `name` is the file as people gave it, `base` the folder that a form of the user's own is relative to.
+/// `name` is the file as the user gave it; the path of a user's own form is relative to the folder `base`.
 pub fn read(name: &str, bytes: &[u8], base: &Path) -> Opened {
     let read = guard::check(name, bytes).and_then(|()| cells::read(name, bytes));
     let pages = match read {
@@ -85,13 +84,13 @@ pub fn read(name: &str, bytes: &[u8], base: &Path) -> Opened {
     book.read(name, base, &given)
 }
 
-/// The totals that the file gave, which stand there as formulas.
+/// Returns the paths of totals that the file gave, which the workbook holds as formulas.
 fn given(hidden: &Page) -> BTreeSet<String> {
     let column = hidden.cells.iter().filter(|(at, _)| at.column == GIVEN && at.row > 0);
     column.filter_map(|(_, cell)| cell.words().map(str::to_owned)).collect()
 }
 
-/// The form that the head names, else the one of the year.
+/// Returns the form that the head names, otherwise the one of the year.
 fn form_of(named: Option<&str>, year: Option<u16>, base: &Path) -> Result<Option<Arc<Form>>, String> {
     let known = match named {
         Some(name) => form::by_id(name).map_err(|error| error.to_string())?,
@@ -111,7 +110,7 @@ fn form_of(named: Option<&str>, year: Option<u16>, base: &Path) -> Result<Option
     }
 }
 
-/// What to say of a workbook that is no report of ours.
+/// Returns a finding for a workbook that is not a report of this program.
 fn foreign(name: &str, pages: &[Page]) -> Finding {
     let is_status =
         |page: &Page| page.words(Pos::new(0, 0)).is_some_and(|title| title.ends_with(STATUS_TITLE));
@@ -124,7 +123,7 @@ fn foreign(name: &str, pages: &[Page]) -> Finding {
     guard::unreadable(name, message, hint)
 }
 
-/// A workbook of a form.
+/// A workbook of a known form.
 struct Book<'a> {
     pages: &'a [Page],
     sheets: &'a [Sheet],
@@ -132,7 +131,7 @@ struct Book<'a> {
     year: Option<u16>,
 }
 
-/// A sheet that was found.
+/// A sheet of the layout that was found in the workbook.
 #[derive(Clone, Copy)]
 struct Found<'a> {
     sheet: &'a Sheet,
@@ -141,7 +140,7 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
-    /// Where a position of the layout is now.
+    /// Returns the present position of a cell of the layout.
     fn at(&self, at: Pos) -> Option<Pos> {
         self.place.at(at)
     }
@@ -208,12 +207,12 @@ impl Book<'_> {
     }
 }
 
-/// A text as a value.
+/// Creates a text value.
 fn text(words: impl Into<String>) -> Value {
     Value::Text(words.into())
 }
 
-/// Whether a page is the one that nobody sees.
+/// Whether a page is the hidden sheet.
 fn is_hidden(page: &Page) -> bool {
     page.name == HIDDEN || page.words(Pos::new(0, 0)) == Some(MARK)
 }

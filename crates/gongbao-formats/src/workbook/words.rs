@@ -1,9 +1,9 @@
-//! What is said of a report in the words of its text file, put into those of the workbook.
+//! Replaces words of text files in findings by those of the workbook.
 
 use super::layout::head_sheet;
 use gongbao_core::finding::Finding;
 
-/// What checks advise the writers of text files, and what it is in a workbook.
+/// Advice for text files, and the same for a workbook.
 const PHRASES: [(&str, &str); 5] = [
     ("可在报告文件里用 [[accepted]] 说明", "可以在“审核”表写明认可的理由"),
     ("可用 [[accepted]] 说明", "可以在“审核”表写明认可的理由"),
@@ -12,7 +12,7 @@ const PHRASES: [(&str, &str); 5] = [
     ("改正 agency.name；不写 title 时", "改正单位名称；不填标题时"),
 ];
 
-/// Puts a finding about a workbook into its words: keys of the head become the names of its fields.
+/// Rewords a finding about a workbook: keys of the head become labels.
 pub fn reword(finding: &mut Finding) {
     let head = head_sheet();
     if let Some(field) = head.fields.iter().find(|field| field.path == finding.path) {

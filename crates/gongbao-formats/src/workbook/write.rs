@@ -18,15 +18,15 @@ use gongbao_core::{
     report::Report,
 };
 
-/// Paper size 9 is A4.
+/// Number of the paper size A4.
 const A4: u8 = 9;
 
-/// Why a report could not be written as a workbook.
+/// Error from writing a report as a workbook.
 #[derive(Debug)]
 pub enum WorkbookError {
     /// The form's grid cannot be filled.
     Grid(GridError),
-    /// The workbook cannot hold it.
+    /// The workbook cannot hold the report.
     Xlsx(XlsxError),
 }
 
@@ -53,11 +53,11 @@ impl From<GridError> for WorkbookError {
     }
 }
 
-/// A report as a workbook (.xlsx): the same bytes for the same report. What is missing in it is left to be
-/// filled in; nothing of it is lost, `[filing]`, `[[accepted]]` and `[[members]]` included.
+/// Writes a report as a workbook (.xlsx); equal reports give equal bytes. Missing figures are left to be filled in; all
+/// keys are written, `[filing]`, `[[accepted]]` and `[[members]]` included.
 ///
 /// # Errors
-/// The form's tables do not fit a sheet.
+/// Returns an error if the form's tables do not fit a sheet.
 pub fn write(report: &Report, form: &Form) -> Result<Vec<u8>, WorkbookError> {
     let room = Room {
         extras: report.extras.values().map(Vec::len).sum(),
@@ -69,11 +69,11 @@ pub fn write(report: &Report, form: &Form) -> Result<Vec<u8>, WorkbookError> {
     book.write()
 }
 
-/// What the sheets are written from.
+/// The report and the layout that the sheets are written from.
 struct Book<'a> {
     report: &'a Report,
     form: &'a Form,
-    /// The rows of figures, a locality's among them.
+    /// Rows of figures, with those that a locality added.
     records: Cow<'a, [Record]>,
     sheets: &'a [Sheet],
     formats: Formats,
@@ -92,7 +92,7 @@ impl Book<'_> {
             let page = workbook.add_worksheet();
             page.set_name(&sheet.name)?;
             self.set_paper(page);
-            // A total of nothing is nothing.
+            // A total without any figures stays empty.
             page.set_formula_result_default("");
             match &sheet.role {
                 Role::Head => self.write_head(page, sheet)?,
@@ -113,7 +113,7 @@ impl Book<'_> {
         Ok(workbook.save_to_buffer()?)
     }
 
-    /// The document's date, since the library would ask the clock.
+    /// Returns the document's date; without one the library would use the clock.
     fn created(&self) -> Result<ExcelDateTime, XlsxError> {
         let report = self.report;
         let date = report.date.or(report.published.as_ref().map(|published| published.date));
@@ -130,7 +130,7 @@ impl Book<'_> {
         page.set_footer("&C第&P页，共&N页");
     }
 
-    /// The sheet that nobody sees: the mark, the totals that the file gave, what the drop-downs offer.
+    /// Writes the hidden sheet: the mark, the totals that the file gave, the choices of the drop-down lists.
     fn write_hidden(&self, page: &mut Worksheet, given: &[String]) -> Result<(), WorkbookError> {
         page.set_name(HIDDEN)?;
         page.write_string(0, 0, MARK)?;
@@ -150,7 +150,7 @@ impl Book<'_> {
         Ok(())
     }
 
-    /// The switch 空白按0计, as a formula of another sheet names it.
+    /// Returns the reference to the switch 空白按0计 for formulas of other sheets.
     fn blanks_switch(&self) -> String {
         let head = self.sheets.iter().find(|sheet| sheet.role == Role::Head);
         let field = head.and_then(|sheet| sheet.fields.iter().find(|field| field.path == "blanks"));

@@ -1,4 +1,4 @@
-//! The cell of a figure.
+//! Reads the cell of a figure.
 
 use super::{
     reader::{Lines, Reader, kind, shortened},
@@ -10,10 +10,10 @@ use crate::{
     syntax::{Entries, Node, StrictReader, Value},
 };
 
-/// The keys of a cell that is more than its figure.
+/// Keys of a cell that has a note or a unit.
 pub(super) const KEYS: [&str; 3] = ["value", "note", "unit"];
 
-/// What a cell holds; `None` where it was refused, with its complaint.
+/// Reads a cell; `None` if the value is not valid, which is reported.
 pub(super) fn read(reader: &mut Reader<'_>, node: &Node, address: &Address, digits: u32) -> Option<Cell> {
     let spot = Spot::new(address.path.as_str(), address.place.as_str());
     let Value::Table(entries) = &node.value else {
@@ -103,5 +103,5 @@ fn figure(
     None
 }
 
-/// What may stand in a cell.
+/// Hint for a value that is no figure.
 const HINT: &str = "没有发生的填 0，不适用的填 \"/\"，有意留空的填 \"\"";

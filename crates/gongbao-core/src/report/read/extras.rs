@@ -1,4 +1,4 @@
-//! A locality's extra rows.
+//! Reads the rows that a locality adds to a table.
 
 use super::{
     figures::{EXTRA, Section},
@@ -11,7 +11,7 @@ use crate::{
     syntax::{Entries, Node, StrictReader, nearest},
 };
 
-/// `[[disclosure.extra]]`.
+/// Reads `[[disclosure.extra]]`.
 pub(super) fn read(section: &mut Section<'_, '_>, entries: Entries<'_>, records: &[Record]) -> Vec<Extra> {
     let mut extras = Vec::new();
     let Some(node) = entries.get(EXTRA).filter(|_| section.table.extra_rows) else { return extras };
@@ -25,7 +25,7 @@ pub(super) fn read(section: &mut Section<'_, '_>, entries: Entries<'_>, records:
             no_such_row(section, records, &after, entries.get("after"), &spot);
             continue;
         };
-        // A row without its label keeps its place: the draft prints it with a gap.
+        // A row without a label is kept: a draft prints it with a gap.
         let label = section
             .reader
             .required_words(entries, &spot, "label", Some(node.span.clone()))
@@ -42,7 +42,7 @@ pub(super) fn read(section: &mut Section<'_, '_>, entries: Entries<'_>, records:
     extras
 }
 
-/// The row after which it stands, if a row can stand there.
+/// Returns the row that an extra row follows, if the table has room for one there.
 fn find<'r>(section: &Section<'_, '_>, records: &'r [Record], after: &str) -> Option<&'r Record> {
     let probe = Extra { after: after.to_owned(), label: String::new() };
     let path = format!("{}.{after}", section.key);

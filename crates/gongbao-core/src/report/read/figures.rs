@@ -1,4 +1,4 @@
-//! The tables: each figure of the form looked for, in whatever notation its row has.
+//! Reads the figures of all tables, in each notation of their rows.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -19,28 +19,28 @@ use crate::{
     syntax::{Entries, Node, StrictReader, Value},
 };
 
-/// Under a table.
+/// Key of the note under a table.
 const NOTE: &str = "note";
-/// A locality's rows.
+/// Key of the rows that a locality adds.
 pub(super) const EXTRA: &str = "extra";
 
-/// What a section of the file is read into.
+/// State of reading the section of one table.
 pub(super) struct Section<'a, 's> {
     pub(super) reader: &'a mut Reader<'s>,
     pub(super) form: &'a Form,
     pub(super) key: &'a str,
     pub(super) table: &'a Table,
-    /// `blanks = "zero"`.
+    /// Whether the file has `blanks = "zero"`.
     zero: bool,
     figures: &'a mut BTreeMap<String, Cell>,
-    /// Figures that the file leaves out and that are to be computed.
+    /// Paths of figures that the file leaves out and that are computed later.
     left_out: &'a mut BTreeSet<String>,
     missing: Vec<(Spot, Option<Range<usize>>)>,
-    /// Cells left blank on purpose: row, column, place in the file.
+    /// Cells left blank on purpose: row, column, bytes in the file.
     blank: Vec<(String, String, Range<usize>)>,
 }
 
-/// Reads all tables; gives the paths of the figures that are to be computed.
+/// Reads all tables; returns the paths of the figures that are to be computed.
 pub(super) fn read(
     reader: &mut Reader<'_>,
     head: Entries<'_>,
@@ -80,9 +80,9 @@ pub(super) fn read(
 }
 
 impl Section<'_, '_> {
-    /// Reads what stands at a key of the form and under it; whether there is any figure at all.
+    /// Reads a key of the form and the keys below it; returns whether the file has any figure there.
     ///
-    /// `span` is where the key stands, `above` where the table stands that should hold it.
+    /// `span` is the place of the key, `above` the place of the table that should hold it.
     fn branch(
         &mut self,
         tree: &Tree<'_>,
@@ -94,7 +94,7 @@ impl Section<'_, '_> {
             self.reader.origins.insert(tree.spot.path().to_owned(), span.clone());
         }
         let is_blank = |node: &&Node| matches!(&node.value, Value::Text(text) if text.trim().is_empty());
-        // `blanks = "zero"` takes in rows that are blank, not only cells.
+        // `blanks = "zero"` applies to blank rows as well as to blank cells.
         let Some(node) = node.filter(|node| !(self.zero && is_blank(node))) else {
             self.absent(tree, span.or(above.cloned()));
             return false;
@@ -147,7 +147,7 @@ impl Section<'_, '_> {
         there
     }
 
-    /// Reads the cells of a row; whether there is any.
+    /// Reads the cells of a row; returns whether the file has any.
     pub(super) fn row(&mut self, record: &Record, cells: &[Option<&Node>], span: &Range<usize>) -> bool {
         let mut there = false;
         let mut absent = Vec::new();
@@ -180,7 +180,7 @@ impl Section<'_, '_> {
         there
     }
 
-    /// What becomes of all rows at and under a key that is not there.
+    /// Handles a key that is not in the file: its rows are missing, computed or zero.
     fn absent(&mut self, tree: &Tree<'_>, span: Option<Range<usize>>) {
         let records = tree.records();
         let needed = records.iter().any(|record| !self.form.is_total_row(record));
@@ -193,7 +193,7 @@ impl Section<'_, '_> {
         }
     }
 
-    /// What becomes of a row that is not there.
+    /// Handles a row that is not in the file: it is missing, computed or zero.
     pub(super) fn absent_row(&mut self, record: &Record, span: Option<Range<usize>>) {
         let is_computed = self.form.is_total_row(record);
         if !is_computed && !self.zero {
@@ -209,7 +209,7 @@ impl Section<'_, '_> {
         }
     }
 
-    /// What becomes of a cell that is not there, in a row that is.
+    /// Handles a cell that is not in the file although its row is: it is missing, computed or zero.
     fn absent_cell(&mut self, record: &Record, address: &Address, span: &Range<usize>) {
         let is_row_total = self.form.total_column(record) == Some(address.column.as_str());
         if is_row_total || (self.zero && self.form.is_total(record, address)) {
@@ -227,14 +227,14 @@ impl Section<'_, '_> {
     }
 
     fn note(&mut self, entries: Entries<'_>, tree: &Tree<'_>) -> Option<String> {
-        // A row of that name goes before.
+        // A row of the form with that key takes precedence.
         if known_keys(tree).contains(&NOTE) {
             return None;
         }
         self.reader.optional_words(entries, &tree.spot, NOTE, Lines::Many)
     }
 
-    /// Adds what is missing, and how much is blank.
+    /// Reports what is missing, and in one finding all blank cells.
     fn finish(self) {
         for (spot, span) in self.missing {
             let finding = self
@@ -262,14 +262,14 @@ impl Section<'_, '_> {
     }
 }
 
-/// The keys that may stand under a key of the form.
+/// Returns the keys that may be written below a key of the form.
 fn known_keys<'r>(tree: &Tree<'r>) -> Vec<&'r str> {
     let columns =
         tree.record.into_iter().flat_map(|record| &record.figures).map(|address| address.column.as_str());
     columns.chain(tree.children.iter().map(|child| child.key)).collect()
 }
 
-/// Complains of computed totals that are larger than a cell of their table may be.
+/// Reports computed totals that have more digits than a cell of their table may have.
 pub(super) fn computed_too_large(reader: &mut Reader<'_>, report: &Report, form: &Form) {
     for record in report.records(form).iter() {
         let Some(table) = form.tables.get(section(&record.path)) else { continue };

@@ -1,4 +1,4 @@
-//! What every part of reading shares: complaints, places in the file, and what was put right.
+//! State that all parts of reading share: findings, places in the file, and normalised characters.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -19,22 +19,22 @@ use crate::{
     text::Source,
 };
 
-/// Collects while a file is read.
+/// Collects findings, places and normalisations while a file is read.
 #[derive(Debug)]
 pub(super) struct Reader<'s> {
     source: &'s Arc<Source>,
     findings: Vec<Finding>,
-    /// Where each path stood.
+    /// Bytes of each path in the file.
     pub(super) origins: Origins,
-    /// For texts, where each character stood.
+    /// For each paragraph, the bytes of its characters in the file.
     pub(super) maps: BTreeMap<String, TextMap>,
     changes: Vec<(usize, Change)>,
     head: Vec<String>,
-    /// Keys of the head that were found inside a table.
+    /// Keys of the head that were written inside a table.
     misplaced: BTreeSet<String>,
 }
 
-/// What reading leaves behind.
+/// Result of reading.
 #[derive(Debug)]
 pub(super) struct Read {
     pub(super) findings: Vec<Finding>,
@@ -43,7 +43,7 @@ pub(super) struct Read {
     pub(super) changes: Vec<Change>,
 }
 
-/// How many lines a text of the head may have.
+/// Number of lines that a text of the head may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lines {
     One,
@@ -63,14 +63,14 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Says which keys the head has.
+    /// Sets the keys that the head may have.
     pub(super) fn know_head(&mut self, keys: Vec<String>) {
         self.head = keys;
     }
 
-    /// Everything in the order of the file; what has no place in it comes last.
+    /// Returns the result; findings are in the order of the file, those without a place in it last.
     pub(super) fn finish(mut self) -> Read {
-        // Somebody who wrote a key in the wrong place made one mistake, not two.
+        // A misplaced key is one mistake: it is not reported as missing too.
         let misplaced = self.misplaced;
         self.findings.retain(|finding| finding.rule != "missing" || !misplaced.contains(&finding.path));
         self.findings.sort_by_key(|finding| finding.at.as_ref().map_or(usize::MAX, |at| at.span.start));
@@ -79,9 +79,9 @@ impl<'s> Reader<'s> {
         Read { findings: self.findings, origins: self.origins, maps: self.maps, changes }
     }
 
-    // Complaints --------------------------------------------------------------------------------
+    // Findings ----------------------------------------------------------------------------------
 
-    /// Adds a complaint, with its place in the file if it has one.
+    /// Adds a finding, with its place in the file if it has one.
     pub(super) fn add(&mut self, mut finding: Finding, span: Option<Range<usize>>) {
         finding.file.clone_from(&self.source.name);
         self.findings.push(match span {
@@ -90,28 +90,28 @@ impl<'s> Reader<'s> {
         });
     }
 
-    /// Whether there is a complaint of this path.
+    /// Whether there is a finding for this path.
     pub(super) fn has_complained_of(&self, path: &str) -> bool {
         self.findings.iter().any(|finding| finding.path == path)
     }
 
-    /// An error of a rule, to be added.
+    /// Returns an error of a rule, to be added.
     pub(super) fn error(&self, rule: &str, spot: &Spot, message: impl Into<String>) -> Finding {
         Finding::new(rule, Severity::Error, spot.path(), message).place(spot.place())
     }
 
-    /// A value of the wrong kind, to be added.
+    /// Returns a finding for a value of the wrong kind, to be added.
     pub(super) fn shape(&self, spot: &Spot, message: impl Into<String>, hint: &str) -> Finding {
         let finding = self.error("shape", spot, message);
         if hint.is_empty() { finding } else { finding.hint(hint) }
     }
 
-    /// Something that is not there, to be added.
+    /// Returns a finding for a missing value, to be added.
     pub(super) fn missing(&self, spot: &Spot, message: impl Into<String>) -> Finding {
         self.error("missing", spot, message)
     }
 
-    /// Adds that a value is of the wrong kind.
+    /// Reports a value of the wrong kind.
     pub(super) fn wrong_kind(&mut self, node: &Node, spot: &Spot, wanted: &str, hint: &str) {
         let finding = self.shape(
             spot,
@@ -121,7 +121,7 @@ impl<'s> Reader<'s> {
         self.add(finding, Some(node.span.clone()));
     }
 
-    /// Tells a key that is not known, with what was probably meant.
+    /// Reports an unknown key, with the nearest known one as a hint.
     fn unknown_key(&mut self, key: &Key, value: &Node, spot: &Spot, known: &[&str]) {
         let is_of_head = spot.path() == key.name;
         let mut finding = self.error("unknown-key", spot, format!("没有“{}”这个键", key.name));
@@ -137,9 +137,10 @@ impl<'s> Reader<'s> {
         self.add(finding, Some(key.span.clone()));
     }
 
-    /// Whether a key in a table is one of the head, in TOML: only there does a table go on to the next one.
+    /// Whether a key in a table belongs to the head. This mistake occurs in TOML alone, where a table extends to the next
+    /// header.
     fn is_misplaced(&self, key: &Key, value: &Node) -> bool {
-        // `other` is a text of the head and a row of 表三: a list of figures was not meant for the head.
+        // `other` is a text of the head and a row of 表三: a list of figures was meant as the row.
         let fits = matches!(value.value, Value::Text(_) | Value::Date(_)) || is_year(&key.name);
         fits && self.head.contains(&key.name) && self.is_toml(&key.span)
     }
@@ -152,7 +153,8 @@ impl<'s> Reader<'s> {
 
     // Values ------------------------------------------------------------------------------------
 
-    /// A name, label or reason: its characters looked through, white space around it dropped.
+    /// Reads a name, label or reason: invisible characters and surrounding white space are removed, characters that
+    /// cannot be printed are reported.
     pub(super) fn words(&mut self, node: &Node, spot: &Spot, allowed: Lines) -> Option<String> {
         let text = self.text(node, spot)?;
         self.origins.insert(spot.path().to_owned(), node.span.clone());
@@ -168,7 +170,7 @@ impl<'s> Reader<'s> {
         Some(lines.into_iter().map(|line| line.text).collect::<Vec<_>>().join("\n"))
     }
 
-    /// The text of a key that may be left out; an empty one counts as left out.
+    /// Reads the text of an optional key; an empty text counts as left out.
     pub(super) fn optional_words(
         &mut self,
         entries: Entries<'_>,
@@ -180,7 +182,7 @@ impl<'s> Reader<'s> {
         self.words(node, &table.key(key), allowed).filter(|words| !words.is_empty())
     }
 
-    /// The text of a key that must be there; `owner` is the place of the table that should hold it.
+    /// Reads the text of a required key; `owner` is the place of the table that should hold it.
     pub(super) fn required_words(
         &mut self,
         entries: Entries<'_>,
@@ -198,7 +200,7 @@ impl<'s> Reader<'s> {
         Some(words)
     }
 
-    /// Adds that a key is missing.
+    /// Reports a missing key.
     pub(super) fn add_missing(&mut self, spot: &Spot, span: Option<Range<usize>>) {
         let finding = self.missing(spot, format!("缺少“{}”", spot.words()));
         self.add(finding, span);
@@ -206,11 +208,11 @@ impl<'s> Reader<'s> {
 
     // Texts -------------------------------------------------------------------------------------
 
-    /// Leads from the bytes of a text to those of the file.
+    /// Maps the bytes of a text to those of the file.
     pub(super) fn align(&self, node: &Node, text: &str) -> Option<TextMap> {
         let literal = self.source.text.get(node.span.clone())?;
         if self.source.is_workbook() {
-            // A cell says what it means; no notation stands between.
+            // A cell of a workbook has no quotes or escapes.
             let mut map = TextMap::default();
             map.push(0..text.len(), node.span.clone());
             return (literal == text).then_some(map);
@@ -218,7 +220,7 @@ impl<'s> Reader<'s> {
         Some(literal::align(literal, text)?.shifted(node.span.start))
     }
 
-    /// Notes what was put right in a line, and complains of characters that cannot be printed.
+    /// Records what was normalised in a line, and reports characters that cannot be printed.
     pub(super) fn note_line(&mut self, line: &Line, spot: &Spot, node: &Node, literal: Option<&TextMap>) {
         let span = literal.map_or(node.span.clone(), |map| map.range(line.range.clone()));
         for corrected in &line.corrected {
@@ -287,7 +289,7 @@ impl StrictReader for Reader<'_> {
     }
 }
 
-/// What people call a value.
+/// Describes a value for messages.
 pub(super) fn kind(value: &Value) -> String {
     match value {
         Value::Null => "空值".to_owned(),
@@ -300,7 +302,7 @@ pub(super) fn kind(value: &Value) -> String {
     }
 }
 
-/// The beginning of a text, for messages.
+/// Returns the beginning of a text, for messages.
 pub(super) fn shortened(text: &str) -> String {
     let line = text.trim().lines().next().unwrap_or_default();
     let short: String = line.chars().take(20).filter(|c| !c.is_control()).collect();

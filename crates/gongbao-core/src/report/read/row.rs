@@ -1,4 +1,4 @@
-//! A row of figures in each of its notations.
+//! Reads a row of figures in each of its notations.
 
 use super::{cell, reader::Reader, spot::Spot};
 use crate::{
@@ -7,8 +7,8 @@ use crate::{
     syntax::{Entries, Node, StrictReader, Value},
 };
 
-/// The cells of a row in the order of the form, `None` for one that is not there; no row at all where
-/// the value is no row.
+/// Returns the cells of a row in the order of the form, `None` for each that is left out. Returns no row if the value
+/// is none, which is reported.
 pub(super) fn cells<'n>(
     reader: &mut Reader<'_>,
     node: &'n Node,
@@ -54,12 +54,12 @@ pub(super) fn cells<'n>(
     }
 }
 
-/// The cells of a table keyed by column.
+/// Returns the cells of a table keyed by column, in the order of the form.
 pub(super) fn by_column<'n>(entries: Entries<'n>, record: &Record) -> Vec<Option<&'n Node>> {
     record.figures.iter().map(|address| entries.get(&address.column)).collect()
 }
 
-/// What people call a column.
+/// Returns the label of a column.
 pub(super) fn column_words<'a>(address: &'a Address, record: &Record) -> &'a str {
     address
         .place
@@ -73,7 +73,7 @@ fn columns(record: &Record) -> String {
     words.join("、")
 }
 
-/// Whether a table in a row of one figure is that figure's cell; a column of such a name goes before.
+/// Whether a table in a row of one figure is that figure's cell rather than a table keyed by column.
 fn is_cell(entries: &[(crate::syntax::Key, Node)], record: &Record) -> bool {
     let has = |name: &str| entries.iter().any(|(key, _)| key.name == name);
     cell::KEYS.iter().any(|key| has(key)) && !record.figures.iter().any(|address| has(&address.column))

@@ -1,6 +1,6 @@
-//! A place in a report: its path, and the same as people say it.
+//! A place in a report: its path, and its words.
 
-/// What people call the head of a report file.
+/// Words for the head of a report file.
 const HEAD: &str = "报告头";
 
 /// A path with its words.
@@ -11,22 +11,22 @@ pub(super) struct Spot {
 }
 
 impl Spot {
-    /// A path whose words are known.
+    /// Creates a place from its path and its words.
     pub(super) fn new(path: impl Into<String>, place: impl Into<String>) -> Self {
         Self { path: path.into(), place: place.into() }
     }
 
-    /// The file as a whole.
+    /// Returns the place of the whole file.
     pub(super) fn root() -> Self {
         Self::new("", "")
     }
 
-    /// A key of the head.
+    /// Returns the place of a key of the head.
     pub(super) fn head(key: &str) -> Self {
         Self::new(key, format!("{HEAD} › {key}"))
     }
 
-    /// A key within it.
+    /// Returns the place of a key within this one.
     pub(super) fn key(&self, key: &str) -> Self {
         if self.path.is_empty() {
             return Self::head(key);
@@ -34,13 +34,13 @@ impl Spot {
         Self::new(format!("{}.{key}", self.path), format!("{} › {key}", self.place))
     }
 
-    /// An item of a list, from 0.
+    /// Returns the place of an item of this list, counted from 0.
     pub(super) fn item(&self, index: usize) -> Self {
         let number = index + 1;
         Self::new(format!("{}[{number}]", self.path), format!("{} › 第{number}项", self.place))
     }
 
-    /// A paragraph of a text, from 0.
+    /// Returns the place of a paragraph of this text, counted from 0.
     pub(super) fn paragraph(&self, index: usize) -> Self {
         let number = index + 1;
         Self::new(format!("{}[{number}]", self.path), format!("{} › 第{number}段", self.place))
@@ -51,12 +51,12 @@ impl Spot {
         &self.path
     }
 
-    /// The place as people say it.
+    /// The place in words: 报告头 › agency › name.
     pub(super) fn place(&self) -> &str {
         &self.place
     }
 
-    /// The last part of the place.
+    /// The last part of the words.
     pub(super) fn words(&self) -> &str {
         self.place.rsplit(" › ").next().unwrap_or_default()
     }

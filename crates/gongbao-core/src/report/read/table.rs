@@ -40,7 +40,7 @@ pub(super) fn fill<T>(
     filled
 }
 
-/// The value of a key; `None` where it is left out or was refused, with its findings.
+/// Reads the value of a key; `None` if it is left out or not valid, which is reported.
 fn read_value(
     reader: &mut Reader<'_>,
     spec: &FieldSpec,
@@ -101,7 +101,7 @@ fn read_value(
         FieldKind::Quoted => quoted(reader, node?, &spot).map(FieldValue::Quoted),
         FieldKind::Changes => match node {
             Some(_) => Some(FieldValue::Changes(changes(reader, entries, table))),
-            // A correction without changes is told, but kept.
+            // A correction without changes is reported, but kept.
             None => {
                 reader.add_missing(&spot, owner);
                 Some(FieldValue::Changes(Vec::new()))
@@ -111,7 +111,7 @@ fn read_value(
     }
 }
 
-/// `[agency]`, as far as it is given.
+/// Reads `[agency]` as far as it is given.
 pub(super) fn agency(reader: &mut Reader<'_>, head: Entries<'_>) -> Agency {
     let spec = &fields::AGENCY.spec;
     let (spot, owner) = (Spot::head(spec.key), head.key_span(spec.key));
@@ -129,7 +129,7 @@ pub(super) fn agency(reader: &mut Reader<'_>, head: Entries<'_>) -> Agency {
     fill(reader, &fields::AGENCY, entries, &spot, Some(owner)).value
 }
 
-/// `[filing]`.
+/// Reads `[filing]`.
 pub(super) fn filing(reader: &mut Reader<'_>, head: Entries<'_>) -> Option<Filing> {
     let spot = Spot::head(fields::FILING.spec.key);
     let node = head.get(spot.path())?;
@@ -137,7 +137,7 @@ pub(super) fn filing(reader: &mut Reader<'_>, head: Entries<'_>) -> Option<Filin
     Some(fill(reader, &fields::FILING, entries, &spot, Some(node.span.clone())).value)
 }
 
-/// `published`.
+/// Reads `published`.
 pub(super) fn published(reader: &mut Reader<'_>, head: Entries<'_>) -> Option<Published> {
     let spot = Spot::head(fields::PUBLISHED.spec.key);
     let node = head.get(spot.path())?;
@@ -147,7 +147,7 @@ pub(super) fn published(reader: &mut Reader<'_>, head: Entries<'_>) -> Option<Pu
     filled.complete.then_some(filled.value)
 }
 
-/// A list of tables at the top of the file; entries that lack a key are left out.
+/// Reads a list of tables at the top of the file; entries that lack a required key are left out.
 pub(super) fn list<T>(reader: &mut Reader<'_>, table: &'static FieldTable<T>, head: Entries<'_>) -> Vec<T> {
     let spot = Spot::head(table.spec.key);
     let Some(node) = head.get(table.spec.key) else { return Vec::new() };
@@ -160,7 +160,7 @@ pub(super) fn list<T>(reader: &mut Reader<'_>, table: &'static FieldTable<T>, he
     values
 }
 
-/// The changes of a correction. A value may be left out where it was withdrawn.
+/// Reads the changes of a correction. `old` and `new` may be left out if `redact` is set.
 fn changes(reader: &mut Reader<'_>, correction: Entries<'_>, spot: &Spot) -> Vec<CorrectionChange> {
     let table = &fields::CHANGES;
     let spot = spot.key(table.spec.key);

@@ -1,4 +1,4 @@
-//! The texts: paragraphs put right, and the figures that stand in them.
+//! Reads the texts: normalised paragraphs, and the placeholders in them.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ pub(super) fn read(reader: &mut Reader<'_>, entries: Entries<'_>, form: &Form, r
     }
 }
 
-/// The place of a text.
+/// Returns the place of a text.
 fn spot(form: &Form, key: &str) -> Spot {
     Spot::new(key, text_label(form, key))
 }
@@ -68,8 +68,8 @@ fn text(reader: &mut Reader<'_>, entries: Entries<'_>, spot: &Spot, required: bo
     report.texts.insert(key.to_owned(), texts);
 }
 
-/// Complains of figures that the texts name and that are not there. A total that could not be computed
-/// because of what is wrong elsewhere has had its complaint there.
+/// Reports placeholders without a figure. A total that could not be computed is passed over: its parts have been
+/// reported.
 pub(super) fn placeholders(
     reader: &mut Reader<'_>,
     report: &Report,

@@ -1,4 +1,4 @@
-//! The rows of a table as the file nests them: by the keys of their paths.
+//! The rows of a table nested by the keys of their paths, as in the file.
 
 use super::spot::Spot;
 use crate::form::{Record, Table};
@@ -8,16 +8,16 @@ use crate::form::{Record, Table};
 pub(super) struct Tree<'r> {
     /// The key.
     pub(super) key: &'r str,
-    /// Where it stands.
+    /// Its place.
     pub(super) spot: Spot,
-    /// The row of figures it holds.
+    /// The row of figures of this key.
     pub(super) record: Option<&'r Record>,
     /// The keys under it.
     pub(super) children: Vec<Tree<'r>>,
 }
 
 impl<'r> Tree<'r> {
-    /// The tree of a table's rows under its section.
+    /// Creates the tree of a table's rows.
     pub(super) fn of(section: &'r str, table: &Table, records: &'r [Record]) -> Self {
         let spot = Spot::new(section, table.name.clone());
         let mut tree = Self { key: section, spot, record: None, children: Vec::new() };
@@ -46,7 +46,7 @@ impl<'r> Tree<'r> {
         tree
     }
 
-    /// The rows of figures at this key and under it.
+    /// Returns the rows of figures at this key and below it.
     pub(super) fn records(&self) -> Vec<&'r Record> {
         self.record.into_iter().chain(self.children.iter().flat_map(Tree::records)).collect()
     }

@@ -1,4 +1,4 @@
-//! Values of the kinds that the field table knows, each with its findings.
+//! Reads values by the kinds of the field table.
 
 use jiff::civil::Date;
 
@@ -14,7 +14,7 @@ use crate::{
     syntax::{Node, Value},
 };
 
-/// A year; one in quotes is told and understood.
+/// Reads a year; one in quotes is reported and accepted.
 pub(super) fn year(reader: &mut Reader<'_>, spec: &FieldSpec, node: &Node, spot: &Spot) -> Option<u16> {
     reader.origins.insert(spot.path().to_owned(), node.span.clone());
     let written = match &node.value {
@@ -33,7 +33,7 @@ pub(super) fn year(reader: &mut Reader<'_>, spec: &FieldSpec, node: &Node, spot:
     year
 }
 
-/// The form as the file names it; the number of a known form is told and understood.
+/// Reads the name of the form; the number of a known form is reported and accepted.
 pub(super) fn form_name(
     reader: &mut Reader<'_>,
     spec: &FieldSpec,
@@ -55,7 +55,7 @@ pub(super) fn form_name(
     }
 }
 
-/// A date, as TOML writes it or as a text of that form.
+/// Reads a date, as TOML writes it or in quotes.
 pub(super) fn date(reader: &mut Reader<'_>, node: &Node, spot: &Spot) -> Option<Date> {
     reader.origins.insert(spot.path().to_owned(), node.span.clone());
     let date = match &node.value {
@@ -84,7 +84,7 @@ pub fn parse_date(text: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
-/// The word that turns a switch on.
+/// Reads a switch: the word that turns it on.
 pub(super) fn switch(
     reader: &mut Reader<'_>,
     spec: &FieldSpec,
@@ -100,7 +100,7 @@ pub(super) fn switch(
     Some(is_on)
 }
 
-/// One of several keys.
+/// Reads one of several keys.
 pub(super) fn choice(
     reader: &mut Reader<'_>,
     spec: &FieldSpec,
@@ -120,8 +120,8 @@ pub(super) fn choice(
     known.map(|(key, _)| (*key).to_owned())
 }
 
-/// A digest. A malformed one is told; it is kept where the key is optional, so that the chain of corrections is still
-/// checked against it.
+/// Reads a digest. A malformed one is reported; it is kept if the key is optional, so that the chain of corrections is
+/// still checked against it.
 pub(super) fn digest(
     reader: &mut Reader<'_>,
     spec: &FieldSpec,
@@ -138,7 +138,7 @@ pub(super) fn digest(
     (is_digest || !spec.required).then_some(text)
 }
 
-/// A figure or a paragraph before or after a correction. It stays as it was published: it is not normalised.
+/// Reads a figure or a paragraph before or after a correction. It is not normalised: it stays as it was published.
 pub(super) fn quoted(reader: &mut Reader<'_>, node: &Node, spot: &Spot) -> Option<serde_json::Value> {
     let value = to_json(&node.value);
     if value.is_none() {
@@ -154,7 +154,7 @@ pub(super) fn quoted(reader: &mut Reader<'_>, node: &Node, spot: &Spot) -> Optio
     value
 }
 
-/// A value in JSON; `None` where neither a cell nor a text has such a value.
+/// Converts a value to JSON; `None` if it is neither a cell nor a text.
 fn to_json(value: &Value) -> Option<serde_json::Value> {
     match value {
         Value::Text(text) => Some(text.clone().into()),

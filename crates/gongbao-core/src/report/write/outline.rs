@@ -1,4 +1,4 @@
-//! A report that is still to be filled in, as a file with the form's words beside each row.
+//! Writes a report to be filled in: every row of the form with its label as a comment.
 
 use serde_json::{Map, Value, json};
 
@@ -12,29 +12,29 @@ use crate::{
     syntax::Format,
 };
 
-/// An entry of the file.
+/// A key of the file with its comments.
 struct Item {
-    /// Said above it.
+    /// Comments above the key.
     remarks: Vec<String>,
     key: String,
     value: Content,
 }
 
 enum Content {
-    /// Paragraphs, one a line.
+    /// Paragraphs, one on each line.
     Text(Vec<String>),
     /// A value on one line.
     Inline(Value),
-    /// What might stand there, as a remark.
+    /// A value that may be written, as a comment.
     Example(Value),
-    /// Entries of its own.
+    /// A table of keys.
     Table(Vec<Item>),
     /// A list of tables.
     Tables(Vec<Vec<Item>>),
 }
 
-/// A report with every row of its form, those that are missing as empty lists; in TOML and YAML with remarks that
-/// say what is to be filled in. Reading it gives the same report.
+/// Writes a report with every row of its form, missing rows as empty lists; in TOML and YAML with comments that explain
+/// what to fill in. Reading the output gives the same report.
 pub fn to_outline(report: &Report, form: &Form, format: Format) -> String {
     let items = items(report, form);
     match format {
@@ -97,12 +97,12 @@ fn item(key: &str, remark: &str, value: Content) -> Item {
     Item { remarks, key: key.to_owned(), value }
 }
 
-/// A key of the head: its value, or what may be written there.
+/// Returns a key of the head with its value, otherwise with an example; `None` for one that needs no example.
 fn of_head(field: &Field<Report>, report: &Report) -> Option<Item> {
     let spec = &field.spec;
     let value = match (field.to_json(report), spec.kind) {
         (Some(value), _) => Content::Inline(value),
-        // The form follows from the year.
+        // The form follows from the year: it needs no example.
         (None, FieldKind::Form) => return None,
         (None, FieldKind::Date) => Content::Example(format!("{}-01-20", u32::from(report.year) + 1).into()),
         (None, FieldKind::Switch(on)) => Content::Example(on.into()),
@@ -111,7 +111,7 @@ fn of_head(field: &Field<Report>, report: &Report) -> Option<Item> {
     Some(item(spec.key, &remark(spec), value))
 }
 
-/// A table of keys: their values, or what may be written there.
+/// Returns a table with the values of its keys, or with examples.
 fn table<T>(table: &FieldTable<T>, owner: &T, remark: &str) -> Item {
     let entry = |field: &Field<T>| {
         let value = match field.to_json(owner) {
@@ -123,7 +123,7 @@ fn table<T>(table: &FieldTable<T>, owner: &T, remark: &str) -> Item {
     item(table.spec.key, remark, Content::Table(table.fields.iter().map(entry).collect()))
 }
 
-/// The comment above a key; none where the label says nothing that the key does not.
+/// Returns the comment above a key; empty if there is nothing to explain beyond the label.
 fn remark(spec: &FieldSpec) -> String {
     let has_more = !spec.note.is_empty() || matches!(spec.kind, FieldKind::Choice(_));
     if has_more { spec.description() } else { String::new() }
@@ -134,7 +134,7 @@ fn is_of(record: &Record, section: &str) -> bool {
     rest.is_some_and(|rest| (rest.is_empty() || rest.starts_with('.')) && !rest.starts_with(".extra["))
 }
 
-/// The rows of a section, nested by their keys.
+/// Returns the rows of a section, nested by their keys.
 fn rows(report: &Report, form: &Form, section: &str, records: &[&Record]) -> Vec<Item> {
     let mut items = Vec::new();
     for record in records {
@@ -143,7 +143,7 @@ fn rows(report: &Report, form: &Form, section: &str, records: &[&Record]) -> Vec
             .iter()
             .any(|other| other.path.strip_prefix(&record.path).is_some_and(|rest| rest.starts_with('.')));
         if keys.is_empty() || holds_others {
-            // Its figures stand beside the rows below it, each under its own key.
+            // The row has rows below it: each of its figures is written under its own key.
             for figure in &record.figures {
                 let value = match report.figures.get(&figure.path).filter(|cell| !cell.computed) {
                     Some(known) => Content::Inline(cell(known)),
@@ -173,7 +173,7 @@ fn rows(report: &Report, form: &Form, section: &str, records: &[&Record]) -> Vec
     items
 }
 
-/// Puts a row under the groups that hold it.
+/// Puts a row into the groups of its path.
 fn place(items: &mut Vec<Item>, keys: &[&str], row: Item, above: &str, records: &[&Record]) {
     let [first, rest @ ..] = keys else { return };
     if rest.is_empty() {
@@ -194,7 +194,7 @@ fn place(items: &mut Vec<Item>, keys: &[&str], row: Item, above: &str, records: 
     }
 }
 
-/// A row: an array, a table where there are gaps in it, an empty array where nothing is there yet.
+/// Returns a row: an array, a table if cells are missing between others, an empty array if all are missing.
 fn row(report: &Report, record: &Record) -> Value {
     let given = |path: &str| report.figures.get(path).filter(|cell| !cell.computed).map(cell);
     let mut cells: Vec<Option<Value>> = record.figures.iter().map(|figure| given(&figure.path)).collect();
@@ -242,7 +242,7 @@ fn to_toml(opening: &[String], items: &[Item]) -> String {
     out
 }
 
-/// The entries of a table, then the tables within it.
+/// Writes the keys of a table, then the tables within it.
 fn toml_table(items: &[Item], path: &str, out: &mut String) {
     for item in items {
         match &item.value {
@@ -296,7 +296,7 @@ fn remarks(remarks: &[String], indent: &str) -> String {
     remarks.iter().map(|remark| format!("{indent}# {}\n", comment(remark))).collect()
 }
 
-/// Paragraphs between three quotes each, on lines of their own: room to write in where there are none.
+/// Returns paragraphs between triple quotes, one on each line; an empty text leaves a line to write on.
 fn toml_text(paragraphs: &[String]) -> String {
     match paragraphs {
         [] => "\"\"\"\n\"\"\"".to_owned(),
@@ -304,7 +304,7 @@ fn toml_text(paragraphs: &[String]) -> String {
     }
 }
 
-/// Paragraphs, each with its line end.
+/// Joins paragraphs, each with its line end.
 fn lines(paragraphs: &[String]) -> String {
     paragraphs.iter().map(|paragraph| format!("{paragraph}\n")).collect()
 }

@@ -1,11 +1,11 @@
-//! JSON that people can read: a row of figures on one line, everything else on a line of its own.
+//! Prints JSON for people: a row of figures on one line, every other value on a line of its own.
 
 use serde_json::Value;
 
-/// An array is one line as long as it is not longer than this.
+/// Longest array that is printed on one line, in characters.
 const LINE: usize = 100;
 
-/// Prints a value, without a line end at the end.
+/// Prints a value without a line end at the end.
 pub(super) fn print(value: &Value) -> String {
     let mut out = String::new();
     write(value, 0, &mut out);
@@ -40,7 +40,7 @@ fn write(value: &Value, level: usize, out: &mut String) {
     }
 }
 
-/// Whether an array is a row of figures: nothing in it but figures and their notes, and short.
+/// Whether an array is a short row of figures, with or without notes.
 fn fits(items: &[Value]) -> bool {
     let is_flat = |value: &Value| !value.is_array() && !value.is_object();
     let is_cell = |value: &Value| {

@@ -1,4 +1,4 @@
-//! The rows of a table's section as all three notations write them, with what people call them.
+//! The rows of a table's section with their labels, for all three notations.
 
 use serde_json::{Map, Value};
 
@@ -8,25 +8,25 @@ use crate::{
     report::Report,
 };
 
-/// What stands under a table's key.
+/// The content of a table's section.
 pub(super) struct Section {
     /// The form's rows in its order.
     pub(super) rows: Vec<Row>,
     /// The note under the table.
     pub(super) note: Option<String>,
-    /// A locality's rows, each with the row after which it stands.
+    /// Rows that a locality added, each with the key of the row it follows.
     pub(super) extras: Vec<(String, Row)>,
 }
 
 /// A row of figures.
 pub(super) struct Row {
-    /// Its keys below the section: `handled`, `granted`. None for an extra row.
+    /// Its keys below the section: `handled`, `granted`. Empty for an extra row.
     pub(super) keys: Vec<String>,
-    /// What people call it.
+    /// Its label.
     pub(super) label: String,
     /// Its cells in the order of the form.
     pub(super) cells: Vec<Column>,
-    /// Whether it may be left out whole, being computed.
+    /// Whether it may be left out because it is computed.
     pub(super) computed: bool,
 }
 
@@ -34,14 +34,14 @@ pub(super) struct Row {
 pub(super) struct Column {
     /// The column's key.
     pub(super) key: String,
-    /// What people call the column.
+    /// The label of the column.
     pub(super) label: String,
-    /// The cell as the file gives it; `None` where it leaves it out or it is missing.
+    /// The cell as the file gives it; `None` if it is left out or missing.
     pub(super) value: Option<Value>,
 }
 
 impl Section {
-    /// What stands under the table key `key`.
+    /// Returns the section of the table `key`.
     pub(super) fn of(report: &Report, form: &Form, key: &str) -> Self {
         let records = report.records(form);
         let records: Vec<&Record> =
@@ -70,7 +70,7 @@ impl Section {
                 section.rows.push(Row { keys, label, cells, computed });
                 continue;
             }
-            // A row that is the section itself, or that has rows under it, is written by its columns.
+            // A row that is the section itself, or that has rows below it, is written column by column.
             for cell in cells {
                 let keys = keys.iter().cloned().chain([cell.key.clone()]).collect();
                 section.rows.push(Row { keys, label: cell.label.clone(), cells: vec![cell], computed: true });
@@ -81,19 +81,19 @@ impl Section {
 }
 
 impl Row {
-    /// The row as a value: an array, or its one figure bare, with null for a gap that others follow;
-    /// `None` where the file leaves it out or it is missing.
+    /// Returns the row as a value: its figure if it has only one, otherwise an array with null for cells that are missing
+    /// before others; `None` if the row is left out or missing.
     pub(super) fn value(&self) -> Option<Value> {
         let end = self.cells.iter().rposition(|cell| cell.value.is_some())? + 1;
         if let [Column { value: Some(only), .. }] = self.cells.as_slice() {
             return Some(only.clone());
         }
-        // What comes before a gap needs its place; a total at the end is simply left out.
+        // Cells that are left out at the end need no null.
         Some(self.cells.iter().take(end).map(|cell| cell.value.clone().unwrap_or_default()).collect())
     }
 
-    /// The row for notations that people write by hand: a row with a gap is keyed by column, and a missing
-    /// one is offered, empty, to be filled in; `None` where it is left out since it is computed.
+    /// Returns the row for notations that people edit: a row with a gap is keyed by column, a missing row is an empty array
+    /// to be filled in; `None` if it is left out because it is computed.
     pub(super) fn by_hand(&self) -> Option<Value> {
         let Some(value) = self.value() else { return (!self.computed).then(|| Value::Array(Vec::new())) };
         let has_gap = value.as_array().is_some_and(|cells| cells.contains(&Value::Null));
@@ -104,7 +104,7 @@ impl Row {
         Some(cells.collect::<Map<String, Value>>().into())
     }
 
-    /// What people call its columns, in their order.
+    /// Returns the labels of its columns, in order.
     pub(super) fn columns(&self) -> String {
         let labels: Vec<&str> = self.cells.iter().map(|cell| cell.label.as_str()).collect();
         labels.join("、")
@@ -124,19 +124,19 @@ fn cells(report: &Report, record: &Record) -> Vec<Column> {
     record.figures.iter().map(column).collect()
 }
 
-/// Words as a comment may hold them: on one line, nothing in them that ends it.
+/// Returns words on one line, without characters that end a comment.
 pub(super) fn comment(words: &str) -> String {
     let printable =
         |c: char| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}') { ' ' } else { c };
     words.chars().map(printable).collect()
 }
 
-/// How many columns of a terminal a text takes.
+/// Returns the width of a text in columns of a terminal.
 pub(super) fn width(text: &str) -> usize {
     unicode_width::UnicodeWidthStr::width(text)
 }
 
-/// A row's line in two halves: what it says, and what people call it.
+/// The line of a row, and its label.
 pub(super) struct Line {
     /// The key and the value.
     pub(super) text: String,
@@ -144,8 +144,8 @@ pub(super) struct Line {
     pub(super) label: String,
 }
 
-/// Lines with their labels as comments one under the other. One that is far longer than the rest has its
-/// label right behind it.
+/// Writes lines with their labels as aligned comments. The label of a very long line follows the line without
+/// alignment.
 pub(super) fn labelled(lines: &[Line], out: &mut String) {
     const LONGEST: usize = 64;
     let widths = lines.iter().map(|line| width(&line.text)).filter(|width| *width <= LONGEST);

@@ -1,4 +1,4 @@
-//! A report as TOML, laid out as people write it by hand.
+//! Writes a report as TOML, laid out for people.
 
 use serde_json::{Map, Value};
 use toml_writer::{ToTomlKey, ToTomlValue, TomlKeyBuilder, TomlStringBuilder};
@@ -16,17 +16,17 @@ use crate::{
     },
 };
 
-/// A report as TOML in the data format: the head above, a section for each table with its rows in the order
-/// of the form and their labels as comments.
+/// Writes a report as TOML: the head first, then a section for each table with its rows in the order of the form and
+/// their labels as comments.
 ///
-/// Reading it gives the same report again, as [`super::to_json`] says.
+/// Reading the output gives the same report, as for [`super::to_json`].
 pub fn to_toml(report: &Report, form: &Form, scope: Scope) -> String {
     let value = to_value(report, form, scope);
     let empty = Map::new();
     let map = value.as_object().unwrap_or(&empty);
     let is_text = |key: &str| form.text_keys().any(|text| text == key);
     let mut out = String::new();
-    // All keys of the head stand above the first table, those that somebody looks for above the texts.
+    // TOML demands all keys of the head before the first table; short values come before the texts.
     for (key, value) in map.iter().filter(|(key, _)| !is_text(key)) {
         match value {
             Value::String(date) if is_date(key) => entry(&mut out, key, date),
@@ -58,7 +58,7 @@ pub fn to_toml(report: &Report, form: &Form, scope: Scope) -> String {
     out
 }
 
-/// The chapter's heading, set off by an empty line.
+/// Writes an empty line and the chapter's heading as a comment.
 fn heading(out: &mut String, words: Option<&str>) {
     out.push('\n');
     if let Some(words) = words {
@@ -70,7 +70,7 @@ fn entry(out: &mut String, key: &str, value: &str) {
     out.push_str(&format!("{} = {value}\n", self::key(key)));
 }
 
-/// A table's section.
+/// Writes a table's section.
 fn section(out: &mut String, report: &Report, form: &Form, key: &str) {
     let Section { rows, note, extras } = Section::of(report, form, key);
     heading(out, form.heading(key));
@@ -103,7 +103,7 @@ fn section(out: &mut String, report: &Report, form: &Form, key: &str) {
     }
 }
 
-/// One of a list of tables; a list of tables within it takes a line for each.
+/// Writes one entry of a list of tables; lists of tables within it have one line for each entry.
 fn element(out: &mut String, table: &str, item: &Value) {
     out.push_str(&format!("\n[[{}]]\n", self::key(table)));
     let Value::Object(entries) = item else { return };
@@ -124,9 +124,9 @@ fn is_date(path: &str) -> bool {
     fields::spec(path).is_some_and(|spec| spec.kind == FieldKind::Date)
 }
 
-/// Rows of one set of columns with their figures one under the other.
+/// Returns rows with the same columns, their figures aligned.
 fn aligned(rows: &[&Value]) -> Vec<String> {
-    // What is longer, a cell with a note, stands as it is.
+    // A longer value, such as a cell with a note, is not aligned.
     const LONGEST: usize = 13;
     let mut widths: Vec<usize> = Vec::new();
     for cells in rows.iter().filter_map(|row| row.as_array()) {
@@ -151,7 +151,7 @@ fn aligned(rows: &[&Value]) -> Vec<String> {
     rows.iter().map(row).collect()
 }
 
-/// A value on one line.
+/// Returns a value on one line.
 pub(super) fn inline(value: &Value) -> String {
     match value {
         Value::String(text) => string(text),
@@ -161,7 +161,7 @@ pub(super) fn inline(value: &Value) -> String {
             let entry = |(key, value): (&String, &Value)| format!("{} = {}", self::key(key), inline(value));
             format!("{{ {} }}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
         }
-        // TOML has no null; nothing that is written by hand holds one.
+        // TOML has no null: `by_hand` leaves none.
         Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
     }
 }
@@ -174,12 +174,12 @@ fn string(text: &str) -> String {
     TomlStringBuilder::new(text).as_basic().to_toml_value()
 }
 
-/// A text of several lines between three quotes each.
+/// Returns a text of several lines between triple quotes.
 pub(super) fn many_lines(text: &str) -> String {
     TomlStringBuilder::new(text).as_ml_basic().to_toml_value()
 }
 
-/// The paragraphs of a text as the value that stands in the file, one a line.
+/// Returns the paragraphs of a text as a TOML value, one on each line.
 pub fn toml_paragraphs(paragraphs: &[&str]) -> String {
     let lines: String = paragraphs.iter().map(|line| format!("{line}\n")).collect();
     many_lines(&lines)

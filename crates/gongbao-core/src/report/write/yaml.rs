@@ -1,7 +1,7 @@
-//! A report as YAML 1.2, laid out as people write it by hand.
+//! Writes a report as YAML 1.2, laid out for people.
 //!
-//! Texts of several lines are literal blocks; every other text stands in double quotes, as JSON writes it,
-//! which no reader of YAML takes for anything else.
+//! Texts of several lines are literal blocks; every other text is in double quotes, as in JSON, so that no YAML reader
+//! takes it for a value of another type.
 
 use serde_json::{Map, Value};
 
@@ -12,10 +12,9 @@ use super::{
 };
 use crate::{form::Form, report::Report};
 
-/// A report as YAML in the data format, the rows of each table in the order of the form with their labels
-/// as comments.
+/// Writes a report as YAML, the rows of each table in the order of the form with their labels as comments.
 ///
-/// Reading it gives the same report again, as [`super::to_json`] says.
+/// Reading the output gives the same report, as for [`super::to_json`].
 pub fn to_yaml(report: &Report, form: &Form, scope: Scope) -> String {
     let value = to_value(report, form, scope);
     let empty = Map::new();
@@ -40,7 +39,7 @@ pub fn to_yaml(report: &Report, form: &Form, scope: Scope) -> String {
     out
 }
 
-/// The chapter's heading, set off by an empty line.
+/// Writes an empty line and the chapter's heading as a comment.
 fn heading(out: &mut String, words: Option<&str>) {
     out.push('\n');
     if let Some(words) = words {
@@ -48,7 +47,7 @@ fn heading(out: &mut String, words: Option<&str>) {
     }
 }
 
-/// A key with its value: lists of tables and tables one entry a line, all else on one line.
+/// Writes a key with its value: tables and lists of tables with one entry on each line, other values on one line.
 fn entry(out: &mut String, level: usize, key: &str, value: &Value) {
     let indent = "  ".repeat(level);
     let key = self::key(key);
@@ -65,7 +64,7 @@ fn entry(out: &mut String, level: usize, key: &str, value: &Value) {
     }
 }
 
-/// One of a list of tables; one without lists in it on one line.
+/// Writes one entry of a list of tables; a change of a correction takes one line.
 fn element(out: &mut String, level: usize, item: &Value) {
     let indent = "  ".repeat(level);
     let Value::Object(entries) = item else {
@@ -76,17 +75,17 @@ fn element(out: &mut String, level: usize, item: &Value) {
     }
     let mut text = String::new();
     entries.iter().for_each(|(key, value)| entry(&mut text, level + 1, key, value));
-    // The first entry stands right behind the dash.
+    // The first entry follows the dash.
     let inner = "  ".repeat(level + 1);
     out.push_str(&format!("{indent}- {}", text.strip_prefix(inner.as_str()).unwrap_or(&text)));
 }
 
-/// Whether a list is a row of figures, some of them with notes.
+/// Whether a list is a row of figures, with or without notes.
 fn is_row(items: &[Value]) -> bool {
     items.iter().all(|item| item.as_object().is_none_or(|cell| cell.contains_key("value")))
 }
 
-/// A table's section.
+/// Writes a table's section.
 fn section(out: &mut String, report: &Report, form: &Form, key: &str) {
     let Section { rows, note, extras } = Section::of(report, form, key);
     heading(out, form.heading(key));
@@ -118,7 +117,7 @@ fn section(out: &mut String, report: &Report, form: &Form, key: &str) {
     }
 }
 
-/// Rows by their keys, in the order in which they came.
+/// Rows nested by their keys, in the order of the form.
 #[derive(Default)]
 struct Tree<'r>(Vec<(String, Branch<'r>)>);
 
@@ -166,7 +165,7 @@ impl<'r> Tree<'r> {
     }
 }
 
-/// Rows that are waiting for those after them, so that their labels stand one under the other.
+/// Buffers the lines of consecutive rows, so that their labels can be aligned.
 struct Lines<'o> {
     out: &'o mut String,
     pending: Vec<Line>,
@@ -179,14 +178,14 @@ impl Lines<'_> {
     }
 }
 
-/// Whether a block's last line end belongs to the text.
+/// Whether the last line end of a block is part of the text.
 #[derive(Clone, Copy)]
 pub(super) enum Chomp {
     Clip,
     Strip,
 }
 
-/// A text as a literal block, or in quotes where a block would not keep it to the letter.
+/// Returns a text as a literal block, or in quotes if a block would change it.
 pub(super) fn block(text: &str, level: usize, chomp: Chomp) -> String {
     let keeps = |c: char| c == '\n' || !escaped(c);
     let plain = !text.is_empty()
@@ -200,7 +199,7 @@ pub(super) fn block(text: &str, level: usize, chomp: Chomp) -> String {
     format!("|{}\n{}", if matches!(chomp, Chomp::Strip) { "-" } else { "" }, lines.join("\n"))
 }
 
-/// A value on one line.
+/// Returns a value on one line.
 pub(super) fn inline(value: &Value) -> String {
     match value {
         Value::String(text) => quoted(text),
@@ -214,16 +213,16 @@ pub(super) fn inline(value: &Value) -> String {
     }
 }
 
-/// A key, in quotes where a reader of YAML might take it for anything but a text.
+/// Returns a key, in quotes if a YAML reader might not take it for a text.
 pub(super) fn key(key: &str) -> String {
-    // YAML 1.1 has words of its own for true and false.
+    // YAML 1.1 reads these words as true, false or null.
     const WORDS: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
     let bare = key.starts_with(|c: char| c.is_ascii_lowercase())
         && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
     if bare && !WORDS.contains(&key) { key.to_owned() } else { quoted(key) }
 }
 
-/// A text in double quotes, as JSON writes it.
+/// Returns a text in double quotes, as JSON writes it.
 fn quoted(text: &str) -> String {
     let json = Value::from(text).to_string();
     if !json.chars().any(escaped) {
@@ -233,8 +232,7 @@ fn quoted(text: &str) -> String {
     json.chars().map(escape).collect()
 }
 
-/// Whether YAML holds a character only as an escape: what it cannot print, and what ends a line in some
-/// version of it.
+/// Whether a character must be escaped in YAML: it is not printable, or it ends a line in some version of YAML.
 fn escaped(c: char) -> bool {
     (c.is_control() && c != '\t')
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')

@@ -1,9 +1,9 @@
-//! The sheet 基本情况: year, agency, what stays in the office.
+//! Layout of the sheet 基本情况: head, agency and sign-off sheet.
 
 use super::{Field, Label, Pos, Role, Sheet};
 use gongbao_core::report::fields::{HeadField, head_groups};
 
-/// The column to be filled in, between the labels and the explanations.
+/// Column to be filled in, between the labels and the explanations.
 pub(in super::super) const ENTRY: u16 = 1;
 
 /// Precedes the id of the form where the file names none and the form follows from the year.
@@ -11,7 +11,7 @@ pub(in super::super) const FORM_BY_YEAR: &str = "按年度：";
 
 const TITLE: &str = "政府信息公开工作年度报告填报工作簿";
 
-/// The sheet; it is the same for every form.
+/// Returns the sheet, which is the same for every form.
 pub(super) fn sheet() -> Sheet {
     let mut sheet = Sheet::new(Role::Head, "基本情况", TITLE);
     let mut row = 2;

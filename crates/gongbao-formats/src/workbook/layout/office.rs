@@ -1,4 +1,4 @@
-//! The sheets 注释 and 审核: what goes beside the figures, and what the office and the program keep.
+//! Layout of the sheets 注释 (notes and extra rows) and 审核 (review and publication).
 
 use super::{Label, ListKind, Pos, Role, Room, Sheet, rows};
 use gongbao_core::{
@@ -11,13 +11,13 @@ use gongbao_core::{
     },
 };
 
-/// So many rows stay free for what is still to come.
+/// Number of free rows at the end of a list.
 pub(in super::super) const LIST_ROWS: u32 = 6;
 
-/// An extra row has as many figures as the row it follows; a list of them has room for the longest.
+/// Largest number of figures of an extra row.
 const MOST_FIGURES: usize = 12;
 
-/// Notes under tables, extra rows, notes in cells.
+/// Returns the sheet of notes under tables, extra rows and notes in cells.
 pub(super) fn notes(form: &Form, room: Room) -> Sheet {
     let mut sheet = Sheet::new(Role::Notes, "注释", "注释和增加的行（没有的不填）");
     let mut row = 2;
@@ -45,14 +45,14 @@ pub(super) fn notes(form: &Form, room: Room) -> Sheet {
     sheet
 }
 
-/// How many figures the longest row has after which another one may stand.
+/// Returns the number of figures of the longest row that an extra row may follow.
 fn most_figures(form: &Form) -> usize {
     let tables = form.tables().filter(|(_, table)| table.extra_rows);
     let records = tables.flat_map(|(key, _)| form.records_of(key));
     records.map(|record| record.figures.len()).max().unwrap_or(0).min(MOST_FIGURES)
 }
 
-/// Accepted findings, publication, what was consolidated, corrections.
+/// Returns the sheet of accepted findings, publication, members and corrections.
 pub(super) fn review(room: Room) -> Sheet {
     let mut sheet = Sheet::new(Role::Review, "审核", "审核和公布（由审核的机关和程序填写）");
     let mut row = 2;
@@ -72,7 +72,7 @@ pub(super) fn review(room: Room) -> Sheet {
     sheet
 }
 
-/// The headings of a list: a column for each key.
+/// Returns the headings of a list, one column for each key.
 fn headings<T>(table: &'static FieldTable<T>) -> Vec<String> {
     table.fields.iter().map(|field| field.spec.heading()).collect()
 }
@@ -88,7 +88,7 @@ pub(in super::super) enum CorrectionColumn {
     Change(&'static Field<CorrectionChange>),
 }
 
-/// The columns of the list of corrections: number, what every correction has, the change, what a correction may have.
+/// Returns the columns of the list of corrections: number, required keys, keys of a change, optional keys.
 pub(in super::super) fn correction_columns() -> Vec<CorrectionColumn> {
     let (required, optional): (Vec<_>, Vec<_>) = CORRECTIONS
         .fields

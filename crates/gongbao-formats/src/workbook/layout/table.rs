@@ -1,22 +1,22 @@
-//! The sheet of a table: the form's grid as it is on paper, and beside it the sums it must keep.
+//! Layout of the sheet of a table: the form's grid as on paper, with its sums beside and below.
 
 use super::{FigureAt, Label, Pos, Role, Sheet, narrow, rows};
 use gongbao_core::form::{CellKind, Each, Equation, Form, GridError, Operand, Part, Relation, Table, parts};
 
-/// Where the grid begins.
+/// First cell of the grid.
 pub(in super::super) const GRID: Pos = Pos::new(2, 0);
 
-/// A sum of the form, held in a cell beside or under the table.
+/// A sum of the form that a cell beside or below the table checks.
 #[derive(Debug, Clone)]
 pub(in super::super) struct Check {
-    /// The rule's code, and what must be equal in words.
+    /// The rule's code, and the equation in words.
     pub(in super::super) words: String,
     pub(in super::super) left: Vec<Part>,
     pub(in super::super) right: Vec<Part>,
     pub(in super::super) at: Pos,
 }
 
-/// The sheet of a table.
+/// Returns the sheet of a table.
 pub(super) fn sheet(form: &Form, key: &str, table: &Table, heading: &str) -> Result<Sheet, GridError> {
     let mut sheet = Sheet::new(Role::Table(key.to_owned()), &table.name, heading);
     let grid = table.grid(&[])?;
@@ -73,7 +73,7 @@ fn checks(form: &Form, key: &str, sheet: &mut Sheet, mut right: u16, mut under: 
     }
 }
 
-/// An equation in words: 自然人＋商业企业＝总计.
+/// Returns an equation in words: 自然人＋商业企业＝总计.
 fn words(equation: &Equation<'_>) -> String {
     let side = |operands: &[Operand<'_>]| {
         let mut words = String::new();
@@ -90,7 +90,7 @@ fn words(equation: &Equation<'_>) -> String {
     format!("{}＝{}", side(&equation.left), side(&equation.right))
 }
 
-/// A header without the remark in brackets at its end: 部分公开（区分处理的…）.
+/// Returns a header without the remark in brackets at its end: 部分公开（区分处理的…）.
 fn without_remark(label: &str) -> &str {
     label.rsplit_once('（').map(|(before, _)| before).filter(|before| !before.is_empty()).unwrap_or(label)
 }

@@ -1,4 +1,4 @@
-//! Findings of reading in the words of a workbook: where its cells are, and what to do in them.
+//! Findings of reading, with the cells and the words of the workbook.
 
 use std::sync::Arc;
 
@@ -6,18 +6,17 @@ use super::{Form, Role, Sheet, draft::Positions};
 use crate::workbook::{BLANK, names, words};
 use gongbao_core::{finding::Finding, form::Record, report::AgencyKind, text::Source};
 
-/// What is needed to say things in the words of the workbook.
+/// Data for rewording findings about a workbook.
 pub(super) struct Advice<'a> {
     pub(super) form: &'a Form,
     pub(super) positions: &'a Positions,
     pub(super) source: &'a Arc<Source>,
-    /// Sheets that are not there.
+    /// Sheets of the layout that the workbook lacks.
     pub(super) missing: &'a [&'a Sheet],
 }
 
 impl Advice<'_> {
-    /// The findings with their cells and with advice for a workbook; cells that are missing in one row are
-    /// told as one.
+    /// Returns the findings with their cells and with advice for a workbook; missing cells of one row become one finding.
     pub(super) fn reworded(&self, findings: Vec<Finding>) -> Vec<Finding> {
         let records = self.form.records();
         let mut told: Vec<Finding> = Vec::new();
@@ -38,7 +37,7 @@ impl Advice<'_> {
         told
     }
 
-    /// One finding for all cells of a row that are not filled in.
+    /// Returns one finding for all missing cells of a row.
     fn of_row(&self, finding: Finding, record: &Record) -> Finding {
         let is_empty = |path: &str| self.positions.get(path).is_some_and(|span| span.is_empty());
         let empty: Vec<&str> = record
@@ -116,7 +115,7 @@ impl Advice<'_> {
         }
     }
 
-    /// The name of the sheet that should hold a section.
+    /// Returns the name of the missing sheet that should hold a section.
     fn sheet_that_is_not_there(&self, section: &str) -> Option<String> {
         let holds = |sheet: &&&Sheet| match &sheet.role {
             Role::Text(key) | Role::Table(key) => key == section,

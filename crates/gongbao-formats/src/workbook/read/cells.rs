@@ -1,4 +1,4 @@
-//! The cells of a workbook, sheet by sheet, as far as there is anything in them.
+//! Reads the filled cells of a workbook, sheet by sheet.
 
 use std::{collections::BTreeMap, io::Cursor};
 
@@ -8,21 +8,21 @@ use super::Pos;
 use crate::workbook::guard::unreadable;
 use gongbao_core::{finding::Finding, syntax::Value};
 
-/// A workbook of ours has some ten sheets of some hundred cells; beyond these it is somebody else's.
+/// Limits of sheets and cells. A workbook of this program has about ten sheets of a few hundred cells.
 const MOST_SHEETS: usize = 60;
 const MOST_CELLS: usize = 20_000;
 
-/// What a cell holds.
+/// Content of a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Content {
-    /// The value, computed where it is a formula's; null where the file does not hold what it comes to.
+    /// The value; for a formula its stored result, null if the file has none.
     pub(super) value: Value,
-    /// Its formula.
+    /// The formula.
     pub(super) formula: Option<String>,
 }
 
 impl Content {
-    /// The words in it.
+    /// Returns the text of the cell.
     pub(super) fn words(&self) -> Option<&str> {
         match &self.value {
             Value::Text(text) | Value::Number(text) | Value::Date(text) => Some(text),
@@ -35,24 +35,24 @@ impl Content {
 #[derive(Debug)]
 pub(super) struct Page {
     pub(super) name: String,
-    /// Cells with something in them.
+    /// Cells with content.
     pub(super) cells: BTreeMap<Pos, Content>,
-    /// Whether there were more cells than anybody fills in.
+    /// Whether the sheet has more cells than the limit.
     pub(super) is_cut: bool,
     pub(super) is_visible: bool,
 }
 
 impl Page {
-    /// The words in a cell.
+    /// Returns the text of a cell.
     pub(super) fn words(&self, at: Pos) -> Option<&str> {
         self.cells.get(&at).and_then(Content::words)
     }
 }
 
-/// Reads all sheets. Macros, pictures and formats are not looked at.
+/// Reads all sheets. Macros, pictures and formats are ignored.
 ///
 /// # Errors
-/// The file is damaged.
+/// Returns a finding if the file is damaged.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Page>, Finding> {
     let damaged = |error: XlsxError| {
         let message = format!("工作簿已经损坏，读不出来（{error}）");
@@ -69,7 +69,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Page>, Finding> {
         let mut page = Page { name: name.clone(), cells: BTreeMap::new(), is_cut: false, is_visible };
         let mut reader = match book.worksheet_cells_reader(&name) {
             Ok(reader) => reader,
-            // A chart on a sheet of its own.
+            // A sheet that is a chart has no cells.
             Err(XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_)) => continue,
             Err(error) => return Err(damaged(error)),
         };
@@ -113,12 +113,12 @@ fn value(data: &DataRef<'_>) -> Value {
     }
 }
 
-/// Words; none where there is nothing but white space.
+/// Creates a text value; null for white space alone.
 fn words(text: &str) -> Value {
     if text.trim().is_empty() { Value::Null } else { Value::Text(text.replace("\r\n", "\n")) }
 }
 
-/// A number as a spreadsheet shows it: to fifteen digits, which takes away what binary floats bring in.
+/// Formats a number as spreadsheets do: to fifteen digits, which hides errors of binary floats.
 fn decimal(number: f64) -> String {
     let rounded = format!("{number:.14e}").parse::<f64>().unwrap_or(number);
     rounded.to_string()

@@ -1,4 +1,4 @@
-//! The text of all cells, and the tree of values that points into it.
+//! The text of all cells, and the tree of values whose spans point into it.
 
 use std::{collections::BTreeMap, ops::Range};
 
@@ -8,13 +8,13 @@ use gongbao_core::{
     text::{SheetCell, Source},
 };
 
-/// Where in the text each path stands, those too that nothing was written for.
+/// Bytes of each path in the text, including paths of empty cells.
 pub(super) type Positions = BTreeMap<String, Range<usize>>;
 
-/// A complaint of its own: where, rule, what, what to do.
+/// A finding of the workbook itself: cell, rule, message, hint.
 type Complaint = (SheetCell, &'static str, String, &'static str);
 
-/// Collects what the cells say.
+/// Collects the values of the cells.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     text: String,
@@ -29,7 +29,7 @@ impl Draft {
         Self::default()
     }
 
-    /// Takes in the words of a cell.
+    /// Adds the text of a cell; returns its bytes.
     pub(super) fn words(&mut self, words: &str, at: SheetCell) -> Range<usize> {
         let start = self.text.len();
         self.cells.push((start, at));
@@ -39,13 +39,13 @@ impl Draft {
         start..end
     }
 
-    /// Takes in more words that go on with those before.
+    /// Adds text that continues the text added before.
     pub(super) fn go_on(&mut self, words: &str, at: SheetCell) -> Range<usize> {
         self.text.pop();
         self.words(words, at)
     }
 
-    /// A value of a cell as a node.
+    /// Creates a node from the value of a cell.
     pub(super) fn node(&mut self, value: Value, at: SheetCell) -> Node {
         let words = match &value {
             Value::Text(text) | Value::Number(text) | Value::Date(text) => text.clone(),
@@ -55,30 +55,30 @@ impl Draft {
         Node { value, span }
     }
 
-    /// Says where a path stands.
+    /// Records the bytes of a path.
     pub(super) fn position(&mut self, path: &str, span: Range<usize>) {
         self.positions.entry(path.to_owned()).or_insert(span);
     }
 
-    /// Puts a node at a path of keys, `agency.name`; the keys stand where it does.
+    /// Puts a node at a path of keys, such as `agency.name`; the keys get the place of the node.
     pub(super) fn insert(&mut self, path: &str, node: Node) {
         let keys: Vec<&str> = path.split('.').collect();
         insert(&mut self.root, &keys, node);
     }
 
-    /// The value of a cell at a path; the path's place is known even where nothing stands there.
+    /// Puts the value of a cell at a path; the place of the path is recorded even if the cell is empty.
     pub(super) fn put(&mut self, path: &str, value: Value, at: SheetCell) {
         let node = self.node(value, at);
         self.position(path, node.span.clone());
         self.insert(path, node);
     }
 
-    /// Text so far, for a node that takes in several cells.
+    /// Returns a part of the text, for a node of several cells.
     pub(super) fn text_of(&self, span: &Range<usize>) -> &str {
         self.text.get(span.clone()).unwrap_or_default()
     }
 
-    /// A complaint that reading the values would not make.
+    /// Adds a finding that reading the values would not give.
     pub(super) fn complain(
         &mut self,
         at: SheetCell,
@@ -89,7 +89,7 @@ impl Draft {
         self.complaints.push((at, rule, message, hint));
     }
 
-    /// The text, the tree, the complaints, and where everything stands.
+    /// Returns the text, the tree, the findings, and the bytes of all paths.
     pub(super) fn finish(self, name: &str) -> (Source, Node, Vec<Finding>, Positions) {
         let span = 0..self.text.len();
         let source = Source::of_cells(name, self.text, self.cells);

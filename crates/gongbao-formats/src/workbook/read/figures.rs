@@ -1,4 +1,4 @@
-//! The sheets of tables.
+//! Reads the sheets of tables.
 
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ pub(super) fn read(draft: &mut Draft, found: &Found<'_>, key: &str, form: &Form,
     }
 }
 
-/// The formulas of the totals as they must read where everything stands now.
+/// Returns the formulas that totals must have at the present positions.
 fn totals_of(sheet: &Sheet, found: &Found<'_>, form: &Form, records: &[Record]) -> BTreeMap<String, String> {
     let position = |path: &str| {
         let figure = sheet.figures.iter().find(|figure| figure.path == path)?;
@@ -49,7 +49,7 @@ fn totals_of(sheet: &Sheet, found: &Found<'_>, form: &Form, records: &[Record]) 
         .collect()
 }
 
-/// What a cell says; nothing where it only computes what is computed anyway.
+/// Returns the value of a cell; nothing if the cell has the formula of a computed total.
 fn figure_value(content: &Content, total: Option<&String>) -> Result<Value, ()> {
     match (&content.formula, total) {
         (Some(formula), Some(total)) if is_same(formula, total) => Ok(Value::Null),
@@ -59,7 +59,7 @@ fn figure_value(content: &Content, total: Option<&String>) -> Result<Value, ()> 
     }
 }
 
-/// Whether two formulas are the same but for how a program writes them.
+/// Whether two formulas are equal except for notation.
 fn is_same(one: &str, other: &str) -> bool {
     let bare = |formula: &str| -> String {
         let formula = formula.trim_start_matches('=');
@@ -68,14 +68,14 @@ fn is_same(one: &str, other: &str) -> bool {
     bare(one).replace(';', ",") == bare(other)
 }
 
-/// Puts a figure into the tree, with what the sheet 注释 adds to it.
+/// Puts a figure into the tree, with its unit and note from the sheet 注释.
 pub(super) fn put(draft: &mut Draft, address: &Address, value: Value, cell: SheetCell, notes: &CellNotes) {
     let node = node(draft, address, value, cell, notes);
     draft.position(&address.path, node.span.clone());
     draft.insert(&address.path, node);
 }
 
-/// A figure as a node: its value, or value, note and unit.
+/// Creates the node of a figure: its value, or value, note and unit.
 pub(super) fn node(
     draft: &mut Draft,
     address: &Address,
@@ -113,7 +113,7 @@ enum Part {
     Node(Node),
 }
 
-/// A figure typed as it is printed: 22（其中修订16件）, 251000元.
+/// Splits a figure that was typed as it is printed: 22（其中修订16件）, 251000元.
 fn parted(value: Value, address: &Address) -> (Value, Option<Part>, Option<Part>) {
     let Value::Text(words) = &value else { return (value, None, None) };
     let words = words.trim();
@@ -138,7 +138,7 @@ fn parted(value: Value, address: &Address) -> (Value, Option<Part>, Option<Part>
     (text(number), note.map(part), unit.map(|unit| part(unit)))
 }
 
-/// The value of a cell of an extra row, whose figures are never computed by a formula.
+/// Returns the value of a cell of an extra row, which never has a formula.
 pub(super) fn plain_value(found: &Found<'_>, at: Pos) -> Value {
     found.page.cells.get(&at).map_or(Value::Null, |content| content.value.clone())
 }

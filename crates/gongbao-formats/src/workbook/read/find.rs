@@ -1,26 +1,25 @@
-//! Where the sheets of the layout are in a workbook: found by their fixed words, whatever the tabs are called
-//! and whatever rows somebody put in.
+//! Finds the sheets of the layout in a workbook by their labels, even if tabs were renamed and rows or columns inserted.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::{Page, Pos, Role, Sheet, is_hidden};
 use crate::workbook::{layout::Label, names::plain};
 
-/// Where a sheet of the layout is.
+/// Place of a sheet of the layout in the workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Place {
-    /// The sheet of the workbook.
+    /// Index of the workbook's sheet.
     pub(super) page: usize,
-    /// How far to the right everything is.
+    /// Columns by which everything is shifted to the right.
     right: i64,
-    /// From which row of the layout on how far down everything is.
+    /// Rows by which everything is shifted down, each from a row of the layout on.
     down: Vec<(u32, i64)>,
-    /// How well it fits.
+    /// Quality of the match.
     score: usize,
 }
 
 impl Place {
-    /// Where a position of the layout is now.
+    /// Returns the present position of a cell of the layout.
     pub(super) fn at(&self, at: Pos) -> Option<Pos> {
         let known = self.down.iter().rev().find(|(from, _)| *from <= at.row).or(self.down.first());
         let down = known.map_or(0, |(_, down)| *down);
@@ -30,7 +29,7 @@ impl Place {
     }
 }
 
-/// The place of one sheet by itself.
+/// Returns the place of one sheet.
 pub(super) fn place(sheet: &Sheet, pages: &[Page]) -> Option<Place> {
     let indices: Vec<Words> = pages.iter().map(Words::of).collect();
     let places =
@@ -38,7 +37,7 @@ pub(super) fn place(sheet: &Sheet, pages: &[Page]) -> Option<Place> {
     places.max_by_key(|place| place.score)
 }
 
-/// The places of all sheets, none of them given twice.
+/// Returns the places of all sheets; no two sheets have the same place.
 pub(super) fn places(sheets: &[Sheet], pages: &[Page]) -> Vec<Option<Place>> {
     let indices: Vec<Words> = pages.iter().map(Words::of).collect();
     let mut candidates: Vec<(usize, Place)> = Vec::new();
@@ -47,7 +46,7 @@ pub(super) fn places(sheets: &[Sheet], pages: &[Page]) -> Vec<Option<Place>> {
             candidates.extend(fit(sheet, at, page, words).map(|place| (number, place)));
         }
     }
-    // What fits best takes its sheet first; of equals the one further to the front.
+    // The best match is assigned first; of equal matches the one further to the front.
     candidates.sort_by_key(|(number, place)| (std::cmp::Reverse(place.score), place.page, *number));
     let mut places: Vec<Option<Place>> = vec![None; sheets.len()];
     let mut taken = vec![false; pages.len()];
@@ -63,7 +62,7 @@ pub(super) fn places(sheets: &[Sheet], pages: &[Page]) -> Vec<Option<Place>> {
     places
 }
 
-/// Where each word of a page stands.
+/// Positions of each text on a page.
 struct Words(HashMap<String, Vec<Pos>>);
 
 impl Words {
@@ -71,7 +70,7 @@ impl Words {
         let mut words: HashMap<String, Vec<Pos>> = HashMap::new();
         if !is_hidden(page) {
             for (at, content) in &page.cells {
-                // The longest label is shorter than this.
+                // Longer texts are no labels.
                 if let Some(text) = content.words().filter(|text| text.len() < 1000) {
                     words.entry(plain(text)).or_default().push(*at);
                 }
@@ -85,7 +84,7 @@ impl Words {
     }
 }
 
-/// How a sheet of the layout lies on a page; `None` where it is not that one.
+/// Returns the place of a sheet on a page; `None` if the page is not that sheet.
 fn fit(sheet: &Sheet, number: usize, page: &Page, words: &Words) -> Option<Place> {
     let mut votes: BTreeMap<i64, usize> = BTreeMap::new();
     for label in &sheet.labels {
@@ -100,7 +99,7 @@ fn fit(sheet: &Sheet, number: usize, page: &Page, words: &Words) -> Option<Place
     let title = sheet.labels.first().is_some_and(|title| !words.of_label(title).is_empty());
     let is_named = page.name.trim() == sheet.name;
     let is_it = match sheet.role {
-        // The sheets of texts have nothing but their titles to tell them apart.
+        // Sheets of texts differ in their titles alone.
         Role::Text(_) => title || is_named && matched >= 2,
         _ => matched * 2 >= sheet.labels.len(),
     };
@@ -111,7 +110,7 @@ fn fit(sheet: &Sheet, number: usize, page: &Page, words: &Words) -> Option<Place
     (is_it && matched > 0).then_some(Place { page: number, right, down, score })
 }
 
-/// Goes down the rows of the layout and finds each on the page, not above the one before.
+/// Finds the rows of the layout on the page from top to bottom.
 fn down(sheet: &Sheet, right: i64, words: &Words) -> (i64, Vec<(u32, i64)>, usize) {
     let mut rows: BTreeMap<u32, Vec<&Label>> = BTreeMap::new();
     for label in &sheet.labels {
@@ -131,7 +130,7 @@ fn down(sheet: &Sheet, right: i64, words: &Words) -> (i64, Vec<(u32, i64)>, usiz
                 }
             }
         }
-        // The nearest of those that fit best; staying in step goes before everything.
+        // The present shift is preferred, then the one with the most labels, then the smallest.
         let stays = current.and_then(|current| counts.get(&current).map(|count| (current, *count)));
         let best = counts.iter().max_by_key(|(down, count)| (**count, std::cmp::Reverse(**down)));
         let Some((down, count)) = stays.or(best.map(|(down, count)| (*down, *count))) else { continue };

@@ -1,4 +1,4 @@
-//! The sheet 基本情况.
+//! Reads the sheet 基本情况.
 
 use super::{Draft, Form, Found, Page, Place, Pos, Sheet, Value, cells::Content, form, text};
 use crate::workbook::{
@@ -8,28 +8,28 @@ use crate::workbook::{
 };
 use gongbao_core::report::{Number, fields::FieldKind};
 
-/// What stands in a field.
+/// Returns the cell of a field.
 fn field<'p>(sheet: &Sheet, place: &Place, pages: &'p [Page], path: &str) -> Option<&'p Content> {
     let field = sheet.fields.iter().find(|field| field.path == path)?;
     pages.get(place.page)?.cells.get(&place.at(field.at)?)
 }
 
-/// The form as the head names it; `None` where the year tells.
+/// Returns the form as the head names it; `None` if the cell is empty.
 pub(super) fn form_named(sheet: &Sheet, place: &Place, pages: &[Page]) -> Option<String> {
     let name = field(sheet, place, pages, "form")?.words()?.trim();
-    // The year may have been changed since: the tables are still those of this form.
+    // The year may have been changed since, but the tables are still those of this form.
     let by_year = name.strip_prefix(FORM_BY_YEAR);
     Some(by_year.unwrap_or(name).to_owned())
 }
 
-/// The year reported on.
+/// Returns the year reported on.
 pub(super) fn year(sheet: &Sheet, place: &Place, pages: &[Page]) -> Option<u16> {
     let words = field(sheet, place, pages, "year")?.words()?;
     let number = Number::parse(words.trim().trim_end_matches('年')).ok()?;
     u16::try_from(number.whole_part()).ok()
 }
 
-/// Reads the fields.
+/// Reads all fields.
 pub(super) fn read(draft: &mut Draft, found: &Found<'_>, form: &Form, year: Option<u16>) {
     let value = |path: &str| {
         let field = found.sheet.fields.iter().find(|field| field.path == path)?;
@@ -76,7 +76,7 @@ pub(super) fn read(draft: &mut Draft, found: &Found<'_>, form: &Form, year: Opti
     }
 }
 
-/// 按年度 stands for no name, as long as the year still leads to the form.
+/// Converts the form's cell: 按年度 stands for no name if the form still follows from the year.
 fn form_value(given: &Value, form: &Form, year: Option<u16>) -> Value {
     let Value::Text(name) = given else {
         return match given {
@@ -104,7 +104,7 @@ fn year_value(given: Value) -> Value {
     }
 }
 
-/// A day as people write it: 2025年1月24日, 2025.1.24, 2025/1/24.
+/// Converts a date in a common notation: 2025年1月24日, 2025.1.24, 2025/1/24.
 fn date_value(given: Value) -> Value {
     let Value::Text(words) = &given else { return given };
     let parts: Vec<&str> = words
@@ -123,7 +123,7 @@ fn date_value(given: Value) -> Value {
     }
 }
 
-/// 是 or 否.
+/// Converts 是 and 否, and common signs for them.
 fn flag(value: &Value) -> Option<bool> {
     match value {
         Value::Bool(flag) => Some(*flag),
@@ -136,7 +136,7 @@ fn flag(value: &Value) -> Option<bool> {
     }
 }
 
-/// A choice by its label or its key.
+/// Converts the label of a choice to its key.
 fn choice_value(options: &[(&str, &str)], given: Value) -> Value {
     let Value::Text(words) = &given else { return given };
     let words = plain(words);
@@ -144,7 +144,7 @@ fn choice_value(options: &[(&str, &str)], given: Value) -> Value {
     known.map_or(given, |(key, _)| text(*key))
 }
 
-/// A list, one line for each item; `/` stands for an empty one.
+/// Reads a list, one item on each line; `/` stands for an empty list.
 fn lines(draft: &mut Draft, field: &Field, given: &Value, at: Pos, page: &str) {
     let cell = at.in_sheet(page);
     let (Value::Text(words) | Value::Number(words)) = given else {

@@ -1,4 +1,4 @@
-//! The sheets 注释 and 审核: lists of rows.
+//! Reads the sheets 注释 and 审核, which are lists of rows.
 
 use super::{Draft, Form, Found, Pos, Value, figures, text};
 use crate::workbook::{
@@ -16,10 +16,10 @@ use gongbao_core::{
     text::SheetCell,
 };
 
-/// A row of a list where it stands now, with the values of its columns.
+/// A row of a list: its present row number, and the values of its columns.
 pub(super) type Row = (u32, Vec<Value>);
 
-/// The rows of a list that have anything in them: from its headings down to the next fixed words.
+/// Returns the filled rows of a list: from its headings down to the next label.
 pub(super) fn rows_of(found: &Found<'_>, list: &List) -> Vec<Row> {
     let Some(first) = found.at(list.at) else { return Vec::new() };
     let below = found
@@ -51,7 +51,7 @@ pub(super) fn rows_of(found: &Found<'_>, list: &List) -> Vec<Row> {
     rows
 }
 
-/// The words of a value.
+/// Returns the trimmed text of a value; `None` if it is empty.
 fn words(value: Option<&Value>) -> Option<String> {
     match value {
         Some(Value::Text(words) | Value::Number(words) | Value::Date(words)) => {
@@ -61,27 +61,27 @@ fn words(value: Option<&Value>) -> Option<String> {
     }
 }
 
-/// Where a column of a row stands.
+/// Returns the cell of a column in a row.
 fn cell(found: &Found<'_>, list: &List, row: u32, column: u16) -> SheetCell {
     let first = found.at(list.at).unwrap_or(list.at);
     Pos::new(row, first.column + column).in_sheet(&found.page.name)
 }
 
-/// What goes with figures in their cells.
+/// Notes and units of figures.
 #[derive(Debug, Default)]
 pub(super) struct CellNotes {
     notes: Vec<(String, CellNote)>,
     pub(super) unplaced: Vec<Unplaced>,
 }
 
-/// What goes with a figure in its cell.
+/// Note and unit of a figure, each with its cell.
 #[derive(Debug, Default)]
 pub(super) struct CellNote {
     pub(super) note: Option<(String, SheetCell)>,
     pub(super) unit: Option<(String, SheetCell)>,
 }
 
-/// A row of the sheet that names no cell.
+/// A row of the sheet that names no known figure.
 #[derive(Debug)]
 pub(super) struct Unplaced {
     pub(super) at: SheetCell,
@@ -95,7 +95,7 @@ impl CellNotes {
     }
 }
 
-/// Reads the notes in cells and the units.
+/// Reads the notes and units of figures.
 pub(super) fn cell_notes(form: &Form, found: &Found<'_>) -> CellNotes {
     let mut notes = CellNotes::default();
     let Some(list) = found.sheet.list(ListKind::CellNotes) else { return notes };
@@ -141,17 +141,17 @@ pub(super) fn cell_notes(form: &Form, found: &Found<'_>) -> CellNotes {
     notes
 }
 
-/// A locality's row as the sheet has it.
+/// A row that a locality added, as on the sheet.
 struct ExtraRow {
     row: u32,
     section: String,
     after: String,
     values: Vec<Value>,
-    /// The row as the form would have it, where the row it follows is known.
+    /// The row of figures; `None` if the row it follows is unknown.
     record: Option<Record>,
 }
 
-/// A locality's rows, numbered section by section.
+/// Returns the rows that a locality added, numbered within each section.
 fn extras(form: &Form, found: &Found<'_>) -> Vec<ExtraRow> {
     let Some(list) = found.sheet.list(ListKind::Extras) else { return Vec::new() };
     let after = names::after(form);
@@ -177,7 +177,7 @@ fn extras(form: &Form, found: &Found<'_>) -> Vec<ExtraRow> {
     rows
 }
 
-/// Reads what is printed under tables, and a locality's rows.
+/// Reads the notes under tables and the rows that a locality added.
 pub(super) fn notes(draft: &mut Draft, found: &Found<'_>, form: &Form, cell_notes: &CellNotes) {
     if let Some(list) = found.sheet.list(ListKind::TableNotes) {
         for (row, values) in rows_of(found, list) {
@@ -238,7 +238,7 @@ fn extra_node(
     Node { value: Value::Table(entries), span }
 }
 
-/// Reads accepted findings, consolidated reports, publication and corrections.
+/// Reads accepted findings, members, publication and corrections.
 pub(super) fn review(draft: &mut Draft, found: &Found<'_>) {
     let nodes = list_nodes(draft, found, ListKind::Accepted, &ACCEPTED.keys());
     put_list(draft, ACCEPTED.spec.key, nodes);
@@ -253,10 +253,10 @@ pub(super) fn review(draft: &mut Draft, found: &Found<'_>) {
     }
 }
 
-/// The rows of a list as tables: a column for each key.
+/// Returns the rows of a list as tables, one column for each key.
 fn list_nodes(draft: &mut Draft, found: &Found<'_>, kind: ListKind, keys: &[&str]) -> Vec<Node> {
     let Some(list) = found.sheet.list(kind) else { return Vec::new() };
-    // Publication takes one row.
+    // A report is published once: one row.
     let most = if kind == ListKind::Published { 1 } else { usize::MAX };
     let rows = rows_of(found, list).into_iter().take(most);
     rows.map(|(row, values)| {
@@ -268,7 +268,7 @@ fn list_nodes(draft: &mut Draft, found: &Found<'_>, kind: ListKind, keys: &[&str
     .collect()
 }
 
-/// Rows with one number are one correction.
+/// Reads the corrections; rows with equal numbers are one correction.
 fn corrections(draft: &mut Draft, found: &Found<'_>, list: &List) {
     let mut grouped: Vec<(String, Vec<Row>)> = Vec::new();
     for (row, values) in rows_of(found, list) {
@@ -283,7 +283,7 @@ fn corrections(draft: &mut Draft, found: &Found<'_>, list: &List) {
     put_list(draft, CORRECTIONS.spec.key, nodes);
 }
 
-/// A correction, and a change for each row that names a place.
+/// Creates the node of a correction, with a change for each row that names a path.
 fn correction(draft: &mut Draft, found: &Found<'_>, list: &List, rows: &[Row]) -> Option<Node> {
     let (first, values) = rows.first()?;
     let columns = correction_columns();
@@ -297,7 +297,7 @@ fn correction(draft: &mut Draft, found: &Found<'_>, list: &List, rows: &[Row]) -
                     entries.push((field.spec.key, node));
                 }
             }
-            // The list of changes takes the place of the columns of its keys.
+            // The changes are one list, in place of the columns of their keys.
             CorrectionColumn::Change(field) if field.spec.required => {
                 let named = rows.iter().filter(|(_, values)| words(values.get(usize::from(at))).is_some());
                 let changes = named.map(|(row, values)| change(draft, found, list, *row, values)).collect();
@@ -306,7 +306,7 @@ fn correction(draft: &mut Draft, found: &Found<'_>, list: &List, rows: &[Row]) -
             CorrectionColumn::Number | CorrectionColumn::Change(_) => {}
         }
     }
-    // What is told of the correction as a whole is told at its first cell.
+    // Findings about the whole correction point at its first cell.
     let span = entries.first().map_or(0..0, |(_, node)| node.span.clone());
     let entries = entries.into_iter().map(|(key, mut node)| {
         if let Value::List(_) = node.value {
@@ -317,7 +317,7 @@ fn correction(draft: &mut Draft, found: &Found<'_>, list: &List, rows: &[Row]) -
     Some(Node { value: Value::Table(entries.collect()), span: span.clone() })
 }
 
-/// One change of a correction.
+/// Creates the node of one change.
 fn change(draft: &mut Draft, found: &Found<'_>, list: &List, row: u32, values: &[Value]) -> Node {
     let mut entries = Vec::new();
     for (column, at) in correction_columns().iter().zip(0_u16..) {
@@ -340,7 +340,7 @@ fn change(draft: &mut Draft, found: &Found<'_>, list: &List, row: u32, values: &
     table(draft, entries)
 }
 
-/// JSON as a value of the tree.
+/// Converts JSON to a value of the tree.
 fn from_json(value: &serde_json::Value) -> Value {
     match value {
         serde_json::Value::Number(number) => Value::Number(number.to_string()),
@@ -356,7 +356,7 @@ fn from_json(value: &serde_json::Value) -> Value {
     }
 }
 
-/// A table of values, each in its cell; it stands where its first one does.
+/// Creates a table of values, each with its cell; its place is that of the first one.
 fn table(draft: &mut Draft, entries: Vec<(&str, Value, SheetCell)>) -> Node {
     let mut nodes = Vec::new();
     for (name, value, at) in entries {

@@ -1,4 +1,4 @@
-//! The sheets of texts.
+//! Reads the sheets of texts.
 
 use super::{Draft, Found, Pos, Value, lists::rows_of};
 use crate::workbook::{
@@ -11,7 +11,7 @@ use gongbao_core::{
     syntax::Node,
 };
 
-/// Reads the paragraphs of a text; those without an ordinal whose level was chosen are numbered.
+/// Reads the paragraphs of a text; a paragraph with a chosen level but no ordinal gets the next ordinal.
 pub(super) fn read(draft: &mut Draft, found: &Found<'_>, key: &str) {
     let Some(list) = found.sheet.list(ListKind::Paragraphs) else { return };
     let mut counter = Counter::default();

@@ -1,4 +1,4 @@
-//! What stands in the cell of a figure.
+//! Writes the cells of figures.
 
 use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
@@ -14,7 +14,7 @@ use gongbao_core::{
 };
 
 impl Book<'_> {
-    /// Writes a figure, or the formula that computes it; whether it is a formula.
+    /// Writes a figure, or the formula that computes it; returns whether it is a formula.
     pub(super) fn write_figure(
         &self,
         page: &mut Worksheet,
@@ -42,8 +42,7 @@ impl Book<'_> {
         Ok(false)
     }
 
-    /// Whether a total is left to a formula: one that was left out or is not there yet, and one that was given
-    /// and is just what the formula gives.
+    /// Whether a total is written as a formula: it is left out or missing, or it equals the result of the formula.
     fn is_formula(&self, cell: Option<&Cell>, parts: &[Part]) -> bool {
         cell.is_none_or(|cell| {
             let is_plain = cell.note.is_none() && cell.unit.is_none();
@@ -51,7 +50,7 @@ impl Book<'_> {
         })
     }
 
-    /// What a check says of the figures as they are.
+    /// Returns the result of a check for the present figures.
     pub(super) fn verdict(&self, check: &Check) -> String {
         let figure = |part: &Part| self.report.figures.get(&part.path).map(|cell| cell.figure);
         let mut both = check.left.iter().chain(&check.right).map(figure);
@@ -66,7 +65,7 @@ impl Book<'_> {
     }
 }
 
-/// Writes a figure as it is; a number that a binary float would spoil as text.
+/// Writes a figure; a number that a binary float would change is written as text.
 pub(super) fn write_cell(
     page: &mut Worksheet,
     at: Pos,

@@ -1,4 +1,4 @@
-//! How cells look.
+//! Formats of cells.
 
 use jiff::civil::Date;
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, XlsxError};
@@ -7,7 +7,7 @@ const SONG: &str = "宋体";
 const HEI: &str = "黑体";
 const KAI: &str = "楷体";
 
-/// Cells to be filled in are of this colour, and no others.
+/// Colour of the cells to be filled in; no other cells have it.
 const TO_FILL: Color = Color::RGB(0x00FF_F9E5);
 const COMPUTED: Color = Color::RGB(0x00EA_F1F8);
 const SHADE: Color = Color::RGB(0x00F2_F2F2);
@@ -22,19 +22,19 @@ pub(super) struct Formats {
     pub(super) column: Format,
     pub(super) row: Format,
     pub(super) remark: Format,
-    /// A figure to be filled in.
+    /// Figure to be filled in.
     pub(super) figure: Format,
-    /// A total that is computed.
+    /// Computed total.
     pub(super) total: Format,
     pub(super) check: Format,
     pub(super) check_words: Format,
-    /// Words to be filled in.
+    /// Text to be filled in.
     pub(super) entry: Format,
     pub(super) date: Format,
-    /// Words that are shown and not filled in.
+    /// Text that is shown and not filled in.
     pub(super) shown: Format,
     pub(super) paragraph: Format,
-    /// What a check that fails turns into.
+    /// Check that fails.
     pub(super) wrong: Format,
 }
 
@@ -72,7 +72,7 @@ impl Formats {
     }
 }
 
-/// A day in the workbook's notation.
+/// Converts a date to that of the workbook library.
 pub(super) fn excel_date(date: Date) -> Result<ExcelDateTime, XlsxError> {
     let part = |part: i8| part.unsigned_abs();
     ExcelDateTime::from_ymd(date.year().unsigned_abs(), part(date.month()), part(date.day()))

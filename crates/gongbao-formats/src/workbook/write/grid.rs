@@ -1,4 +1,4 @@
-//! The sheet of a table: merged as on paper, sums beside it.
+//! Writes the sheet of a table: cells merged as on paper, sums beside and below.
 
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, Format, FormatAlign, Formula, Note, Worksheet, XlsxError,
@@ -15,10 +15,10 @@ use gongbao_core::form::{Align, Cell, CellKind, Face, FigureKind, Grid, Record, 
 const HELP: &str =
     "没有发生的填 0，不适用的填 /，有意留空的填 空白。浅蓝的格自动算出；核对的格变红，就是加不起来。";
 
-/// A unit of Excel's widths in millimetres; columns of figures are set a little wider than on paper.
+/// Excel's unit of width in millimetres; columns of figures are a little wider than on paper.
 const UNIT: f64 = 1.95;
 const NARROWEST: f64 = 7.0;
-/// A line and a hanzi at 10.5 points.
+/// Height of a line and width of a Chinese character at 10.5 points.
 const LINE: f64 = 15.0;
 const HANZI: f64 = 3.9;
 
@@ -63,7 +63,7 @@ impl Book<'_> {
         Ok(())
     }
 
-    /// Merges what a cell covers; its words are written afterwards.
+    /// Merges the range of a cell; its text is written afterwards.
     fn merge(&self, page: &mut Worksheet, cell: &Cell, format: &Format) -> Result<(), XlsxError> {
         let (first, last) = (place(cell), end(cell));
         if first != last {
@@ -72,7 +72,7 @@ impl Book<'_> {
         Ok(())
     }
 
-    /// Gives all of a merged cell another look.
+    /// Sets the format of a whole merged cell.
     fn refill(&self, page: &mut Worksheet, cell: &Cell, format: &Format) -> Result<(), XlsxError> {
         let (first, last) = (place(cell), end(cell));
         for column in first.column + 1..=last.column {
@@ -98,7 +98,7 @@ impl Book<'_> {
         page.write_string_with_format(at.row, at.column, words, &format)?;
         if let Some(meaning) = self.form.meanings.get(&words.replace('\n', "")) {
             let note = Note::new(meaning).add_author_prefix(false).set_author("").set_width(260).set_height(
-                // About nineteen hanzi fit a line of that width.
+                // About nineteen Chinese characters fit a line of that width.
                 24 + 16 * u32::try_from(meaning.chars().count() / 19 + 1).unwrap_or(1),
             );
             page.insert_note(at.row, at.column, &note)?;
@@ -106,7 +106,7 @@ impl Book<'_> {
         Ok(())
     }
 
-    /// Lets only figures, `/` and 空白 be typed into a row, and says so.
+    /// Restricts the input of a row to figures, `/` and 空白, with an error message.
     fn validate(
         &self,
         page: &mut Worksheet,
@@ -181,7 +181,7 @@ impl Book<'_> {
         Ok(())
     }
 
-    /// The words of checks under the table, in what is free before the first of them.
+    /// Writes the labels of the checks below the table, in the cells before each.
     fn write_check_words(&self, page: &mut Worksheet, first: Pos, words: &str) -> Result<(), XlsxError> {
         let format = &self.formats.check_words;
         match first.column.checked_sub(1) {
@@ -193,7 +193,7 @@ impl Book<'_> {
         Ok(())
     }
 
-    /// Headers stay in sight; of a table of several blocks only the title.
+    /// Freezes the headers; for a table of several blocks only the title.
     fn freeze(&self, page: &mut Worksheet, grid: &Grid) -> Result<(), XlsxError> {
         let (header, stub) = match grid.blocks.as_slice() {
             [block] => {
@@ -228,7 +228,7 @@ fn end(cell: &Cell) -> Pos {
     )
 }
 
-/// Rows tall enough for the words in them.
+/// Makes rows tall enough for their text.
 fn set_heights(page: &mut Worksheet, grid: &Grid, table: &Table) -> Result<(), XlsxError> {
     let mut heights = std::collections::BTreeMap::new();
     for cell in grid.cells() {

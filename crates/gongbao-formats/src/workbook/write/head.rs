@@ -1,4 +1,4 @@
-//! The sheet 基本情况.
+//! Writes the sheet 基本情况.
 
 use rust_xlsxwriter::{ConditionalFormatFormula, DataValidation, DataValidationRule, Formula, Worksheet};
 
@@ -27,7 +27,7 @@ impl Book<'_> {
         for field in &sheet.fields {
             self.write_field(page, field)?;
             page.write_string_with_format(field.at.row, ENTRY + 1, field.spec.help, &self.formats.help)?;
-            // Some twenty-eight hanzi of help fit a line; a list takes several.
+            // About twenty-eight Chinese characters of help fit a line; a list takes several lines.
             let lines =
                 if field.spec.kind == FieldKind::List { 4 } else { 1 + field.spec.help.chars().count() / 28 };
             page.set_row_height(field.at.row, 6.0 + 15.0 * f64::from(u32::try_from(lines).unwrap_or(1)))?;
@@ -37,7 +37,7 @@ impl Book<'_> {
         Ok(())
     }
 
-    /// The title of a sheet, with what is to be done on it below.
+    /// Writes the title of a sheet, with instructions below it.
     pub(super) fn write_title(
         &self,
         page: &mut Worksheet,
@@ -103,7 +103,7 @@ impl Book<'_> {
         Ok(())
     }
 
-    /// The form as the file names it, or that the year tells.
+    /// Returns the form as the file names it, or the form that follows from the year, marked as such.
     fn form_name(&self) -> String {
         match &self.report.form {
             Some(name) => name.clone(),
@@ -111,11 +111,11 @@ impl Book<'_> {
         }
     }
 
-    /// The value of a field as its cell shows it.
+    /// Returns the value of a field as its cell shows it.
     fn words(&self, field: &Field) -> Option<String> {
         Some(match (head_value(self.report, &field.path)?, field.spec.kind) {
             (FieldValue::Flag(flag), _) => (if flag { YES } else { NO }).to_owned(),
-            // `/` stands for an empty list: an empty cell stands for the usual one.
+            // `/` stands for an empty list, because an empty cell stands for the default one.
             (FieldValue::List(lines), _) if lines.is_empty() => "/".to_owned(),
             (FieldValue::Text(key), FieldKind::Choice(options)) => {
                 options.iter().find(|(known, _)| *known == key).map(|(_, label)| (*label).to_owned())?
@@ -124,7 +124,7 @@ impl Book<'_> {
         })
     }
 
-    /// The drop-down of a cell.
+    /// Adds the drop-down list of a cell.
     fn offer(&self, page: &mut Worksheet, field: &Field) -> Result<(), WorkbookError> {
         let list = DataValidation::new();
         let list = match field.spec.kind {
@@ -141,7 +141,7 @@ impl Book<'_> {
         Ok(())
     }
 
-    /// Below the fields: in which tables sums do not hold.
+    /// Writes an overview below the fields: the number of failing checks of each table.
     fn write_overview(&self, page: &mut Worksheet, sheet: &Sheet) -> Result<(), WorkbookError> {
         let last = sheet.fields.iter().map(|field| field.at.row).max().unwrap_or(0);
         let mut row = last + 2;

@@ -1,4 +1,4 @@
-//! The sheets 注释 and 审核: lists of rows.
+//! Writes the sheets 注释 and 审核, which are lists of rows.
 
 use gongbao_core::report::{
     CorrectionChange,
@@ -16,19 +16,19 @@ use crate::workbook::{
     names,
 };
 
-/// The first column of the hidden sheet that holds what a drop-down offers.
+/// First column of the hidden sheet that holds the choices of a drop-down list.
 pub(super) const FIRST_CHOICE: u16 = 2;
 
-/// What a drop-down offers.
+/// Choices of a drop-down list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Choice {
     /// All rows of figures.
     Rows,
     /// All columns of figures.
     Columns,
-    /// The rows after which another one may stand.
+    /// Rows that an extra row may follow.
     After,
-    /// The units that a figure may carry.
+    /// Units that a figure may have.
     Units,
 }
 
@@ -41,7 +41,7 @@ const NOTES_HELP: &str =
 const REVIEW_HELP: &str = "填报单位不用填这张表。";
 
 impl Book<'_> {
-    /// What a drop-down offers, in the order of the form.
+    /// Returns the choices of a drop-down list, in the order of the form.
     pub(super) fn choices(&self, choice: Choice) -> Vec<String> {
         match choice {
             Choice::Rows => names::rows(&self.records).into_iter().map(|(name, _)| name).collect(),
@@ -97,7 +97,7 @@ impl Book<'_> {
                 for column in 2..list.columns {
                     let figure = figures.get(usize::from(column - 2)).map(|figure| &figure.path);
                     let cell = figure.and_then(|path| self.report.figures.get(path));
-                    // What the file left out is computed again.
+                    // Figures that the file left out are computed again.
                     let figure = cell.filter(|cell| !cell.computed).map(|cell| cell.figure);
                     write_cell(page, Pos::new(row, column), figure, &self.formats.figure)?;
                 }
@@ -232,7 +232,7 @@ impl Book<'_> {
         Ok(())
     }
 
-    /// Words to be filled in.
+    /// Writes text to be filled in.
     fn write_words(&self, page: &mut Worksheet, at: Pos, words: &str) -> Result<(), XlsxError> {
         if words.is_empty() {
             page.write_blank(at.row, at.column, &self.formats.entry)?;
@@ -262,7 +262,7 @@ impl Book<'_> {
     }
 }
 
-/// The value of a key of a change, as its cell shows it.
+/// Returns the value of a key of a change, as its cell shows it.
 fn of_change(field: &Field<CorrectionChange>, change: &CorrectionChange) -> String {
     match (field.spec.kind, field.get(change)) {
         (FieldKind::Quoted, Some(FieldValue::Quoted(value))) => json_text::write(&value),

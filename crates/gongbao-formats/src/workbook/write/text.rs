@@ -1,4 +1,4 @@
-//! The sheets of texts: one paragraph a row, its level before it.
+//! Writes the sheets of texts: one paragraph in each row, with its level.
 
 use rust_xlsxwriter::{DataValidation, Worksheet};
 
@@ -11,15 +11,15 @@ use crate::workbook::{
 const HELP: &str =
     "一行一段。级别照段落开头的序号；没有写序号的，选了级别就自动编上。要在中间加一段，就插入一行。";
 
-/// A cell of Excel holds 32,767 UTF-16 units.
+/// Longest part of a paragraph in one cell, in characters; a cell of Excel holds 32,767 UTF-16 units.
 const LONGEST: usize = 16_000;
 
-/// Hanzi of a line, the height of a line and the tallest row in points.
+/// Chinese characters in a line, height of a line and of the tallest row in points.
 const HANZI: usize = 38;
 const LINE: f64 = 16.0;
 const TALLEST: f64 = 400.0;
 
-/// As tall as the words need: not every program looks for itself.
+/// Returns the height of a row for its text; not every program computes it.
 fn height(words: &str) -> f64 {
     let lines = u32::try_from(words.chars().count().div_ceil(HANZI).max(1)).unwrap_or(u32::MAX);
     (f64::from(lines) * LINE + 6.0).min(TALLEST)
