@@ -11,6 +11,7 @@
     reason = "a test that cannot go on panics, and tests may use the clock, the environment and files"
 )]
 
+mod catalogue;
 mod forms;
 mod prose;
 mod reading;

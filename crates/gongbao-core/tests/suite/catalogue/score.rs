@@ -8,11 +8,9 @@ use gongbao_core::{
     load::load_text,
     typeface::AllGlyphs,
 };
+use gongbao_test_support::repository;
 
-use super::{
-    cases::{Case, fixtures},
-    root,
-};
+use super::cases::{Case, fixtures};
 
 /// The shipped profile of set phrases, relative to the root of the repository.
 const PROFILE: &str = "data/rules/phrases.toml";
@@ -82,6 +80,6 @@ pub(crate) fn report_findings(case: &Case, text: &str) -> Vec<Finding> {
 
 /// The profile of set phrases; none as long as the repository ships none.
 fn profile() -> Option<LocalRules> {
-    let path = root().join(PROFILE);
+    let path = repository().join(PROFILE);
     path.is_file().then(|| LocalRules::from_path(&path).unwrap_or_else(|error| panic!("{PROFILE}: {error}")))
 }

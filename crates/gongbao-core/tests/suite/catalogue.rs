@@ -2,36 +2,24 @@
 //!
 //! The cases are data in `tests/fixtures/catalogue/`; they were written from published reports, rules and
 //! standards, not from the code of the checks. The result is `docs/checks-measured.md`, which
-//! `UPDATE=1 cargo test -p gongbao-core --test catalogue` writes again. The held-out cases are scored only by
-//! `cargo test -p gongbao-core --test catalogue -- --ignored --nocapture`.
-
-#![allow(
-    clippy::disallowed_methods,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot go on stops; it reads fixtures and writes the measured page"
-)]
+//! `UPDATE=1 cargo test -p gongbao-core --test suite catalogue` writes again. The held-out cases are scored only by
+//! `cargo test -p gongbao-core --test suite catalogue -- --ignored --nocapture`.
 
 mod cases;
 mod held_out;
 mod page;
 mod score;
 
-use std::{collections::BTreeSet, fs, path::PathBuf};
+use std::collections::BTreeSet;
 
 use cases::{Case, Catalogue, base_names};
 use gongbao_core::finding::Severity;
+use gongbao_test_support::{golden::assert_golden, repository};
 use score::{Outcome, report_findings};
 
 /// Number of mistakes and of right wordings; the page gives shares of them.
 const MISTAKES: usize = 150;
 const RIGHT: usize = 60;
-
-/// The folder of the repository.
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
 
 #[test]
 fn bases_have_no_error_or_warning() {
@@ -74,15 +62,5 @@ fn measured_page_is_up_to_date() {
     let mistakes: Vec<Outcome> = catalogue.mistakes.iter().map(Outcome::of).collect();
     let right: Vec<Outcome> = catalogue.right.iter().map(Outcome::of).collect();
     let page = page::render(&catalogue, &mistakes, &right);
-    let path = root().join("docs/checks-measured.md");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, &page).expect("the page is written");
-    }
-    let committed = fs::read_to_string(&path).unwrap_or_default();
-    let changed: Vec<&str> = page.lines().filter(|line| !committed.lines().any(|old| old == *line)).collect();
-    assert!(
-        page == committed,
-        "docs/checks-measured.md is out of date; UPDATE=1 writes it again. New or changed lines:\n{}",
-        changed.join("\n")
-    );
+    assert_golden(&repository().join("docs/checks-measured.md"), &page);
 }

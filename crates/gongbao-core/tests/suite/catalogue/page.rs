@@ -15,7 +15,7 @@ pub(crate) fn render(catalogue: &Catalogue, mistakes: &[Outcome<'_>], right: &[O
         right.iter().filter(|outcome| outcome.alarms().is_empty() && !outcome.new.is_empty()).count();
     let mut page = format!(
         "# 检查规则实测\n\n\
-         本页由 `UPDATE=1 cargo test -p gongbao-core --test catalogue` 生成，请不要手改。\n\n\
+         本页由 `UPDATE=1 cargo test -p gongbao-core --test suite catalogue` 生成，请不要手改。\n\n\
          错误和写法是照公开的年度报告、格式和标准编的（`crates/gongbao-core/tests/fixtures/catalogue/`，每一条都注明出处），不看规则的代码。\n\
          一处错误算“指出”，是指改错以后新出现的提示正好落在出错的段落或者格上，不论轻重；落在别处的不算。\n\
          “首次”是规则改动以前第一次测的结果。\n\n\
