@@ -20,13 +20,13 @@ import org.verapdf.pdfa.validation.validators.ValidatorConfig;
 import org.verapdf.pdfa.validation.validators.ValidatorConfigBuilder;
 
 /**
- * Asks veraPDF whether files conform: {@code Vera.java 3a,ua1 FILE…}
+ * Validates files with veraPDF: {@code Vera.java 3a,ua1 FILE…}
  *
  * <p>Prints one line of JSON for each file and flavour. Exits with 0 if all conform, with 1 if one does not, and with 2 if
- * a question could not be put at all (its line then has {@code error}, and {@code compliant} is false).
+ * a file could not be validated (its line then has {@code error}, and {@code compliant} is false).
  */
 class Vera {
-    /** One failure of each rule is enough to find the fault; the count says how often it occurs. */
+    /** Shows one failure of each rule; the count says how often it occurs. */
     private static final ValidatorConfig CONFIG = new ValidatorConfigBuilder()
         .showErrorMessages(true)
         .maxNumberOfDisplayedFailedChecks(1)
@@ -37,7 +37,7 @@ class Vera {
             System.err.println("usage: Vera.java FLAVOUR[,FLAVOUR…] FILE…");
             System.exit(2);
         }
-        // veraPDF logs what it tolerates; only its verdict counts here.
+        // veraPDF logs what it tolerates; only the verdict is used here.
         LogManager.getLogManager().reset();
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         VeraGreenfieldFoundryProvider.initialise();
@@ -63,7 +63,7 @@ class Vera {
         System.exit(exit);
     }
 
-    /** The parser is made anew for each flavour, since the model it builds depends on it. */
+    /** Makes a parser for each flavour, since its model depends on the flavour. */
     private static ValidationResult validate(VeraPDFFoundry foundry, File file, String id) throws Exception {
         PDFAFlavour flavour = PDFAFlavour.byFlavourId(id);
         if (flavour == PDFAFlavour.NO_FLAVOUR) {
@@ -75,7 +75,7 @@ class Vera {
         }
     }
 
-    /** One JSON object for each rule that failed. */
+    /** Returns one JSON object for each rule that failed. */
     private static List<String> failures(ValidationResult result) {
         Map<RuleId, TestAssertion> examples = new LinkedHashMap<>();
         for (TestAssertion assertion : result.getTestAssertions()) {

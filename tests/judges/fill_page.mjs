@@ -1,6 +1,6 @@
-// Somebody who fills in a report on the local page, by keyboard alone, in a real browser.
+// Fills in a report on the local page by keyboard alone, in a real browser.
 // Usage: node fill_page.mjs JOB.json, where JOB is { address, agency, year, head, chapters, tables, wrong, pictures, download }.
-// Prints what was seen as one JSON object; README.md beside this file tells of the fields.
+// Prints one JSON object; README.md beside this file describes its fields.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -64,7 +64,7 @@ process.stdout.write(JSON.stringify(seen));
 
 function watch(page) {
   page.on("request", (request) => request.url().startsWith(job.address) || request.url().startsWith("data:") || seen.foreign.push(request.url()));
-  // A conflict is answered with a status of its own, of which the browser complains by itself.
+  // The browser logs an error for the status of a conflict.
   page.on("console", (message) => message.type() === "error" && !message.text().includes("409") && seen.complaints.push(message.text()));
   page.on("pageerror", (error) => seen.complaints.push(String(error)));
 }
@@ -77,7 +77,7 @@ async function look(page, name) {
   if (job.pictures) await page.screenshot({ path: `${job.pictures}/${name}.png` });
 }
 
-/// Presses Tab until the focus is where it is wanted.
+/// Presses Tab until the wanted element has the focus.
 async function tabTo(page, selector, key = "Tab") {
   for (let i = 0; i < 900; i += 1) {
     if (await page.evaluate((selector) => document.activeElement !== null && document.activeElement.matches(selector), selector)) return;
@@ -114,7 +114,7 @@ async function chapters(page) {
     await tabTo(page, `#text-${key}`);
     await page.keyboard.insertText(paragraphs.join("\n"));
     await page.keyboard.press("Tab");
-    // The tables come between the chapters; back to the top once, so that the order of the job does not matter.
+    // Tables are between the chapters: going back to the top once makes the order of the job irrelevant.
     await page.evaluate(() => document.getElementById("main").focus());
   }
 }
@@ -152,7 +152,7 @@ async function wrong(page) {
   await page.locator(`${figure(path)}[aria-invalid=false]`).waitFor();
   await page.waitForFunction((before) => document.querySelector(".pages").dataset.hashes === before, before);
   seen.gone = (await page.locator("#found li.error").count()) === 0;
-  // What was done can be undone, and done again.
+  // Undo and redo.
   await page.keyboard.press("Control+z");
   await page.locator(`${figure(path)}[aria-invalid=true]`).waitFor();
   await page.keyboard.press("Control+y");
@@ -160,7 +160,7 @@ async function wrong(page) {
   await saved(page);
 }
 
-/// Into the table that holds a figure, where the keyboard was last, then to its beginning and on to the figure.
+/// Moves the focus into the table of a figure, to its beginning, and on to the figure.
 async function tabToTable(page, path) {
   const first = await page.evaluate((selector) => {
     const table = document.querySelector(selector).closest("table");
@@ -175,7 +175,7 @@ async function tabToTable(page, path) {
   throw new Error(`no way to ${path}`);
 }
 
-/// The pages' pictures when nothing follows any more.
+/// Waits until the pictures of the pages no longer change, and returns them.
 async function settled(page) {
   for (let last = null; ;) {
     const now = await page.getAttribute(".pages", "data-hashes");
@@ -185,7 +185,7 @@ async function settled(page) {
   }
 }
 
-/// From a key to the page's picture, as the page itself measures it.
+/// Measures the time from a key to the new picture of the page, as the page itself records it.
 async function speed(page) {
   const path = job.wrong.path;
   for (let i = 0; i < 6; i += 1) {
@@ -215,7 +215,7 @@ async function build(page) {
   await download.saveAs(job.download);
 }
 
-/// The dialogs, the way back, and the way from the page to its field.
+/// Tries the dialogs, their closing, and a click on the page.
 async function dialogs(page) {
   await page.locator(figure(job.wrong.path)).focus();
   await page.keyboard.press("n");
@@ -234,7 +234,7 @@ async function dialogs(page) {
   await page.locator("dialog[open]").waitFor();
   await look(page, "saves");
   await page.keyboard.press("Escape");
-  // Where a figure stands on the page, a click leads to it.
+  // A click on a figure of the page leads to its field.
   const field = await page.evaluate(async (path) => {
     const file = decodeURIComponent(location.hash.slice(1));
     const fields = await (await fetch(`/api/fields?file=${encodeURIComponent(file)}`)).json();
@@ -248,7 +248,7 @@ async function dialogs(page) {
   seen.click_leads_to = await page.evaluate(() => document.activeElement.dataset.path);
 }
 
-/// A page made elsewhere is brought in.
+/// Imports a foreign page.
 async function bring(page) {
   await page.setInputFiles("input[type=file]", job.bring);
   await page.locator("dialog[open], .editing .pages img").first().waitFor();
@@ -259,14 +259,14 @@ async function bring(page) {
   seen.brought_figure = await page.locator(figure("applications.new.natural")).innerText();
 }
 
-/// Two tabs, one report: what the one has saved, the other does not overwrite unseen.
+/// Edits one report in two tabs: the second may not overwrite the change of the first without asking.
 async function tabs(context, page) {
   const other = await context.newPage();
   watch(other);
   await other.goto(page.url());
   await other.locator(".pages img").first().waitFor();
   const { path, right } = job.wrong;
-  // The first tab has not heard of the change yet: what it asks meanwhile gets no answer.
+  // The first tab must not learn of the change: its requests get no response meanwhile.
   await page.route("**/api/version*", () => {});
   await other.locator(figure(path)).focus();
   await other.keyboard.type("7");

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Does to a workbook what somebody does in a spreadsheet program, with openpyxl.
+"""Edits a workbook with openpyxl, as a user of a spreadsheet program would.
 
     fill_xlsx.py IN.xlsx OUT.xlsx < STEPS.json
 

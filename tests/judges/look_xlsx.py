@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Says what a workbook lets people do, as openpyxl finds it; one JSON object, by sheet.
+"""Prints validations, formats and merged cells of a workbook, read with openpyxl, as one JSON object by sheet.
 
     look_xlsx.py FILE.xlsx
 
@@ -28,7 +28,7 @@ def cells(ranges: object) -> list[str]:
 
 
 def look(sheet: object, values: object) -> dict[str, object]:
-    """What there is to say of a sheet."""
+    """Validations, formats and merged cells of a sheet."""
     seen: dict[str, object] = {
         "state": sheet.sheet_state,
         "protected": bool(sheet.protection.sheet),
@@ -65,7 +65,7 @@ def look(sheet: object, values: object) -> dict[str, object]:
 
 
 def main() -> None:
-    """Looks at the workbook that the command line names."""
+    """Prints the workbook named on the command line."""
     book = openpyxl.load_workbook(sys.argv[1])
     values = openpyxl.load_workbook(sys.argv[1], data_only=True)
     json.dump({sheet.title: look(sheet, values[sheet.title]) for sheet in book}, sys.stdout, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""What a PDF says about itself: metadata, outline, attachments, fonts."""
+"""Metadata, outline, attachments and fonts of a PDF."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def _font(font: dict[str, Any]) -> dict[str, Any]:
     descendants = list_value(font.get("DescendantFonts", []))
     inner = dict_value(descendants[0]) if descendants else font
     descriptor = dict_value(inner.get("FontDescriptor", {}))
-    # The name of the outer font of a pair may carry the encoding's name as well.
+    # The name of a composite font may contain the name of its encoding.
     name = plain(inner.get("BaseFont")) or ""
     tag, _, family = name.partition("+")
     subset = len(tag) == 6 and bool(family)

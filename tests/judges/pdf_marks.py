@@ -1,4 +1,4 @@
-"""What stands on a page: characters, lines of text, rules, fills and links.
+"""Marks on a page: characters, lines of text, rules, fills and links.
 
 Positions are measured from the left and the upper edge of the page. A name says its unit: `_mm` or `_pt`.
 """
@@ -19,9 +19,9 @@ from pdfminer.utils import apply_matrix_pt, decode_text
 MM = 72 / 25.4
 # A filled rectangle no thicker than this is a rule, a thicker one is shading.
 THICKEST_RULE_PT = 1.5
-# Characters whose baselines are as close as this stand on one line.
+# Characters whose baselines are this close are on one line.
 SAME_BASELINE_PT = 0.1
-# A gap of more than this many characters ends a line: what follows is another column.
+# A gap of more than this many characters separates two columns.
 WIDEST_GAP_EM = 2.0
 
 
@@ -115,13 +115,13 @@ class Page:
     def _parted(self, left: Character, right: Character) -> bool:
         if right.x0 - left.x1 > WIDEST_GAP_EM * left.size:
             return True
-        # Middles, since a character that overprints a rule must not hide it.
+        # Middles are compared, since a character may overlap a rule.
         start, end = (left.x0 + left.x1) / 2, (right.x0 + right.x1) / 2
         return any(start < x < end for x in self._verticals(left.baseline))
 
     def _line(self, characters: list[Character]) -> dict[str, Any]:
         first = characters[0]
-        # A space that ends a line takes its advance but no room.
+        # A space at the end of a line does not count towards its width.
         printed = [c for c in characters if c.text.strip()] or characters
         x0, x1 = min(c.x0 for c in printed), max(c.x1 for c in printed)
         middle = (x0 + x1) / 2
@@ -149,7 +149,7 @@ class Page:
         }
 
     def to_json(self, label: str | None) -> dict[str, Any]:
-        # Apart, so that a watermark behind the text never mixes with a line of it.
+        # Separated, so that a watermark behind the text is not mixed with a line of text.
         lines = [
             line
             for artifact in (False, True)
@@ -191,7 +191,7 @@ class PageReader(PDFTextDevice):
         self.pages: list[Page] = []
         # One entry for each open marked-content sequence: its name and properties.
         self._open: list[tuple[str, dict[str, Any]]] = []
-        # ActualText replaces all that stands within it; it is given to the first glyph.
+        # ActualText replaces the text of its content; it is assigned to the first glyph.
         self._actual_text: str | None = None
 
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
@@ -298,7 +298,7 @@ class PageReader(PDFTextDevice):
 
 
 def _rule(x0: float, y0: float, x1: float, y1: float, width: float, colour: Any, space: str) -> Rule:
-    """Makes a rule exactly upright or level, whatever the rounding of its ends."""
+    """Makes a rule exactly vertical or horizontal, despite rounding of its ends."""
     if x1 - x0 < y1 - y0:
         x1 = x0
     else:
@@ -307,7 +307,7 @@ def _rule(x0: float, y0: float, x1: float, y1: float, width: float, colour: Any,
 
 
 def _is_box(points: list[tuple[float, float]]) -> bool:
-    """Whether the corners are those of one rectangle with level and upright sides."""
+    """Whether the corners are those of one rectangle with horizontal and vertical sides."""
     corners = {(round(x, 3), round(y, 3)) for x, y in points}
     return len(corners) == 4 and len({x for x, _ in corners}) == 2 and len({y for _, y in corners}) == 2
 

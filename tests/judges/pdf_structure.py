@@ -1,4 +1,4 @@
-"""The structure tree of a tagged PDF, and its tables as a screen reader walks them."""
+"""The structure tree of a tagged PDF, and its tables as a screen reader reads them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pdfminer.utils import decode_text
 
 from pdf_marks import Character, Page
 
-# These flow within a line; everything else begins a line of its own.
+# Inline elements; all others begin a new line.
 INLINE = {"Span", "Quote", "Em", "Strong", "Link", "Annot", "Reference", "Note", "Code", "Lbl", "Ruby", "Warichu"}
 
 
@@ -45,7 +45,7 @@ class Element:
 
     @property
     def text(self) -> str:
-        """All text below, in reading order; blocks that follow each other stand on lines of their own."""
+        """All text below, in reading order; consecutive blocks are separated by line breaks."""
         text = ""
         after_block = False
         for item in self.items:
@@ -146,14 +146,14 @@ class StructureReader:
                 attributes[key] = plain(node[key])
         sets = resolve1(node.get("A", []))
         for attribute_set in sets if isinstance(sets, list) else [sets]:
-            # Revision numbers may stand between the dictionaries.
+            # Revision numbers may be between the dictionaries.
             if isinstance(resolve1(attribute_set), dict):
                 attributes.update((k, plain(v)) for k, v in dict_value(attribute_set).items() if k != "O")
         return Element(kind, own_kind, attributes)
 
 
 def plain(value: Any) -> Any:
-    """A PDF object as JSON knows it; names and strings both become strings."""
+    """A PDF object as JSON; names and strings both become strings."""
     value = resolve1(value)
     if isinstance(value, PSLiteral):
         return value.name
@@ -188,7 +188,7 @@ def table_to_json(table: Element) -> dict[str, Any]:
 
 
 def _place(rows: list[Element], problems: list[str]) -> tuple[list[tuple[Element, dict[str, int]]], list[list[int | None]]]:
-    """Gives each cell the first free position of its row, as the standard says."""
+    """Assigns each cell the first free position of its row, as the standard demands."""
     cells: list[tuple[Element, dict[str, int]]] = []
     taken: dict[tuple[int, int], int] = {}
     for y, row in enumerate(rows):

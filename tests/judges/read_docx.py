@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Reads Word files with python-docx, holds them against the schema of Office Open XML, and prints one JSON object keyed by
+"""Reads Word files with python-docx, validates them against the schema of Office Open XML, and prints one JSON object keyed by
 the paths as given.
 
     read_docx.py FILE.docx…
@@ -36,12 +36,12 @@ def chain(style: Any) -> Iterator[Any]:
 
 
 def first(values: Iterator[str | None]) -> str | None:
-    """The first that is there."""
+    """The first value that is not None."""
     return next((one for one in values if one is not None), None)
 
 
 def style(of: Any) -> dict[str, Any]:
-    """What a paragraph style says, with what it inherits."""
+    """Properties of a paragraph style, including inherited ones."""
     said = [one.element for one in chain(of)]
     fonts = "w:rPr/w:rFonts"
     size = first(value(one, "w:rPr/w:sz") for one in said)
@@ -127,7 +127,7 @@ def footer(of: Any) -> dict[str, Any]:
 
 
 def read(path: str) -> dict[str, Any]:
-    """All of a file that the tests ask about."""
+    """The fields of README.md for one file."""
     found = OpenXmlValidator().validate(path)
     document = docx.Document(path)
     [section] = document.sections
@@ -177,7 +177,7 @@ def read(path: str) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Prints the files that the command line names."""
+    """Prints the files named on the command line."""
     json.dump({path: read(path) for path in sys.argv[1:]}, sys.stdout, ensure_ascii=False)
 
 

@@ -1,6 +1,6 @@
-// What a browser makes of pages: what is drawn where, what the accessibility tree says, what axe-core has against it.
+// Reads pages in a browser: layout, accessibility tree, violations reported by axe-core.
 // Usage: node read_page.mjs JOBS.json, where JOBS is a list of { file, fragment, pictures }. Prints one JSON object by file.
-// README.md beside this file tells of the fields.
+// README.md beside this file describes the fields.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,7 +11,7 @@ const { chromium } = require("playwright-core");
 const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const WIDTHS = [320, 360, 768, 1280];
-/// What editors of portals leave on the cells of a table.
+/// The attributes that editors of portals keep on the cells of a table.
 const KEPT = ["width", "rowspan", "colspan", "align", "valign", "class", "style"];
 
 const jobs = JSON.parse(readFileSync(process.argv[2], "utf8"));
@@ -29,7 +29,7 @@ try {
 process.stdout.write(JSON.stringify(answers));
 
 async function read(job) {
-  // Only what the page itself asks for may be asked for, so a script of the page's would run if the page let it.
+  // Scripting stays enabled, so that a script of the page would run if its policy allowed it.
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "zh-CN" });
   const page = await context.newPage();
   const requests = [], complaints = [];
@@ -54,7 +54,7 @@ async function read(job) {
   answer.axe = job.fragment ? [] : await axe(page);
   answer.layout = {};
   for (const width of WIDTHS) {
-    // 1280 px enlarged to 400 % are 320 px of the page's.
+    // 1280 px at 400 % are 320 px of the page.
     await page.setViewportSize({ width, height: width === 320 ? 256 : width === 360 ? 740 : 900 });
     answer.layout[width] = await page.evaluate(inLayout);
     if (job.pictures) {
@@ -67,7 +67,7 @@ async function read(job) {
       await page.screenshot({ path: `${job.pictures}-${width}-view.png` });
     }
   }
-  // A reader who wants the letters twice as large and nothing else.
+  // Letters twice as large, everything else unchanged.
   await page.setViewportSize({ width: 360, height: 740 });
   await page.evaluate(() => { document.documentElement.style.fontSize = "200%"; });
   answer.layout.large = await page.evaluate(inLayout);
@@ -79,7 +79,7 @@ async function read(job) {
   return answer;
 }
 
-/** The document as it was understood. */
+/** Reads the document: title, headings, links, cells, text. */
 function inDocument() {
   const text = (it) => it.textContent;
   const all = (selector) => [...document.querySelectorAll(selector)];
@@ -93,7 +93,7 @@ function inDocument() {
     elements: [...new Set(all("*").map((it) => it.localName))].sort(),
     ids: all("[id]").map((it) => it.id),
     styled: getComputedStyle(document.body).lineHeight !== "normal",
-    // What is read from top to bottom, but for the tables and for what the page adds to the report.
+    // The text from top to bottom, without the tables and the additions of the page to the report.
     running: all("h1, article > :not(header, nav, .scroll), article > header > .correction, body > div[lang] > *")
       .filter((it) => !it.querySelector("table")).map(text),
     cells: all("table").map((table) => [...table.rows].map((row) => [...row.cells].map((cell) => {
@@ -107,7 +107,7 @@ function inDocument() {
   };
 }
 
-/** What is drawn where at this width. */
+/** Finds elements that are cut off or overlap at this width. */
 function inLayout() {
   const problems = [];
   const name = (it) => `${it.localName} “${it.textContent.trim().slice(0, 20)}”`;
@@ -135,7 +135,7 @@ function inLayout() {
   };
 }
 
-/** The tables scrolled to their last column and row: which labels stay, which figures can be seen. */
+/** Scrolls the tables to their last column and row: which labels stay in place, which figures are visible. */
 function whenScrolled() {
   return [...document.querySelectorAll("table")].map((table) => {
     const box = table.parentElement;
@@ -165,7 +165,7 @@ async function axe(page) {
   return found.violations.map((it) => `${it.id}: ${it.help}: ${it.nodes.map((node) => node.html.slice(0, 120)).join(" | ").slice(0, 600)}`);
 }
 
-/** The tables as the accessibility tree has them, each cell with its headers, followed through theirs, outermost first. */
+/** Reads the tables of the accessibility tree; headers of a cell are followed through their own headers, outermost first. */
 async function tables(page) {
   const session = await page.context().newCDPSession(page);
   await session.send("DOM.enable");

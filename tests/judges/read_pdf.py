@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Reads PDF files and prints what is in them as one JSON object keyed by path.
+"""Reads PDF files and prints their content as one JSON object keyed by path.
 
     read_pdf.py FILE…
 
@@ -25,7 +25,7 @@ from pdf_structure import StructureReader, plain, table_to_json
 
 
 def read(path: str) -> dict[str, Any]:
-    """All that the tests ask about one file."""
+    """The fields of README.md for one file."""
     with open(path, "rb") as file:
         document = PDFDocument(PDFParser(file))
         manager = PDFResourceManager()

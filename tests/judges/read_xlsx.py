@@ -28,7 +28,7 @@ def text(value: object) -> str:
 
 
 def main() -> None:
-    """Prints the workbook that the command line names."""
+    """Prints the workbook named on the command line."""
     book = openpyxl.load_workbook(sys.argv[1])
     sheets = {sheet.title: [[text(cell.value) for cell in row] for row in sheet.iter_rows()] for sheet in book}
     kinds = {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes a report as somebody else would: a Word file, a web page, an Excel workbook.
+"""Writes a report in the ways of other programs: a Word file, a web page, an Excel workbook.
 
     write_foreign.py STEM.json FOLDER NAME…
 
@@ -31,7 +31,7 @@ from docx.oxml.ns import qn
 
 
 class Cell:
-    """A cell of a form with what stands in it."""
+    """A cell of a form and its content."""
 
     def __init__(self, cell: dict) -> None:
         self.x, self.y = cell["x"], cell["y"]
@@ -115,7 +115,7 @@ def add_table(document, cells: list[Cell], *, horizontal: str = "gridSpan", befo
                 element.append(properties)
                 paragraph = OxmlElement("w:p")
                 if y == cell.y and part == 0:
-                    # Word cuts runs wherever somebody once put the cursor.
+                    # Word splits runs at former positions of the cursor.
                     for piece in (cell.text[:2], cell.text[2:]):
                         run = OxmlElement("w:r")
                         words = OxmlElement("w:t")
@@ -131,7 +131,7 @@ def add_table(document, cells: list[Cell], *, horizontal: str = "gridSpan", befo
 
 
 def flat(cells: list[Cell]) -> list[Cell]:
-    """The same without a cell that reaches down: labels of rows stand in each of their rows, headers as they were."""
+    """The table without vertically merged row labels: each row repeats its labels; headers are unchanged."""
     result = []
     for cell in cells:
         if cell.kind == "row" and cell.rows > 1:
@@ -142,7 +142,7 @@ def flat(cells: list[Cell]) -> list[Cell]:
 
 
 def cut(cells: list[Cell], headers: list[int], *, repeat: bool) -> list[list[Cell]]:
-    """The table cut in two in the middle, as a page does it; what reaches over the cut stands in both halves."""
+    """The table split in two, as at a page break; cells that span the split are in both halves."""
     _, rows = size(cells)
     first = [y for y in headers if all(other in headers for other in range(y))]
     middle = rows // 2
@@ -163,7 +163,7 @@ def cut(cells: list[Cell], headers: list[int], *, repeat: bool) -> list[list[Cel
 
 
 def numbered(document, chapter: int) -> str:
-    """A list that Word numbers （一）, （二） anew in each chapter: its id."""
+    """A list that Word numbers （一）, （二） from the beginning in each chapter: its id."""
     numbering = document.part.numbering_part.element
     if not numbering.xpath("w:abstractNum[@w:abstractNumId='90']"):
         abstract = OxmlElement("w:abstractNum")
@@ -198,7 +198,7 @@ def write_docx(data: dict, path: pathlib.Path) -> None:
         for paragraph in chapter.get("paragraphs", []):
             words = text_of(paragraph)
             if number and paragraph["level"] == 2:
-                # The ordinal is Word's, not the text's.
+                # Word prints the number; it is not in the text.
                 added = document.add_paragraph(words.split("）", 1)[1])
                 properties = added._p.get_or_add_pPr()
                 settings = OxmlElement("w:numPr")
@@ -230,7 +230,7 @@ def write_docx(data: dict, path: pathlib.Path) -> None:
 
 
 def spans(text: str) -> str:
-    """A text as WPS leaves it: every few characters in a span of their own, blanks as &nbsp;."""
+    """A text as WPS exports it: every few characters in a span, spaces as &nbsp;."""
     pieces = [text[start : start + 3] for start in range(0, len(text), 3)]
     style = "font-family:宋体;mso-bidi-font-size:12.0pt"
     return "".join(f'<span style="{style}"><font face="仿宋"><span lang="EN-US">{html.escape(piece)}</span></font></span>' for piece in pieces)
@@ -251,7 +251,7 @@ def html_table(cells: list[Cell], word, attributes: str = "") -> str:
 
 
 def full_width(text: str) -> str:
-    """The figure in full-width digits; its note as it is."""
+    """The figure in full-width digits; its note unchanged."""
     figure, bracket, note = text.partition("（")
     return "".join(chr(ord(c) + 0xFEE0) if c.isascii() and c.isdigit() else c for c in figure) + bracket + note
 

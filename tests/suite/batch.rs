@@ -1,21 +1,22 @@
-//! Many reports at once: nothing skipped, nothing written twice, nothing half.
+//! Batches: tables of results, parts of a batch, locks, interrupted runs, unchanged reports.
 
 use std::{
     process::{Command, Stdio},
     time::Duration,
 };
 
+use gongbao_test_support::{Office, sample};
 use serde_json::Value;
 
-use crate::program::{Office, sample};
+use crate::program::new_office;
 
 fn shanghai() -> String {
     std::fs::read_to_string(sample("shanghai-gov-office-2025.toml")).expect("sample")
 }
 
-/// A folder with so many reports, the first with a wrong sum.
+/// Makes a folder with this many reports, the first with a wrong sum.
 fn office(reports: usize) -> Office {
-    let office = Office::new();
+    let office = new_office();
     for number in 0..reports {
         let report = shanghai().replace("上海市人民政府办公厅", &format!("上海市第{number}局"));
         let report = match number {
@@ -28,7 +29,7 @@ fn office(reports: usize) -> Office {
 }
 
 #[test]
-fn a_table_names_every_report_and_why_it_was_sent_back() {
+fn the_table_of_results_names_every_report_and_the_reasons_of_refusal() {
     let office = office(3);
     office.file("in/说明.toml", "text = 1");
     let run = office.run(["build", "in", "--only", "data", "--csv", "结果.csv"]);
@@ -48,8 +49,8 @@ fn a_table_names_every_report_and_why_it_was_sent_back() {
 }
 
 #[test]
-fn a_cell_of_the_table_is_no_formula() {
-    let office = Office::new();
+fn no_cell_of_the_table_of_results_is_a_formula() {
+    let office = new_office();
     office.file("x.toml", shanghai().replace("name = \"上海市人民政府办公厅\"", "name = \"=1+1局\""));
     office.run(["build", "x.toml", "--only", "data", "--csv", "y.csv"]);
     let table = office.text("y.csv");
@@ -57,7 +58,7 @@ fn a_cell_of_the_table_is_no_formula() {
 }
 
 #[test]
-fn parts_together_make_what_the_whole_makes() {
+fn the_parts_of_a_batch_together_give_the_outputs_of_the_whole() {
     let whole = office(5);
     whole.run(["build", "in", "--only", "data"]);
     let parts = office(5);
@@ -72,18 +73,18 @@ fn parts_together_make_what_the_whole_makes() {
     for wrong in ["2/2", "0/0", "x/2", "1", "auto/0"] {
         assert_eq!(parts.run(["build", "in", "--shard", wrong]).code, 2, "{wrong}");
     }
-    // Without a scheduler nobody gives the number.
+    // Without a scheduler the number of the part is unknown.
     let run = parts.run(["build", "in", "--shard", "auto/2"]);
     assert!(run.code == 2 && run.stderr.contains("SLURM_ARRAY_TASK_ID"), "{run:#?}");
 }
 
 #[test]
-fn a_scheduler_gives_the_number_of_the_part() {
+fn the_number_of_the_part_can_come_from_a_scheduler() {
     let office = office(4);
-    let output = Command::new(env!("CARGO_BIN_EXE_gongbao"))
+    let output = office
+        .command()
         .args(["build", "in", "--only", "data", "--shard", "auto/4", "--json"])
         .env("SLURM_ARRAY_TASK_ID", "3")
-        .current_dir(office.path(""))
         .output()
         .expect("the program");
     let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
@@ -94,11 +95,11 @@ fn a_scheduler_gives_the_number_of_the_part() {
 
 #[cfg(unix)]
 #[test]
-fn two_runs_in_one_folder_exclude_each_other_and_a_refused_one_leaves_nothing() {
+fn two_runs_cannot_use_one_output_folder_and_a_refused_run_leaves_nothing() {
     let office = office(12);
-    let mut first = Command::new(env!("CARGO_BIN_EXE_gongbao"))
+    let mut first = office
+        .command()
         .args(["build", "in", "--jobs", "1"])
-        .current_dir(office.path(""))
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
@@ -112,21 +113,21 @@ fn two_runs_in_one_folder_exclude_each_other_and_a_refused_one_leaves_nothing() 
     assert!(first.wait().expect("an end").code() == Some(1));
     assert!(!lock.exists());
     assert_eq!(office.run(["build", "in/05.toml"]).code, 0);
-    // A run that writes nothing leaves not even the folder.
+    // A run that writes nothing makes no folder.
     assert_eq!(office.run(["build", "in/00.toml", "-o", "other"]).code, 1);
     assert!(!office.path("other").exists());
 }
 
 #[cfg(unix)]
 #[test]
-fn a_run_that_is_killed_is_taken_up_again() {
+fn a_killed_run_can_be_continued() {
     let undisturbed = office(8);
     undisturbed.run(["build", "in"]);
     let office = office(8);
     for round in 0..4_u64 {
-        let mut run = Command::new(env!("CARGO_BIN_EXE_gongbao"))
+        let mut run = office
+            .command()
             .args(["build", "in"])
-            .current_dir(office.path(""))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -145,11 +146,11 @@ fn a_run_that_is_killed_is_taken_up_again() {
 
 #[cfg(unix)]
 #[test]
-fn an_interruption_finishes_what_is_being_written_and_says_what_is_left() {
+fn an_interrupted_run_finishes_the_current_report_and_lists_the_rest() {
     let office = office(12);
-    let run = Command::new(env!("CARGO_BIN_EXE_gongbao"))
+    let run = office
+        .command()
         .args(["build", "in", "--jobs", "1"])
-        .current_dir(office.path(""))
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -169,7 +170,7 @@ fn an_interruption_finishes_what_is_being_written_and_says_what_is_left() {
 }
 
 #[test]
-fn an_untouched_batch_tells_the_same_again_and_notices_whatever_changes() {
+fn an_unchanged_batch_repeats_its_findings_and_any_change_is_noticed() {
     let office = office(4);
     let build = |office: &Office| office.run(["build", "in", "--only", "data,html", "--json"]);
     let first = build(&office).json();
@@ -181,18 +182,18 @@ fn an_untouched_batch_tells_the_same_again_and_notices_whatever_changes() {
     let again = build(&office).json();
     assert_eq!(states(&again), ["refused", "unchanged", "unchanged", "unchanged"]);
     assert_eq!(again["findings"], first["findings"], "what was found is told again");
-    // In words, too, and with the exit code of a run that looked at everything.
+    // The text output repeats the findings too, with the same exit code.
     let told = office.run(["build", "in", "--only", "data,html"]);
     assert_eq!(told.code, 1, "{told:#?}");
     assert!(told.stderr.contains("S4") && !told.stderr.contains('\u{1b}'), "{told:#?}");
 
-    // An output that somebody changed is made again.
+    // An output that was changed is built again.
     let page = "out/02/public/02.html";
     let as_made = office.read(page);
     office.file(page, "別的");
     assert_eq!(states(&build(&office).json()), ["refused", "unchanged", "built", "unchanged"]);
     assert!(office.read(page) == as_made);
-    // So is a report whose own file changed; and last year's report beside it changes what is found in this year's.
+    // So is a report whose file changed; adding last year's report changes the findings of this year's.
     let report = office.text("in/03.toml");
     office.file("in/03.toml", format!("{report}\n# 改过\n"));
     build(&office);
@@ -205,7 +206,7 @@ fn an_untouched_batch_tells_the_same_again_and_notices_whatever_changes() {
         rules.iter().any(|rule| *rule == "S5" || *rule == "S7"),
         "the year before is looked at: {rules:?}"
     );
-    // Other yardsticks, another judgement.
+    // Other options change the result.
     let strict = office.run(["build", "in", "--only", "data,html", "--json", "--strict"]).json();
     assert!(states(&strict).iter().filter(|state| *state == "refused").count() > 1, "{strict:#?}");
 }

@@ -1,10 +1,12 @@
-//! The command line: what it says and how it ends.
+//! The command line: messages and exit codes.
 
-use crate::program::{Office, sample};
+use gongbao_test_support::sample;
+
+use crate::program::{new_office, office_with};
 
 #[test]
-fn what_a_build_says_is_this() {
-    let office = Office::with_sample("shanghai-gov-office-2025.toml");
+fn build_lists_its_outputs() {
+    let office = office_with("shanghai-gov-office-2025.toml");
     let run = office.run(["build", "shanghai-gov-office-2025.toml"]);
     assert_eq!(
         run.stdout,
@@ -19,8 +21,8 @@ fn what_a_build_says_is_this() {
 }
 
 #[test]
-fn wrong_usage_is_told_in_chinese_and_ends_with_2() {
-    let office = Office::new();
+fn wrong_usage_gives_a_chinese_message_and_exit_code_2() {
+    let office = new_office();
     for (arguments, told) in [
         (vec!["biuld"], "没有“biuld”这个命令。是不是“build”？"),
         (vec!["build"], "还缺 <FILE>..."),
@@ -38,8 +40,8 @@ fn wrong_usage_is_told_in_chinese_and_ends_with_2() {
 }
 
 #[test]
-fn a_folder_stands_for_the_reports_below_it() {
-    let office = Office::new();
+fn a_folder_includes_all_reports_below_it() {
+    let office = new_office();
     let toml = std::fs::read_to_string(sample("shanghai-gov-office-2025.toml")).expect("sample");
     for name in
         ["in/a.toml", "in/b/c.TOML", "in/.hidden.toml", "in/~$a.toml", "in/gongbao.toml", "in/manifest.json"]
@@ -61,8 +63,8 @@ fn a_folder_stands_for_the_reports_below_it() {
 }
 
 #[test]
-fn standard_input_is_a_report_too() {
-    let office = Office::new();
+fn a_report_can_be_read_from_standard_input() {
+    let office = new_office();
     let toml = std::fs::read(sample("shanghai-gov-office-2025.toml")).expect("sample");
     let run = office.run_with(["build", "-", "--only", "web"], &toml);
     assert_eq!(run.code, 0, "{run:#?}");
@@ -70,8 +72,8 @@ fn standard_input_is_a_report_too() {
 }
 
 #[test]
-fn the_worst_of_a_batch_is_its_exit_code() {
-    let office = Office::new();
+fn the_exit_code_of_a_batch_is_that_of_its_worst_report() {
+    let office = new_office();
     let toml = std::fs::read_to_string(sample("shanghai-gov-office-2025.toml")).expect("sample");
     office.file("in/good.toml", &toml);
     office.file("in/wrong.toml", toml.replace("total = [1139, 48", "total = [1140, 48"));
@@ -85,8 +87,8 @@ fn the_worst_of_a_batch_is_its_exit_code() {
 }
 
 #[test]
-fn an_unknown_form_ends_with_exit_2() {
-    let office = Office::new();
+fn an_unknown_form_ends_with_exit_code_2() {
+    let office = new_office();
     let toml = std::fs::read_to_string(sample("shanghai-gov-office-2025.toml")).expect("sample");
     office.file("a.toml", toml.replace("form = \"2021\"", "form = \"2031\""));
     let run = office.run(["check", "a.toml"]);
@@ -102,8 +104,8 @@ fn an_unknown_form_ends_with_exit_2() {
 }
 
 #[test]
-fn a_configuration_found_above_settles_the_rest() {
-    let office = Office::new();
+fn gongbao_toml_in_a_parent_folder_is_used() {
+    let office = new_office();
     let toml = std::fs::read_to_string(sample("shanghai-gov-office-2025.toml")).expect("sample");
     office.file("report.toml", toml);
     office.file("gongbao.toml", "out = \"成品\"\n");
@@ -117,7 +119,7 @@ fn a_configuration_found_above_settles_the_rest() {
 
 #[test]
 fn help_is_in_chinese_with_examples_and_names_every_command() {
-    let office = Office::new();
+    let office = new_office();
     let run = office.run(["--help"]);
     assert_eq!(run.code, 0);
     for words in [
@@ -145,8 +147,8 @@ fn help_is_in_chinese_with_examples_and_names_every_command() {
 }
 
 #[test]
-fn fonts_are_probed() {
-    let office = Office::new();
+fn fonts_probe_shows_the_face_of_each_character() {
+    let office = new_office();
     let run = office.run(["fonts", "--probe", "玥\u{E000}", "--json"]);
     assert_eq!(run.code, 0, "{run:#?}");
     let json = run.json();
@@ -156,8 +158,8 @@ fn fonts_are_probed() {
 }
 
 #[test]
-fn the_schema_knows_every_row() {
-    let run = Office::new().run(["schema", "--form", "2021"]);
+fn the_schema_has_every_row() {
+    let run = new_office().run(["schema", "--form", "2021"]);
     assert_eq!(run.code, 0);
     for key in ["normative_documents", "fee_unpaid", "after_review", "blanks", "accepted"] {
         assert!(run.stdout.contains(&format!("\"{key}\"")), "{key}");
@@ -166,10 +168,10 @@ fn the_schema_knows_every_row() {
 
 #[cfg(unix)]
 #[test]
-fn what_cannot_be_written_is_told_and_nothing_is_half_written() {
+fn a_failed_write_is_reported_and_leaves_no_partial_output() {
     use std::os::unix::fs::PermissionsExt;
-    let office = Office::with_sample("shanghai-gov-office-2025.toml");
-    // A folder stands where a file should.
+    let office = office_with("shanghai-gov-office-2025.toml");
+    // A folder has the name of an output file.
     office.file("out/shanghai-gov-office-2025/public/shanghai-gov-office-2025.pdf/x", "x");
     let run = office.run(["build", "shanghai-gov-office-2025.toml", "--json"]);
     assert_eq!(run.code, 2, "{run:#?}");

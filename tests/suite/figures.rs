@@ -1,11 +1,11 @@
-//! What is to be read in a finished file, told by a program that is not ours.
+//! The figures that a finished file must show.
 
 use std::collections::BTreeMap;
 
 use gongbao_core::form;
 
-/// Figures as they are printed by path, from a report's TOML alone: rows as arrays, or one figure bare.
-pub fn figures_of(text: &str) -> BTreeMap<String, String> {
+/// Returns the printed figures by path, from a report's TOML alone: rows as arrays, or a single figure.
+pub(crate) fn figures_of(text: &str) -> BTreeMap<String, String> {
     let value: toml::Value = toml::from_str(text).expect("TOML");
     let year = value["year"].as_integer().and_then(|year| u16::try_from(year).ok()).expect("year");
     let form = form::by_year(year).expect("forms").expect("form");

@@ -1,17 +1,15 @@
-//! What lies where after a build, and what the finished files are, by the word of programs that are not ours.
+//! The outputs of `build` and their places, judged by independent programs.
 
 use std::collections::BTreeMap;
 
+use gongbao_test_support::{Office, SAMPLES, judges, repository, sample};
 use serde_json::Value;
 
-use crate::{
-    judges,
-    program::{Office, SAMPLES, built_samples, sample},
-};
+use crate::program::{built_samples, new_office, office_with};
 
-/// A sample with a `[filing]` section, a date and an accepted finding.
+/// Builds a sample with `[filing]`, a date and an accepted finding.
 fn with_filing() -> Office {
-    let office = Office::new();
+    let office = new_office();
     let toml = std::fs::read_to_string(sample("shanghai-gov-office-2025.toml")).expect("sample");
     let toml = toml.replace("year = 2025\n", "year = 2025\ndate = 2026-01-28\n")
         + "\n[filing]\nrecipient = \"市政务公开办甲乙丙\"\nphone = \"021-00001111\"\n\n[[accepted]]\nrule = \"S6\"\nreason = \"自然失效另行统计丁戊己\"\n";
@@ -22,7 +20,7 @@ fn with_filing() -> Office {
 }
 
 #[test]
-fn what_may_go_on_the_web_and_what_may_not_lie_apart() {
+fn public_and_internal_outputs_are_in_separate_folders() {
     let office = with_filing();
     assert_eq!(
         office.files(),
@@ -110,8 +108,8 @@ fn the_websites_pdf_is_as_small_as_another_tool_packs_it() {
 }
 
 #[test]
-fn without_the_attachment_it_is_pdf_a_2a() {
-    let office = Office::with_sample("pengyang-jgsw-2020.toml");
+fn without_the_attachment_the_pdf_is_pdf_a_2a() {
+    let office = office_with("pengyang-jgsw-2020.toml");
     let run = office.run(["build", "pengyang-jgsw-2020.toml", "--only", "web", "--no-attach"]);
     assert_eq!(run.code, 0, "{run:#?}");
     let file = office.path("out/pengyang-jgsw-2020/public/pengyang-jgsw-2020.pdf");
@@ -124,7 +122,7 @@ fn without_the_attachment_it_is_pdf_a_2a() {
 }
 
 #[test]
-fn metadata_name_the_report() {
+fn the_metadata_name_the_report() {
     let Some(read) =
         judges::read_pdf(&[built_samples().path("out/pengyang-jgsw-2020/public/pengyang-jgsw-2020.pdf")])
     else {
@@ -142,7 +140,7 @@ fn metadata_name_the_report() {
 }
 
 #[test]
-fn the_attached_data_build_the_same_report() {
+fn the_attached_data_build_the_same_pdf() {
     for stem in SAMPLES {
         let built = built_samples();
         let Some(read) = judges::read_pdf(&[built.path(&format!("out/{stem}/public/{stem}.pdf"))]) else {
@@ -151,7 +149,7 @@ fn the_attached_data_build_the_same_report() {
         let attachment = &read[0]["attachments"][0];
         assert_eq!(attachment["name"], "report.json");
         assert_eq!(attachment["relationship"], "Source");
-        let office = Office::new();
+        let office = new_office();
         office.file(&format!("{stem}.json"), attachment["text"].as_str().expect("text"));
         let run = office.run(["build".to_owned(), format!("{stem}.json")]);
         assert_eq!(run.code, 0, "{run:#?}");
@@ -167,7 +165,7 @@ fn the_paper_copy_prints_on_the_black_plate_alone() {
         SAMPLES.map(|stem| built_samples().path(&format!("out/{stem}/filing/{stem}-print.pdf"))).to_vec();
     files.push(office.path("out/filed/filing/filed-print.pdf"));
     for file in &files {
-        let Some(pages) = judges::plates(file) else { return };
+        let Some(pages) = judges::covered_plates(file) else { return };
         assert!(pages.len() >= 6);
         for [cyan, magenta, yellow, black] in pages {
             assert_eq!([cyan, magenta, yellow], [0.0; 3], "{}", file.display());
@@ -180,13 +178,12 @@ fn the_paper_copy_prints_on_the_black_plate_alone() {
 }
 
 #[test]
-fn the_paper_copy_made_of_the_web_copy_is_the_one_that_the_template_sets() {
+fn the_paper_copy_made_from_the_web_copy_looks_like_the_one_the_template_compiles() {
     let stem = SAMPLES[0];
     let built = built_samples();
-    let office = Office::new();
-    let repository = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    // The same template that says nothing of its paper copy: the pages are set anew.
-    for entry in std::fs::read_dir(repository.join("typst")).expect("the template") {
+    let office = new_office();
+    // The template without its label for the paper copy: the program compiles the pages of the paper copy instead.
+    for entry in std::fs::read_dir(repository().join("typst")).expect("the template") {
         let path = entry.expect("a file").path();
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
         let text = std::fs::read_to_string(&path).expect("text");
@@ -203,9 +200,10 @@ fn the_paper_copy_made_of_the_web_copy_is_the_one_that_the_template_sets() {
     assert!(bytes[0] != bytes[1], "the one was made, the other set");
     let tagged = |bytes: &[u8]| bytes.windows(15).any(|window| window == b"/StructTreeRoot");
     assert!(!tagged(&bytes[0]), "paper has no tags");
-    let Some(pictures) = judges::pictures(&files) else { return };
-    assert!(pictures[0].len() >= 6);
-    assert!(pictures[0] == pictures[1], "the same pictures");
+    let Some(made) = judges::page_pictures(&files[0], 72) else { return };
+    let Some(set) = judges::page_pictures(&files[1], 72) else { return };
+    assert!(made.len() >= 6);
+    assert!(made == set, "the same pictures");
 }
 
 #[test]
@@ -235,7 +233,7 @@ fn the_paper_copy_has_the_same_page_breaks_a_binding_edge_and_no_links() {
     let (web, print) = (lines(&read[0]), lines(&read[1]));
     assert_eq!(web.len(), print.len());
     for (number, (web, print)) in web.iter().zip(&print).enumerate() {
-        // Even pages are bound on the right: what is 28 mm on the web is 26 mm on paper.
+        // Even pages are bound on the right: 28 mm in the web copy are 26 mm on paper.
         let shift = if number % 2 == 0 { 0.0 } else { -2.0 };
         for (a, b) in web.iter().zip(print) {
             assert_eq!(a.0, b.0);
@@ -249,12 +247,12 @@ fn the_paper_copy_has_the_same_page_breaks_a_binding_edge_and_no_links() {
 }
 
 #[test]
-fn two_runs_on_two_paths_give_the_same_bytes() {
+fn builds_in_two_folders_give_the_same_bytes() {
     let contents = |office: &Office| -> BTreeMap<String, Vec<u8>> {
         office.files().into_iter().map(|file| (file.clone(), office.read(&file))).collect()
     };
     let build = || {
-        let office = Office::with_sample("shanghai-gov-office-2025.toml");
+        let office = office_with("shanghai-gov-office-2025.toml");
         let run = office.run(["build", "shanghai-gov-office-2025.toml", "--only", "web,print,data"]);
         assert_eq!(run.code, 0, "{run:#?}");
         contents(&office)
@@ -263,8 +261,8 @@ fn two_runs_on_two_paths_give_the_same_bytes() {
 }
 
 #[test]
-fn an_unchanged_report_is_not_made_again() {
-    let office = Office::with_sample("pengyang-jgsw-2020.toml");
+fn an_unchanged_report_is_not_rebuilt() {
+    let office = office_with("pengyang-jgsw-2020.toml");
     let build = |more: &[&str]| {
         let run = office.run(["build", "pengyang-jgsw-2020.toml", "--json"].iter().chain(more));
         assert_eq!(run.code, 0, "{run:#?}");
@@ -281,8 +279,8 @@ fn an_unchanged_report_is_not_made_again() {
 }
 
 #[test]
-fn the_manifest_tells_what_was_built_from_what() {
-    let office = Office::with_sample("shanghai-gov-office-2025.toml");
+fn the_manifest_lists_inputs_and_outputs() {
+    let office = office_with("shanghai-gov-office-2025.toml");
     assert_eq!(office.run(["build", "shanghai-gov-office-2025.toml"]).code, 0);
     let manifest: Value =
         serde_json::from_str(&office.text("out/shanghai-gov-office-2025/manifest.json")).expect("JSON");
@@ -309,20 +307,15 @@ fn the_manifest_tells_what_was_built_from_what() {
 }
 
 #[test]
-fn the_stock_command_line_sets_the_same_pages_without_a_warning() {
-    let office = Office::with_sample("shanghai-gov-office-2025.toml");
+fn the_stock_typst_command_compiles_the_same_pages_without_a_warning() {
+    let office = office_with("shanghai-gov-office-2025.toml");
     let run = office.run(["build", "shanghai-gov-office-2025.toml", "--only", "web,data", "--no-attach"]);
     assert_eq!(run.code, 0, "{run:#?}");
-    // The template as a user finds it beside the outputs.
-    let repository = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    for entry in std::fs::read_dir(repository.join("typst")).expect("the template") {
-        let path = entry.expect("a file").path();
-        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        office.file(&format!("typst/{name}"), std::fs::read(&path).expect("text"));
-    }
+    // The template, where a user would put it.
+    office.copy(&repository().join("typst"), "typst");
     let stock = office.path("out/stock.pdf");
     let data = "/out/shanghai-gov-office-2025/shanghai-gov-office-2025.json";
-    let Some(said) = judges::stock_typst(&office.path(""), &repository.join("fonts"), data, &stock) else {
+    let Some(said) = judges::stock_typst(&office.path(""), &repository().join("fonts"), data, &stock) else {
         return;
     };
     assert_eq!(said, "");
@@ -333,7 +326,7 @@ fn the_stock_command_line_sets_the_same_pages_without_a_warning() {
     let pages = |pdf: &Value| pdf["pages"].as_array().expect("pages").clone();
     assert_eq!(pages(ours).len(), pages(stock).len());
     for (ours, stock) in pages(ours).iter().zip(&pages(stock)) {
-        // Links are drawn alike but cut otherwise where no standard is asked for.
+        // Links are split differently where no PDF standard is requested.
         for part in ["lines", "rules", "fills"] {
             assert!(ours[part] == stock[part], "{part} of page {}", ours["number"]);
         }

@@ -1,8 +1,9 @@
-//! What a locality demands besides: `--rules`, or `rules` in `gongbao.toml`.
+//! Local rules, given by `--rules` or by `rules` in `gongbao.toml`.
 
+use gongbao_test_support::sample;
 use serde_json::json;
 
-use crate::program::{Office, sample};
+use crate::program::office_with;
 
 const RULES: &str = "\
 name = \"某市年度报告编制要求\"
@@ -16,8 +17,8 @@ severity = \"error\"
 ";
 
 #[test]
-fn a_demand_is_held_in_check_and_build_and_cites_its_paper() {
-    let office = Office::with_sample("pengyang-jgsw-2020.toml");
+fn local_rules_apply_to_check_and_build_and_cite_their_source() {
+    let office = office_with("pengyang-jgsw-2020.toml");
     office.file("规则.toml", RULES);
     let run = office.run(["check", "pengyang-jgsw-2020.toml", "--rules", "规则.toml", "--json"]);
     assert_eq!(run.code, 1, "{run:#?}");
@@ -27,7 +28,7 @@ fn a_demand_is_held_in_check_and_build_and_cites_its_paper() {
     assert_eq!(local.len(), 1, "{local:#?}");
     assert_eq!((&local[0]["severity"], &local[0]["path"]), (&json!("error"), &json!("overview")));
     assert!(local[0]["hint"].as_str().is_some_and(|hint| hint.contains("某政办发〔2026〕1号")), "{local:#?}");
-    // Another severity is the locality's choice, and holds before --strict.
+    // A severity set by local rules takes precedence over --strict.
     let blank = |findings: &[serde_json::Value]| {
         findings.iter().find(|finding| finding["rule"] == "blank").map(|finding| finding["severity"].clone())
     };
@@ -41,19 +42,19 @@ fn a_demand_is_held_in_check_and_build_and_cites_its_paper() {
 }
 
 #[test]
-fn rules_may_be_named_once_for_all() {
-    let office = Office::with_sample("pengyang-jgsw-2020.toml");
+fn local_rules_can_be_set_in_gongbao_toml() {
+    let office = office_with("pengyang-jgsw-2020.toml");
     office.file("规定/规则.toml", RULES);
     office.file("gongbao.toml", "rules = \"规定/规则.toml\"\n");
     assert_eq!(office.run(["check", "pengyang-jgsw-2020.toml"]).code, 1);
-    // Whoever collects says the same as `check`.
+    // `status` reports the same as `check`.
     let run = office.run(["status", ".", "--json"]);
     assert_eq!(run.code, 1, "{run:#?}");
 }
 
 #[test]
-fn rules_that_cannot_be_used_end_the_command() {
-    let office = Office::with_sample("pengyang-jgsw-2020.toml");
+fn an_invalid_file_of_local_rules_ends_the_command() {
+    let office = office_with("pengyang-jgsw-2020.toml");
     office.file("坏.toml", "name = \"某市\"\n[[limit]]\ntext = \"overveiw\"\nmost = 10\n");
     for name in ["坏.toml", "没有.toml"] {
         let run = office.run(["check", "pengyang-jgsw-2020.toml", "--rules", name]);
@@ -63,8 +64,8 @@ fn rules_that_cannot_be_used_end_the_command() {
 }
 
 #[test]
-fn the_real_example_holds_for_a_real_report() {
-    let office = Office::with_sample("shanghai-gov-office-2025.toml");
+fn the_example_of_local_rules_applies_to_a_sample() {
+    let office = office_with("shanghai-gov-office-2025.toml");
     let wuwei = sample("../rules/wuwei.toml");
     let rules = wuwei.to_str().expect("a path");
     let run = office.run(["check", "shanghai-gov-office-2025.toml", "--rules", rules, "--json"]);

@@ -1,29 +1,35 @@
-//! Tests as a user would make them: the program is run in a folder of its own, what it says is compared
-//! whole, and what it wrote is opened with programs that are not ours.
+//! Tests of the program as a user runs it: each test runs it in a temporary folder, compares what it prints, and opens
+//! the files it wrote with independent programs.
 //!
-//! All in one binary, since each links Typst.
+//! All tests are in one binary, since linking Typst takes a while.
 
 #![allow(
     clippy::disallowed_methods,
     clippy::expect_used,
     clippy::panic,
-    unreachable_pub,
-    reason = "tests set their own scene and stop where it is not as it should be"
+    clippy::unwrap_used,
+    reason = "a test that cannot go on panics, and tests may use the clock, the environment and files"
 )]
 
 mod batch;
 mod command;
 mod figures;
 mod files;
-mod forms;
+mod fonts;
+mod history;
 mod hostile;
-#[allow(dead_code, reason = "shared with the tests of status, which ask another one")]
-mod judges;
+mod html;
+mod import;
 mod last_year;
+mod layout;
 mod local_rules;
 mod mistakes;
 mod opinion;
-mod page;
 mod program;
 mod readme;
+mod serve;
+mod speed;
+mod status;
 mod tags;
+mod word;
+mod workbook;

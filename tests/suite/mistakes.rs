@@ -1,8 +1,9 @@
-//! Mistakes that clerks make: all told at once, each with its line, and nothing lost that stood there before.
+//! Mistakes in report files: all are reported in one run with their lines, and earlier outputs are kept.
 
+use gongbao_test_support::{judges, sample};
 use serde_json::Value;
 
-use crate::program::{Office, sample};
+use crate::program::new_office;
 
 fn shanghai() -> String {
     std::fs::read_to_string(sample("shanghai-gov-office-2025.toml")).expect("sample")
@@ -17,7 +18,7 @@ fn rules(findings: &Value) -> Vec<String> {
 }
 
 #[test]
-fn nine_mistakes_of_three_kinds_are_told_in_one_run_each_with_its_caret() {
+fn nine_mistakes_of_three_kinds_are_reported_in_one_run_each_with_its_caret() {
     let wrong = shanghai()
         .replace("region = ", "regoin = ")
         .replace("licences = 0", "licenses = 0\nlicences = 0")
@@ -28,7 +29,7 @@ fn nine_mistakes_of_three_kinds_are_told_in_one_run_each_with_its_caret() {
         .replace("penalties = 0", "penalties = \"没有\"")
         .replace("state_secret = [4, 0,", "state_secret = [\"四\", 0,")
         .replace("direct = [2, 0, 4, 6, 12]", "direct = [2, 0, true, 6, 12]");
-    let office = Office::new();
+    let office = new_office();
     office.file("wrong.toml", wrong);
     let run = office.run(["check", "wrong.toml", "--json"]);
     assert_eq!(run.code, 1, "{run:#?}");
@@ -58,8 +59,8 @@ fn nine_mistakes_of_three_kinds_are_told_in_one_run_each_with_its_caret() {
 }
 
 #[test]
-fn a_report_with_errors_is_refused_and_nothing_is_lost() {
-    let office = Office::new();
+fn a_report_with_errors_is_refused_and_earlier_outputs_are_kept() {
+    let office = new_office();
     office.file("report.toml", shanghai());
     assert_eq!(office.run(["build", "report.toml"]).code, 0);
     let before: Vec<_> = office.files().into_iter().map(|file| (file.clone(), office.read(&file))).collect();
@@ -76,8 +77,8 @@ fn a_report_with_errors_is_refused_and_nothing_is_lost() {
 
 #[test]
 fn one_wrong_figure_is_one_finding_that_names_it() {
-    let office = Office::new();
-    // A figure of a row; the total of a row; a figure of the row of totals; a figure of the first row.
+    let office = new_office();
+    // A figure in a row, the total of a row, a figure in the row of totals, a figure in the first row.
     for (right, wrong, rule, path, culprit, follows) in [
         (
             "not_held = [484, 28",
@@ -125,8 +126,8 @@ fn one_wrong_figure_is_one_finding_that_names_it() {
 }
 
 #[test]
-fn a_block_that_does_not_add_up_names_no_culprit() {
-    let office = Office::new();
+fn a_wrong_sum_without_a_single_explanation_names_no_figure() {
+    let office = new_office();
     office.file(
         "report.toml",
         shanghai().replace("review = [40, 0, 10, 5, 55]", "review = [40, 0, 10, 5, 56]"),
@@ -140,9 +141,9 @@ fn a_block_that_does_not_add_up_names_no_culprit() {
 }
 
 #[test]
-fn two_columns_that_were_swapped_fail_by_themselves_and_the_totals_do_not() {
-    let office = Office::new();
-    // 自然人 and 商业企业 of one row change places: the row still adds up, its two columns do not.
+fn two_exchanged_figures_fail_in_their_columns_only() {
+    let office = new_office();
+    // 自然人 and 商业企业 of one row are exchanged: the row still adds up, its two columns do not.
     office.file("report.toml", shanghai().replace("new = [1259, 36", "new = [36, 1259"));
     let findings = office.run(["check", "report.toml", "--json"]).json();
     let told: Vec<String> = rules(&findings).into_iter().filter(|told| told.starts_with('S')).collect();
@@ -150,8 +151,8 @@ fn two_columns_that_were_swapped_fail_by_themselves_and_the_totals_do_not() {
 }
 
 #[test]
-fn totals_that_are_left_out_are_computed_and_those_that_are_blank_held_against_nothing() {
-    let office = Office::new();
+fn omitted_totals_are_computed_and_blank_totals_are_not_checked() {
+    let office = new_office();
     let mut without = shanghai().replace("total = [1139, 48, 0, 0, 4, 0, 1191]\n", "");
     for (with, left_out) in [
         ("new = [1259, 36, 0, 0, 0, 0, 1295]", "new = [1259, 36, 0, 0, 0, 0]"),
@@ -173,8 +174,8 @@ fn totals_that_are_left_out_are_computed_and_those_that_are_blank_held_against_n
 }
 
 #[test]
-fn a_missing_glyph_and_a_forbidden_character_are_refused_by_name_and_place() {
-    let office = Office::new();
+fn a_missing_glyph_and_a_forbidden_character_are_reported_with_their_places() {
+    let office = new_office();
     office.file("report.toml", shanghai().replace("“政策公开讲”品牌", "“政策\u{E000}公开讲”品牌𖼀"));
     let run = office.run(["build", "report.toml", "--json"]);
     assert_eq!(run.code, 1, "{run:#?}");
@@ -199,8 +200,8 @@ fn a_missing_glyph_and_a_forbidden_character_are_refused_by_name_and_place() {
 }
 
 #[test]
-fn a_draft_is_made_despite_gaps_and_wrong_sums() {
-    let office = Office::new();
+fn a_draft_can_be_built_with_gaps_and_wrong_sums() {
+    let office = new_office();
     office.file(
         "report.toml",
         shanghai()
@@ -211,7 +212,7 @@ fn a_draft_is_made_despite_gaps_and_wrong_sums() {
     let run = office.run(["build", "report.toml", "--draft=送审稿"]);
     assert_eq!(run.code, 1, "{run:#?}");
     assert_eq!(office.files(), ["out/report/report-draft.pdf", "report.toml"]);
-    if let Some(text) = crate::judges::pdftotext(&office.path("out/report/report-draft.pdf")) {
+    if let Some(text) = judges::pdftotext(&office.path("out/report/report-draft.pdf")) {
         let text = text.replace('\n', "");
         assert!(text.contains("{{applications.nwe.total}}件"), "a placeholder as typed");
         for c in ["送", "审", "稿"] {
@@ -221,8 +222,8 @@ fn a_draft_is_made_despite_gaps_and_wrong_sums() {
 }
 
 #[test]
-fn what_a_reviewer_accepts_is_listed_but_counts_no_more() {
-    let office = Office::new();
+fn an_accepted_finding_is_listed_but_does_not_count() {
+    let office = new_office();
     let accepted =
         "\n[[accepted]]\nrule = \"S4\"\npath = \"appeals.review.total\"\nreason = \"法院口径不同\"\n";
     let wrong = shanghai().replace("review = [40, 0, 10, 5, 55]", "review = [40, 0, 10, 5, 56]");
@@ -235,8 +236,8 @@ fn what_a_reviewer_accepts_is_listed_but_counts_no_more() {
 }
 
 #[test]
-fn filing_without_a_date_is_warned_of() {
-    let office = Office::new();
+fn filing_without_a_date_gives_a_warning() {
+    let office = new_office();
     office.file("report.toml", format!("{}\n[filing]\nrecipient = \"县政务公开办\"\n", shanghai()));
     let run = office.run(["check", "report.toml", "--json"]);
     assert_eq!(run.code, 0, "{run:#?}");

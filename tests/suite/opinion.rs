@@ -1,9 +1,10 @@
-//! What goes back to a body: findings as a paper, and what reading put right.
+//! `check --format markdown` (the opinion sent back to a body) and `check --changes`.
 
+use gongbao_test_support::sample;
 use serde_json::json;
 
 use crate::{
-    program::{Office, sample},
+    program::{new_office, office_with},
     readme::example,
 };
 
@@ -13,8 +14,8 @@ fn wrong() -> String {
 }
 
 #[test]
-fn an_opinion_names_report_place_mistake_and_remedy() {
-    let office = Office::new();
+fn the_markdown_opinion_names_report_place_mistake_and_remedy() {
+    let office = new_office();
     office.file("报送/办公厅.toml", wrong());
     let run = office.run(["check", "报送", "--format", "markdown"]);
     assert_eq!(run.code, 1);
@@ -30,15 +31,15 @@ fn an_opinion_names_report_place_mistake_and_remedy() {
     ] {
         assert!(told.contains(part), "{part} in {told}");
     }
-    let good = Office::with_sample("shanghai-gov-office-2025.toml");
+    let good = office_with("shanghai-gov-office-2025.toml");
     let run = good.run(["check", "shanghai-gov-office-2025.toml", "--format", "markdown"]);
     assert_eq!(run.code, 0);
     assert!(run.stdout.contains("结论：没有"), "{run:#?}");
 }
 
 #[test]
-fn what_a_body_wrote_is_no_markdown() {
-    let office = Office::new();
+fn texts_of_a_report_are_escaped_in_markdown() {
+    let office = new_office();
     office.file(
         "x.toml",
         wrong().replace("name = \"上海市人民政府办公厅\"", "name = \"**甲** [乙](http://x) <script>局\""),
@@ -48,8 +49,8 @@ fn what_a_body_wrote_is_no_markdown() {
 }
 
 #[test]
-fn json_can_be_asked_for_in_two_ways() {
-    let office = Office::new();
+fn json_and_format_json_are_the_same() {
+    let office = new_office();
     office.file("x.toml", wrong());
     let long = office.run(["check", "x.toml", "--format", "json"]);
     assert_eq!(long.stdout, office.run(["check", "x.toml", "--json"]).stdout);
@@ -57,8 +58,8 @@ fn json_can_be_asked_for_in_two_ways() {
 }
 
 #[test]
-fn what_reading_put_right_is_listed_with_its_place() {
-    let office = Office::new();
+fn check_changes_lists_normalised_texts_with_their_places() {
+    let office = new_office();
     let text = "(一) 主动公开\\t120 条，\"重点\"领域\u{200B} 2 项。";
     let shanghai = std::fs::read_to_string(sample("shanghai-gov-office-2025.toml")).expect("sample");
     let (head, rest) = shanghai.split_once("overview = \"\"\"").expect("overview");
@@ -91,7 +92,7 @@ fn what_reading_put_right_is_listed_with_its_place() {
         told.contains("（一）") && told.contains("制表符") && told.contains("一、总体情况 › 第1段"),
         "{told}"
     );
-    // Listing changes nothing in the file, and a clean one has nothing to list.
+    // The file is not changed, and a report without changes gives an empty list.
     assert!(office.read("x.toml") == before);
     office.file("clean.toml", example());
     assert_eq!(office.run(["check", "clean.toml", "--changes", "--json"]).json(), json!([]));

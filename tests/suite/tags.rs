@@ -1,16 +1,16 @@
-//! What a reader that cannot see the page is told: labels and figures by their tags, headers, headings.
+//! The tags of the PDF, which a screen reader reads: labels, figures, table headers, headings.
 
 use gongbao_core::form::{self, CellKind};
+use gongbao_test_support::{SAMPLES, sample};
 use serde_json::Value;
 
 use crate::{
     figures::figures_of,
-    page::{list, samples},
-    program::{SAMPLES, sample},
+    layout::{list, samples},
 };
 
 #[test]
-fn every_label_and_figure_is_in_its_place_by_the_tags() {
+fn every_label_and_figure_is_tagged_in_its_cell() {
     let Some(samples) = samples() else { return };
     for (pdf, stem) in samples.iter().zip(SAMPLES) {
         let figures = figures_of(&std::fs::read_to_string(sample(&format!("{stem}.toml"))).expect("sample"));
@@ -48,7 +48,7 @@ fn every_label_and_figure_is_in_its_place_by_the_tags() {
 }
 
 #[test]
-fn a_screen_reader_hears_every_header_of_a_cell() {
+fn a_screen_reader_is_given_every_header_of_a_cell() {
     let Some(samples) = samples() else { return };
     let table = &list(&samples[1]["tables"])[1];
     let cell = list(&table["cells"])
@@ -70,7 +70,7 @@ fn a_screen_reader_hears_every_header_of_a_cell() {
             list(&cell["row_headers"]).last().is_some_and(|h| h == "行政许可") && cell["kind"] == "TD"
         })
         .expect("the cell");
-    // 信息内容 heads the row header 行政许可, and so comes last.
+    // 信息内容 is a header of the row header 行政许可 and therefore comes last.
     let heard = serde_json::json!(["第二十条第（五）项", "本年处理决定数量", "信息内容"]);
     assert_eq!(cell["column_headers"], heard);
 }

@@ -1,7 +1,7 @@
 //! Checks report files in TOML, JSON or YAML and prints the findings as the program does, without typefaces.
 //!
 //! ```text
-//! cargo run --release -p gongbao-core --example check -- REPORT.toml …
+//! cargo run --release -p gongbao-core --example check -- data/reports/pengyang-jgsw-2020.toml data/reports/shanghai-gov-office-2025.toml
 //! ```
 
 use std::{path::Path, process::ExitCode};

@@ -1,7 +1,7 @@
 //! Reads a workbook, a Word file, a web page or a PDF and prints the report as TOML.
 //!
 //! ```text
-//! cargo run --release -p gongbao-formats --example convert -- REPORT.docx
+//! cargo run --release -p gongbao-formats --example convert -- data/reports/shanghai-gov-office-2025.toml
 //! ```
 
 use std::{error::Error, path::Path};

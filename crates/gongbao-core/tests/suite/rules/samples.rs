@@ -1,0 +1,28 @@
+//! The sample reports give no findings.
+
+use gongbao_core::{check::whole, finding::Severity};
+use gongbao_test_support::{PENGYANG, SHANGHAI};
+
+use super::{Draft, file};
+
+fn told(text: &str) -> Vec<(String, Severity, String, String)> {
+    whole(&file(text))
+        .into_iter()
+        .map(|finding| (finding.rule, finding.severity, finding.path, finding.message))
+        .collect()
+}
+
+#[test]
+fn an_ordinary_report_has_no_findings() {
+    assert_eq!(told(&Draft::default().text()), []);
+}
+
+#[test]
+fn the_shanghai_sample_has_no_findings() {
+    assert_eq!(told(SHANGHAI), []);
+}
+
+#[test]
+fn the_pengyang_sample_has_no_findings() {
+    assert_eq!(told(PENGYANG), []);
+}

@@ -1,0 +1,11 @@
+//! `gongbao serve` and `gongbao watch`: requests of a browser and of an attacker, and the page in a browser.
+
+mod browser;
+mod client;
+mod filling;
+mod foreign;
+mod kept;
+mod many;
+mod package;
+mod pages;
+mod watch;
