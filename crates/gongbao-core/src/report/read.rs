@@ -19,7 +19,7 @@ pub use self::head::parse_date;
 use self::{fields::Fields, reader::Reader, spot::Spot};
 use super::{Reading, Report, ReportFile};
 use crate::{
-    finding::{Finding, Severity},
+    finding::{Finding, Rule, Severity},
     form::{self, Form, FormError},
     syntax::{Node, Value},
     text::Source,
@@ -152,7 +152,7 @@ fn form_fits(reader: &mut Reader<'_>, form: &Form, year: u16, published: bool, f
     };
     let spot = Spot::head("form");
     let mut finding = Finding::new(
-        "form-year",
+        Rule::FormYear,
         severity,
         spot.path(),
         format!("{year}年的报告用了《{}》（{}），它用于{years}的数据", form.name, form.source),

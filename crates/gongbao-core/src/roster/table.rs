@@ -4,7 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use super::{KEYS, Member, Roster, kind, kinds, name::nearest};
 use crate::{
-    finding::{Finding, Severity},
+    finding::{Finding, Rule, Severity},
     report::AgencyKind,
     syntax::{Key, Node, Value},
     text::Source,
@@ -31,7 +31,7 @@ pub(super) fn read(source: &Arc<Source>, root: &Node, findings: &mut Vec<Finding
         }
         Some(node) => reader.shape("agency", &node.span, "单位应当一个一个写在 [[agency]] 下面", HINT),
         None => reader.add(
-            Finding::new("missing", Severity::Error, "agency", "名册里没有单位（agency）").hint(HINT),
+            Finding::new(Rule::Missing, Severity::Error, "agency", "名册里没有单位（agency）").hint(HINT),
             None,
         ),
     }
@@ -56,7 +56,7 @@ impl Reader<'_> {
     }
 
     fn shape(&mut self, path: &str, span: &Range<usize>, message: impl Into<String>, hint: &str) {
-        self.add(Finding::new("shape", Severity::Error, path, message).hint(hint), Some(span));
+        self.add(Finding::new(Rule::Shape, Severity::Error, path, message).hint(hint), Some(span));
     }
 
     /// Complains of keys that nobody knows.
@@ -68,7 +68,10 @@ impl Reader<'_> {
             };
             let path = if within.is_empty() { key.name.clone() } else { format!("{within}.{}", key.name) };
             let message = format!("名册里没有“{}”这个键", key.name);
-            self.add(Finding::new("unknown-key", Severity::Error, path, message).hint(hint), Some(&key.span));
+            self.add(
+                Finding::new(Rule::UnknownKey, Severity::Error, path, message).hint(hint),
+                Some(&key.span),
+            );
         }
     }
 
@@ -103,7 +106,7 @@ impl Reader<'_> {
             // One that is there and wrong has been complained of.
             if !has_name {
                 let finding = Finding::new(
-                    "missing",
+                    Rule::Missing,
                     Severity::Error,
                     format!("{path}.name"),
                     format!("第{number}个单位没有名称（name）"),

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use gongbao_core::check::{Corpus, whole};
+use gongbao_core::check::{Corpus, check_texts};
 
 use crate::{Draft, PENGYANG, SHANGHAI, file};
 
@@ -62,7 +62,7 @@ fn a_megabyte_of_anything_takes_no_longer_than_it_must() {
         ] {
             let file = draft.file();
             let started = Instant::now();
-            let found = whole(&file).len();
+            let found = check_texts(&file).len();
             let mut corpus = Corpus::default();
             corpus.add(&file);
             corpus.copied(&file);
@@ -80,7 +80,7 @@ fn a_hundred_reports_take_a_second() {
     let reports = [file(SHANGHAI), file(PENGYANG)];
     let started = Instant::now();
     for _ in 0..50 {
-        reports.iter().for_each(|report| assert!(whole(report).is_empty()));
+        reports.iter().for_each(|report| assert!(check_texts(report).is_empty()));
     }
     let took = started.elapsed();
     println!("100 reports: {took:?}");
@@ -109,6 +109,6 @@ fn torn_texts_do_not_panic() {
             agency: format!("region = {:?}", text.replace('\n', "")),
             ..Draft::default()
         };
-        whole(&draft.file());
+        check_texts(&draft.file());
     }
 }

@@ -23,7 +23,7 @@ mod words;
 use std::{path::Path, sync::Arc};
 
 use gongbao_core::{
-    check::whole,
+    check::check_texts,
     finding::{Finding, Severity},
     report::{ReportFile, read},
     syntax::{Format, parse},
@@ -94,7 +94,7 @@ impl Draft {
 
     /// The findings of one rule.
     pub(crate) fn found(&self, rule: &str) -> Vec<Finding> {
-        whole(&self.file()).into_iter().filter(|finding| finding.rule == rule).collect()
+        check_texts(&self.file()).into_iter().filter(|finding| finding.rule.code() == rule).collect()
     }
 
     /// The messages of one rule.

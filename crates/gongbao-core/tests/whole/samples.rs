@@ -1,13 +1,13 @@
 //! The real reports of `data/reports/`.
 
-use gongbao_core::{check::whole, finding::Severity};
+use gongbao_core::{check::check_texts, finding::Severity};
 
 use crate::{Draft, PENGYANG, SHANGHAI, file};
 
 fn told(text: &str) -> Vec<(String, Severity, String, String)> {
-    whole(&file(text))
+    check_texts(&file(text))
         .into_iter()
-        .map(|finding| (finding.rule, finding.severity, finding.path, finding.message))
+        .map(|finding| (finding.rule.code().to_owned(), finding.severity, finding.path, finding.message))
         .collect()
 }
 

@@ -8,6 +8,7 @@ use super::{
     spot::Spot,
 };
 use crate::{
+    finding::Rule,
     report::{Correction, CorrectionChange, Number, Published, characters::forbidden, write},
     syntax::{Node, Value},
 };
@@ -118,7 +119,7 @@ fn side(
         && let Some((c, what)) = text.chars().find_map(|c| Some((c, forbidden(c).filter(|_| c != '\n')?)))
     {
         let message = format!("有不能印出来的字符 U+{:04X}（{what}）", u32::from(c));
-        let finding = reader.error("character", spot, message);
+        let finding = reader.error(Rule::Character, spot, message);
         reader.add(finding, Some(node.span.clone()));
     }
     value

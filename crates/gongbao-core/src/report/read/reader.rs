@@ -8,7 +8,7 @@ use std::{
 
 use super::{fields::Fields, spot::Spot};
 use crate::{
-    finding::{Finding, Severity},
+    finding::{Finding, Rule, Severity},
     report::{
         Change, Origins, TextMap, literal,
         nearest::nearest,
@@ -71,7 +71,7 @@ impl<'s> Reader<'s> {
     pub(super) fn finish(mut self) -> Read {
         // Somebody who wrote a key in the wrong place made one mistake, not two.
         let misplaced = self.misplaced;
-        self.findings.retain(|finding| finding.rule != "missing" || !misplaced.contains(&finding.path));
+        self.findings.retain(|finding| finding.rule != Rule::Missing || !misplaced.contains(&finding.path));
         self.findings.sort_by_key(|finding| finding.at.as_ref().map_or(usize::MAX, |at| at.span.start));
         self.changes.sort_by_key(|(at, _)| *at);
         let changes = self.changes.into_iter().map(|(_, change)| change).collect();
@@ -95,19 +95,19 @@ impl<'s> Reader<'s> {
     }
 
     /// An error of a rule, to be added.
-    pub(super) fn error(&self, rule: &str, spot: &Spot, message: impl Into<String>) -> Finding {
+    pub(super) fn error(&self, rule: Rule, spot: &Spot, message: impl Into<String>) -> Finding {
         Finding::new(rule, Severity::Error, spot.path(), message).place(spot.place())
     }
 
     /// A value of the wrong kind, to be added.
     pub(super) fn shape(&self, spot: &Spot, message: impl Into<String>, hint: &str) -> Finding {
-        let finding = self.error("shape", spot, message);
+        let finding = self.error(Rule::Shape, spot, message);
         if hint.is_empty() { finding } else { finding.hint(hint) }
     }
 
     /// Something that is not there, to be added.
     pub(super) fn missing(&self, spot: &Spot, message: impl Into<String>) -> Finding {
-        self.error("missing", spot, message)
+        self.error(Rule::Missing, spot, message)
     }
 
     /// Adds that a value is of the wrong kind.
@@ -131,7 +131,7 @@ impl<'s> Reader<'s> {
                 continue;
             }
             let mut finding =
-                self.error("unknown-key", &spot.key(&key.name), format!("没有“{}”这个键", key.name));
+                self.error(Rule::UnknownKey, &spot.key(&key.name), format!("没有“{}”这个键", key.name));
             if known.is_some() && self.is_misplaced(key, fields) {
                 self.misplaced.insert(key.name.clone());
                 finding = finding.hint(format!(
@@ -298,7 +298,7 @@ impl<'s> Reader<'s> {
                 count => format!("，共{count}处"),
             };
             let message = format!("有不能印出来的字符 U+{code:04X}（{}）{count}", forbidden.what);
-            let finding = self.error("character", spot, message).hint("请删去，或者换成所要的字");
+            let finding = self.error(Rule::Character, spot, message).hint("请删去，或者换成所要的字");
             let span = literal.map_or(node.span.clone(), |map| map.range(forbidden.range.clone()));
             self.add(finding, Some(span));
         }
