@@ -242,9 +242,10 @@ impl Build {
         let mut made = Vec::new();
         let judged = yardsticks.strict(judged);
         let mut entry = Entry::new(input, &judged);
-        let refused = judged.findings.iter().any(|finding| {
-            finding.blocks() && (self.draft.is_none() || !finding.is_let_through_in_a_draft())
-        });
+        let refused = judged
+            .findings
+            .iter()
+            .any(|finding| finding.blocks() && (self.draft.is_none() || finding.concern().stops_draft()));
         if let (Some(file), false) = (&judged.file, refused) {
             match maker.make(file, folder) {
                 Ok(Made { unchanged, outputs }) => {

@@ -15,8 +15,7 @@ use super::{
     print, tell, yardsticks,
 };
 use gongbao_core::{
-    check::register,
-    finding::{Finding, render_all, summary},
+    finding::{Finding, Rule, render_all, summary},
     load::Loaded,
 };
 
@@ -81,11 +80,11 @@ impl Check {
 }
 
 fn explain(code: &str) -> Result<Outcome, Failure> {
-    let told = register::explain(code).ok_or_else(|| {
-        let known: Vec<&str> = register::all().map(|rule| rule.code).collect();
+    let rule = Rule::find(code).ok_or_else(|| {
+        let known: Vec<&str> = Rule::ALL.iter().map(Rule::code).collect();
         Failure(format!("没有“{code}”这条规则。有的是：{}", known.join("、")))
     })?;
-    print(&told);
+    print(&rule.explain());
     Ok(Outcome::Done)
 }
 
@@ -102,7 +101,7 @@ fn without_others(inputs: &[Input], read: Vec<Loaded>) -> Vec<(&Input, Loaded)> 
 
 /// How a command ends that found these.
 pub(super) fn outcome(findings: &[Finding]) -> Outcome {
-    if findings.iter().any(|finding| finding.rule == "unreadable") {
+    if findings.iter().any(|finding| finding.rule == Rule::Unreadable) {
         Outcome::Failed
     } else if findings.iter().any(Finding::blocks) {
         Outcome::Errors

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::output::save;
 use gongbao_core::{
-    finding::render_all,
+    finding::{Rule, render_all},
     history::{CorrectionRequest, PublicationRecord, correction, excerpt, joined},
     report::{WITHDRAWN, day, pieces, printed_value},
 };
@@ -49,7 +49,7 @@ impl Correct {
         let old = understood(&self.old)?;
         let (bytes, mut judged) = writable(&self.new, &self.yardsticks, settings)?;
         // That it differs from what was published is what the correction is for.
-        judged.findings.retain(|finding| finding.rule != "uncorrected");
+        judged.findings.retain(|finding| finding.rule != Rule::Uncorrected);
         tell(&render_all(&judged.findings, std::io::stderr().is_terminal()));
         let outcome = outcome(&judged.findings);
         let Some(new) = judged.file.filter(|_| outcome == Outcome::Done) else {

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::output::save;
 use gongbao_core::{
-    finding::{Finding, render_all, summary},
+    finding::{Finding, Rule, render_all, summary},
     report::{ReportFile, Scope, to_toml},
     rollup::{Consolidated, Contribution, Share, Wanted, consolidate, shares},
     text::Source,
@@ -155,7 +155,7 @@ impl Rollup {
         if !self.json {
             print(&format!("没有汇总：{}\n", summary(findings)));
         }
-        let unread = findings.iter().any(|finding| finding.rule == "unreadable");
+        let unread = findings.iter().any(|finding| finding.rule == Rule::Unreadable);
         Ok(if unread { Outcome::Failed } else { Outcome::Errors })
     }
 

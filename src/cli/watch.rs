@@ -159,7 +159,7 @@ impl Watch {
         let Some(file) = &judged.file else { return Err(Failure("文件读不出来".to_owned())) };
         let blocked = |finding: &&gongbao_core::finding::Finding| finding.blocks();
         let errors: Vec<_> = judged.findings.iter().filter(blocked).collect();
-        if errors.iter().any(|finding| !finding.is_let_through_in_a_draft()) {
+        if errors.iter().any(|finding| finding.concern().stops_draft()) {
             return Err(Failure(format!("{}，请先改正", summary(&judged.findings))));
         }
         let plan = Plan {

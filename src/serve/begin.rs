@@ -153,11 +153,8 @@ fn chosen(year: u16, id: Option<&str>) -> Result<(&'static Form, Option<String>)
 
 /// A report of which nothing would be lost.
 fn whole(judged: gongbao_core::load::Loaded) -> Result<(Report, std::sync::Arc<Form>), Refusal> {
-    let refused: Vec<Finding> = judged
-        .findings
-        .into_iter()
-        .filter(|finding| matches!(finding.rule.as_str(), "unreadable" | "unknown-key" | "shape"))
-        .collect();
+    let refused: Vec<Finding> =
+        judged.findings.into_iter().filter(|finding| finding.concern().loses_content()).collect();
     match judged.file {
         Some(file) if refused.is_empty() => Ok((file.report, file.form)),
         _ => Err(Refusal::unfit(format!(

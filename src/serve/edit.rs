@@ -171,7 +171,7 @@ fn difference(file: &ReportFile, change: &Change) -> Option<Value> {
 /// Checks that the changed file reads as requested; values that the reader rejects are not saved.
 fn verify(new: &Loaded, old: &Loaded, changes: &[Change]) -> Result<(), Refusal> {
     let refused = |finding: &&gongbao_core::finding::Finding| {
-        matches!(finding.rule.as_str(), "unreadable" | "unknown-key" | "shape")
+        finding.concern().loses_content()
             && !old.findings.iter().any(|known| {
                 known.rule == finding.rule && known.path == finding.path && known.message == finding.message
             })

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::output::{Folder, digest, manifest};
 use gongbao_core::{
-    finding::{Finding, Severity},
+    finding::{Finding, Rule, Severity},
     folder::{is_workbook_name, reports_below},
     form,
     report::ReportFile,
@@ -84,7 +84,7 @@ impl Desk {
     fn row(&mut self, opened: Opened) -> Option<Row> {
         let name = opened.relative.clone();
         // A file that only happens to end like a report says no year.
-        let is_other = |finding: &Finding| finding.rule == "missing" && finding.path == "year";
+        let is_other = |finding: &Finding| finding.rule == Rule::Missing && finding.path == "year";
         if opened.judged.passed_over
             || (opened.judged.file.is_none() && opened.judged.findings.iter().all(is_other))
         {

@@ -1,20 +1,20 @@
-//! Rules over a report: one file per family.
+//! The checks of a report: rules, one file each, and the engines that several rules share.
 
 mod arithmetic;
 mod context;
 mod copied;
-mod glyph;
 mod last_years;
 mod local;
 mod prose;
-pub mod register;
-mod whole;
+mod registry;
+mod rules;
+mod texts;
 
 pub use arithmetic::{LastYear, arithmetic};
 pub use context::{CheckContext, check};
 pub use copied::{Corpus, copied};
-pub use glyph::glyphs;
 pub use last_years::{Before, LastYears};
 pub use local::{LocalError, LocalRules};
 pub use prose::prose;
-pub use whole::whole;
+pub use registry::{Concern, RuleInfo};
+pub use rules::{check_texts, glyphs};

@@ -1,8 +1,11 @@
 //! What is wrong with a report, where, and what to do about it.
 
 mod render;
+mod rule;
 
 pub use render::{render_all, summary};
+pub use rule::Rule;
+pub(crate) use rule::each_rule;
 
 use std::{ops::Range, sync::Arc};
 
@@ -36,8 +39,8 @@ impl Severity {
 /// Something wrong or doubtful in a report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
-    /// The rule's code: `S1`, `missing`.
-    pub rule: String,
+    /// The rule that is broken.
+    pub rule: Rule,
     /// How grave it is.
     pub severity: Severity,
     /// The path in the data: `applications.new.total`, `overview[2]`; empty for the file as a whole.
@@ -84,8 +87,8 @@ impl PartialEq for At {
 /// A failure that another finding explains.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Follower {
-    /// The rule's code.
-    pub rule: String,
+    /// The rule that is broken.
+    pub rule: Rule,
     /// The path that fails.
     pub path: String,
     /// The left side.
@@ -96,14 +99,9 @@ pub struct Follower {
 
 impl Finding {
     /// A finding of `rule` about `path`, in words.
-    pub fn new(
-        rule: impl Into<String>,
-        severity: Severity,
-        path: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Self {
+    pub fn new(rule: Rule, severity: Severity, path: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
-            rule: rule.into(),
+            rule,
             severity,
             path: path.into(),
             place: String::new(),
@@ -189,11 +187,5 @@ impl Finding {
     /// Whether it keeps a report from going out.
     pub fn blocks(&self) -> bool {
         self.severity == Severity::Error && self.accepted.is_none()
-    }
-
-    /// Whether a draft is made all the same: what reading could not make sense of, or no face can print,
-    /// stops a draft too.
-    pub fn is_let_through_in_a_draft(&self) -> bool {
-        !matches!(self.rule.as_str(), "unreadable" | "unknown-key" | "shape" | "character" | "glyph")
     }
 }

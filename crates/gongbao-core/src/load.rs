@@ -3,8 +3,7 @@
 use std::{io, path::Path, sync::Arc};
 
 use crate::{
-    check::{self, CheckContext},
-    finding::{Finding, Severity},
+    finding::{Finding, Rule, Severity},
     report::{self, Reading, ReportFile},
     syntax::{self, Format},
 };
@@ -33,16 +32,6 @@ impl Loaded {
     /// A file that is not a report.
     pub fn passed_over() -> Self {
         Self { passed_over: true, ..Self::default() }
-    }
-
-    /// Runs all checks and adds their findings; `base` is the folder of the file.
-    #[must_use]
-    pub fn check(mut self, base: &Path, context: CheckContext<'_>) -> Self {
-        if let Some(file) = &self.file {
-            let findings = std::mem::take(&mut self.findings);
-            self.findings = check::check(file, findings, base, context);
-        }
-        self
     }
 }
 
@@ -93,7 +82,7 @@ pub fn load_text_as(name: &str, bytes: &[u8], format: Option<Format>, base: &Pat
 
 /// A finding that the file as a whole cannot be read.
 pub fn unreadable(name: &str, message: impl Into<String>) -> Finding {
-    let mut finding = Finding::new("unreadable", Severity::Error, "", message);
+    let mut finding = Finding::new(Rule::Unreadable, Severity::Error, "", message);
     name.clone_into(&mut finding.file);
     finding
 }

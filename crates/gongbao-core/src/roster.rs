@@ -23,7 +23,7 @@ mod tests;
 use std::{collections::BTreeMap, ops::Range, path::Path, sync::Arc};
 
 use crate::{
-    finding::{Finding, Severity},
+    finding::{Finding, Rule, Severity},
     report::AgencyKind,
     syntax::{self, Format},
     text::Source,
@@ -74,7 +74,7 @@ impl Roster {
         };
         roster.told_twice(&mut findings);
         if roster.members.is_empty() && findings.is_empty() {
-            let mut finding = Finding::new("missing", Severity::Error, "", "名册里一个单位也没有")
+            let mut finding = Finding::new(Rule::Missing, Severity::Error, "", "名册里一个单位也没有")
                 .hint("请把应当报送的单位写进去，一行一个");
             name.clone_into(&mut finding.file);
             findings.push(finding);
@@ -108,7 +108,7 @@ impl Roster {
 
     /// A finding about a member, at its place in the roster.
     pub fn finding(&self, member: &Member, severity: Severity, message: impl Into<String>) -> Finding {
-        Finding::new("roster", severity, "", message).at(&self.source, member.span.clone())
+        Finding::new(Rule::Roster, severity, "", message).at(&self.source, member.span.clone())
     }
 
     /// Complains of bodies that are named twice, and of files that are.

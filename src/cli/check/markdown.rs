@@ -49,8 +49,12 @@ fn section(heading: &str, findings: &[&Finding]) -> String {
 /// One finding: where, what, what follows from it, what to do.
 fn item(finding: &Finding) -> String {
     let place = if finding.place.is_empty() { "整个文件" } else { &finding.place };
-    let mut told =
-        format!("**{}**：{}（规则 {}）", escaped(place), escaped(&finding.message), escaped(&finding.rule));
+    let mut told = format!(
+        "**{}**：{}（规则 {}）",
+        escaped(place),
+        escaped(&finding.message),
+        escaped(finding.rule.code())
+    );
     let mut add = |name: &str, text: &str| told += &format!("\n   - {name}：{}", escaped(text));
     match (&finding.cell, &finding.at) {
         (Some(cell), _) => add("工作簿", &cell.to_string()),
@@ -61,7 +65,7 @@ fn item(finding: &Finding) -> String {
         (None, None) => {}
     }
     if !finding.follows.is_empty() {
-        let rules: Vec<&str> = finding.follows.iter().map(|follower| follower.rule.as_str()).collect();
+        let rules: Vec<&str> = finding.follows.iter().map(|follower| follower.rule.code()).collect();
         add("连带", &format!("改正后，另外{}处（{}）也就对上了", rules.len(), rules.join("、")));
     }
     match (&finding.accepted, &finding.hint) {

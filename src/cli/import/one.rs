@@ -119,10 +119,8 @@ impl Job {
             return Ok(State::PassedOver);
         }
         // What reading refused would be lost.
-        let refused: Vec<Finding> = findings
-            .into_iter()
-            .filter(|finding| matches!(finding.rule.as_str(), "unreadable" | "unknown-key" | "shape"))
-            .collect();
+        let refused: Vec<Finding> =
+            findings.into_iter().filter(|finding| finding.concern().loses_content()).collect();
         let Some(ReportFile { mut report, form, .. }) = file.filter(|_| refused.is_empty()) else {
             return Err(format!(
                 "文件里有读不成的内容，转换会丢掉它们。请先改正：\n{}",

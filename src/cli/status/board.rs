@@ -5,7 +5,7 @@ use super::{
     row::{File, Row, State},
 };
 use gongbao_core::{
-    finding::{Finding, Severity},
+    finding::{Finding, Rule, Severity},
     roster::{Member, Roster},
 };
 
@@ -89,7 +89,7 @@ impl Board {
             } else {
                 (Severity::Warning, format!("报的是{kept}年的报告，多数单位报的是{year}年"))
             };
-            let finding = report.finding("member", severity, "year", message);
+            let finding = report.finding(Rule::Member, severity, "year", message);
             report.findings.push(finding.hint(format!("请该单位报送{year}年的报告；年份写错的，改正 year")));
         }
     }
@@ -114,7 +114,7 @@ impl Board {
                     "应当报送的，请补进名册；不应当报送的，请把文件移出文件夹",
                 ),
             };
-            let finding = report.finding("roster", Severity::Warning, "agency.name", message).hint(hint);
+            let finding = report.finding(Rule::Roster, Severity::Warning, "agency.name", message).hint(hint);
             report.findings.insert(0, finding);
         }
         Row { state: State::Unlisted, ..row(reports, None) }
@@ -174,6 +174,6 @@ fn twice(reports: &[Handed], name: Option<&str>) -> Option<Finding> {
     let files: Vec<&str> = reports.iter().map(|report| report.shown.as_str()).collect();
     let who = name.unwrap_or_default();
     let message = format!("“{who}”报了{}份：{}", reports.len(), files.join("、"));
-    let finding = second.finding("roster", Severity::Error, "agency.name", message);
+    let finding = second.finding(Rule::Roster, Severity::Error, "agency.name", message);
     Some(finding.hint("请问清以哪一份为准，其余的移出文件夹；是别的单位的，改正单位名称"))
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::claim::claimed_names;
 use crate::cli::input::Input;
 use gongbao_core::{
-    finding::{Finding, Severity},
+    finding::{Finding, Rule, Severity},
     load::Loaded,
     report::ReportFile,
     roster::{Roster, plain},
@@ -93,7 +93,7 @@ impl Handed {
     }
 
     /// A finding about a path of it, at its place.
-    pub(super) fn finding(&self, rule: &str, severity: Severity, path: &str, message: String) -> Finding {
+    pub(super) fn finding(&self, rule: Rule, severity: Severity, path: &str, message: String) -> Finding {
         let mut finding = Finding::new(rule, severity, path, message);
         match &self.report {
             Some(report) => report.locate(finding, None),

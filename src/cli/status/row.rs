@@ -2,7 +2,10 @@
 
 use jiff::civil::Date;
 
-use gongbao_core::finding::{Finding, Severity};
+use gongbao_core::{
+    check::Concern,
+    finding::{Finding, Severity},
+};
 
 /// Where a body stands, in the order in which bodies are listed: who has something to do comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,7 +120,7 @@ impl Row {
 
 /// Whether a finding is not about what a report says but about how it came in.
 fn is_about_handing_in(finding: &Finding) -> bool {
-    matches!(finding.rule.as_str(), "roster" | "member")
+    finding.concern() == Concern::Submission
 }
 
 /// A finding in its shortest useful form: rule, place, message. How a report came in needs no rule to be

@@ -11,9 +11,11 @@ use std::collections::BTreeMap;
 
 use equation::Equation;
 
+use super::registry::Arithmetic;
+
 use crate::{
-    finding::{Finding, Follower, Severity},
-    form::{Each, Form, Relation, Rule},
+    finding::{Finding, Follower, Rule, Severity},
+    form::{self, Each, Form, Relation},
     report::{Number, Report, ReportFile},
 };
 
@@ -46,8 +48,9 @@ pub fn arithmetic(file: &ReportFile, last: Option<LastYear<'_>>) -> Vec<Finding>
 }
 
 /// Whether a rule can be held: across a change of form only the carry-over has a counterpart.
-fn applies(rule: &Rule, form: &Form, last: Option<LastYear<'_>>) -> bool {
-    !rule.needs_last_year() || last.is_some_and(|last| last.form.id == form.id || rule.code == "S5")
+fn applies(rule: &form::Rule, form: &Form, last: Option<LastYear<'_>>) -> bool {
+    let compares_forms = rule.code.info().arithmetic.is_some_and(|arithmetic| arithmetic.compares_forms);
+    !rule.needs_last_year() || last.is_some_and(|last| last.form.id == form.id || compares_forms)
 }
 
 fn finding(
@@ -59,7 +62,7 @@ fn finding(
     let first = &equations[explained.first];
     let severity = first.rule.severity.unwrap_or_else(|| severity(&first.rule.code, last));
     let mut finding =
-        file.locate(Finding::new(&first.rule.code, severity, &first.path, first.message()), None);
+        file.locate(Finding::new(first.rule.code.clone(), severity, &first.path, first.message()), None);
     finding.left = Some(first.left.sum.to_json());
     finding.right = Some(first.right.sum.to_json());
     finding.follows = explained
@@ -83,15 +86,19 @@ fn finding(
     finding
 }
 
-fn severity(code: &str, last: Option<LastYear<'_>>) -> Severity {
-    match code {
-        "S5" if !last.is_some_and(|last| last.binding) => Severity::Warning,
-        "S6" | "S7" | "S8" => Severity::Warning,
-        _ => Severity::Error,
+/// The severity of a rule that the form gives none.
+fn severity(rule: &Rule, last: Option<LastYear<'_>>) -> Severity {
+    let info = rule.info();
+    match info.arithmetic {
+        Some(Arithmetic { if_binding: Some(severity), .. }) if last.is_some_and(|last| last.binding) => {
+            severity
+        }
+        Some(_) => info.severity,
+        None => Severity::Error,
     }
 }
 
-fn hint(rule: &Rule, others: usize, last: Option<LastYear<'_>>) -> String {
+fn hint(rule: &form::Rule, others: usize, last: Option<LastYear<'_>>) -> String {
     if rule.relation == Relation::AtMost {
         return "请核对这两个数".to_owned();
     }

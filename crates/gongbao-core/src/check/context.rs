@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
-use super::{Before, Corpus, LastYear, LastYears, LocalRules};
+use super::{Corpus, LastYears, LocalRules, registry::CheckInput, rules};
 use crate::{
-    document::document, finding::Finding, history, load::Loader, report::ReportFile, rollup,
+    finding::Finding,
+    load::{Loaded, Loader},
+    report::ReportFile,
     typeface::GlyphCoverage,
 };
 
@@ -38,7 +40,7 @@ pub fn check(
     base: &Path,
     context: CheckContext<'_>,
 ) -> Vec<Finding> {
-    findings.extend(checks(file, base, context));
+    findings.extend(rules::run(&CheckInput::new(file, base, context)));
     if let Some(rules) = context.rules {
         rules.adjust(&mut findings);
     }
@@ -46,56 +48,29 @@ pub fn check(
     findings
 }
 
-fn checks(file: &ReportFile, base: &Path, context: CheckContext<'_>) -> Vec<Finding> {
-    let (before, mut findings) = match context.last_years {
-        Some(last_years) => last_years.of(file, base),
-        None => (None, Vec::new()),
-    };
-    let last = before.as_ref().map(|before| LastYear {
-        report: &before.file.report,
-        form: &before.file.form,
-        name: &before.file.source.name,
-        binding: before.named || before.file.report.published.is_some(),
-    });
-    findings.extend(history::uncorrected(file));
-    findings.extend(rollup::held(file, base, context.loader));
-    findings.extend(super::arithmetic(file, last));
-    findings.extend(super::prose(file));
-    findings.extend(super::whole(file));
-    findings.extend(copied(file, before.as_ref(), context.others));
-    findings.extend(context.rules.into_iter().flat_map(|rules| rules.check(file)));
-    // An extra row in a place that is not there has been complained of by reading.
-    if let Ok(composed) = document(file, context.coverage) {
-        findings.extend(super::glyphs(file, &composed, context.coverage));
-    }
-    findings
-}
-
-/// Paragraphs copied from another body of the run or, failing that, from last year's own report.
-fn copied(file: &ReportFile, before: Option<&Before>, others: Option<&Corpus>) -> Vec<Finding> {
-    let mut findings = others.map(|others| others.copied(file)).unwrap_or_default();
-    if let Some(before) = before {
-        for finding in super::copied(file, &[&before.file]) {
-            if !findings.iter().any(|told| told.path == finding.path) {
-                findings.push(finding);
-            }
-        }
-    }
-    findings
-}
-
 /// Marks findings that a reviewer lets stand. What could not be read or cannot be printed nobody can let stand, nor
 /// a change made after publication without a correction.
 fn accept(file: &ReportFile, findings: &mut [Finding]) {
-    let may_stand =
-        |finding: &&mut Finding| finding.is_let_through_in_a_draft() && finding.rule != "uncorrected";
-    for finding in findings.iter_mut().filter(may_stand) {
+    for finding in findings.iter_mut().filter(|finding| finding.concern().can_be_accepted()) {
         let accepted = file.report.accepted.iter().find(|accepted| {
-            accepted.rule == finding.rule && accepted.path.as_ref().is_none_or(|path| *path == finding.path)
+            accepted.rule == finding.rule.code()
+                && accepted.path.as_ref().is_none_or(|path| *path == finding.path)
         });
         finding.accepted = accepted.map(|accepted| match accepted.by.as_str() {
             "" => accepted.reason.clone(),
             by => format!("{}（{by}）", accepted.reason),
         });
+    }
+}
+
+impl Loaded {
+    /// Runs all checks and adds their findings; `base` is the folder of the file.
+    #[must_use]
+    pub fn check(mut self, base: &Path, context: CheckContext<'_>) -> Self {
+        if let Some(file) = &self.file {
+            let findings = std::mem::take(&mut self.findings);
+            self.findings = check(file, findings, base, context);
+        }
+        self
     }
 }

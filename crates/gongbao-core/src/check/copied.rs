@@ -17,12 +17,10 @@ use plain::Stripper;
 use sketch::{pairs, similarity, sketch};
 
 use crate::{
-    finding::{Finding, Severity},
+    finding::{Finding, Rule, Severity},
     form::PREFACE,
     report::ReportFile,
 };
-
-const RULE: &str = "copied";
 
 /// Paragraphs from this likeness on are nearly the same: of ten pairs of characters, nine are shared. Two
 /// paragraphs of their own on the same matter stay below 0.6; a copy with another name and other figures
@@ -218,7 +216,7 @@ fn finding(file: &ReportFile, paragraph: &Paragraph, near: &Near<'_>) -> Finding
     };
     let message = format!("这一段与{whose}（{name}）“{theirs}”除单位名称和数字外{how}");
     let hint = "请按本单位当年的实际情况重写；确属共同开展的工作的，可用 [[accepted]] 说明";
-    let finding = Finding::new(RULE, Severity::Warning, &paragraph.path, message).hint(hint);
+    let finding = Finding::new(Rule::Copied, Severity::Warning, &paragraph.path, message).hint(hint);
     let mut finding = finding.place(place(&paragraph.chapter, paragraph.number));
     finding.file.clone_from(&file.source.name);
     match file.span(&paragraph.path) {

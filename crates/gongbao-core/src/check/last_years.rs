@@ -7,15 +7,13 @@ use std::{
 };
 
 use crate::{
-    finding::{Finding, Severity},
+    finding::{Finding, Rule, Severity},
     folder,
     load::Loader,
     report::ReportFile,
     roster::plain,
     syntax,
 };
-
-const RULE: &str = "last-year";
 
 /// Where the reports of the year before are found.
 #[derive(Debug)]
@@ -109,7 +107,8 @@ impl LastYears {
                         let message =
                             format!("“{}”里没有找到本单位{year}年的报告，没有同上年比较", folder.display());
                         let hint = "单位改了名称的，请用 --last-year 直接指定上年的报告文件";
-                        let finding = Finding::new(RULE, Severity::Unsure, "agency.name", message).hint(hint);
+                        let finding =
+                            Finding::new(Rule::LastYear, Severity::Unsure, "agency.name", message).hint(hint);
                         (None, vec![file.locate(finding, None)])
                     }
                 }
@@ -146,14 +145,14 @@ fn named_file(file: &ReportFile, last: &Arc<ReportFile>, year: u16) -> (Option<B
     if last.report.year != year {
         let message =
             format!("“{name}”是{}年的报告，不是上一年（{year}年）的，没有同上年比较", last.report.year);
-        let finding = Finding::new(RULE, Severity::Error, "year", message)
+        let finding = Finding::new(Rule::LastYear, Severity::Error, "year", message)
             .hint(format!("请用 --last-year 指定本单位{year}年的报告"));
         return (None, vec![file.locate(finding, None)]);
     }
     let mut findings = Vec::new();
     if plain(&last.report.agency.name) != plain(&file.report.agency.name) {
         let message = format!("“{name}”是“{}”的报告，与本报告的单位名称不同", last.report.agency.name);
-        let finding = Finding::new(RULE, Severity::Warning, "agency.name", message)
+        let finding = Finding::new(Rule::LastYear, Severity::Warning, "agency.name", message)
             .hint("单位改名、合并的可以不管；否则请换成本单位上一年的报告");
         findings.push(file.locate(finding, None));
     }

@@ -10,15 +10,13 @@ use std::{collections::BTreeMap, fmt, path::Path, sync::Arc};
 
 use measure::{bare, words};
 
-use super::whole::said::{Said, Whole};
+use super::texts::{Said, Texts};
 use crate::{
-    finding::{Finding, Severity},
+    finding::{Finding, Rule, Severity},
     report::{AgencyKind, ReportFile},
     syntax::{self},
     text::Source,
 };
-
-const RULE: &str = "local";
 
 /// The demands of one locality.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +26,7 @@ pub struct LocalRules {
     /// The paper that lays them down, as findings cite it.
     pub source: Option<String>,
     /// Other severities for rules, by code.
-    severities: BTreeMap<String, Severity>,
+    severities: BTreeMap<Rule, Severity>,
     demands: Vec<Demand>,
 }
 
@@ -106,12 +104,16 @@ impl LocalRules {
 
     /// Holds a report against the demands.
     pub fn check(&self, file: &ReportFile) -> Vec<Finding> {
-        let whole = Whole::new(file);
-        let kind = file.report.agency.kind;
+        self.check_texts(&Texts::new(file))
+    }
+
+    /// Checks a report whose texts were expanded before.
+    pub(super) fn check_texts(&self, texts: &Texts<'_>) -> Vec<Finding> {
+        let kind = texts.file.report.agency.kind;
         let demands = self.demands.iter().filter(|demand| {
             demand.kinds.is_empty() || kind.is_some_and(|kind| demand.kinds.contains(&kind))
         });
-        demands.flat_map(|demand| self.held(&whole, demand)).collect()
+        demands.flat_map(|demand| self.held(texts, demand)).collect()
     }
 
     /// Gives findings the severities that the locality has chosen.
@@ -123,52 +125,52 @@ impl LocalRules {
         }
     }
 
-    fn held(&self, whole: &Whole<'_>, demand: &Demand) -> Vec<Finding> {
+    fn held(&self, texts: &Texts<'_>, demand: &Demand) -> Vec<Finding> {
         match &demand.what {
             What::Limit { text, least, most } => {
-                self.limit(whole, demand, text, *least, *most).into_iter().collect()
+                self.limit(texts, demand, text, *least, *most).into_iter().collect()
             }
             What::Deadline { of, month, day } => {
-                self.deadline(whole, demand, *of, (*month, *day)).into_iter().collect()
+                self.deadline(texts, demand, *of, (*month, *day)).into_iter().collect()
             }
             What::Require { text, any } => {
-                self.require(whole, demand, text.as_deref(), any).into_iter().collect()
+                self.require(texts, demand, text.as_deref(), any).into_iter().collect()
             }
-            What::Forbid { text, any } => self.forbid(whole, demand, text.as_deref(), any),
-            What::Row { table, label } => self.row(whole, demand, table, label).into_iter().collect(),
+            What::Forbid { text, any } => self.forbid(texts, demand, text.as_deref(), any),
+            What::Row { table, label } => self.row(texts, demand, table, label).into_iter().collect(),
         }
     }
 
     fn limit(
         &self,
-        whole: &Whole<'_>,
+        texts: &Texts<'_>,
         demand: &Demand,
         text: &str,
         least: Option<usize>,
         most: Option<usize>,
     ) -> Option<Finding> {
-        let count: usize = whole.of(text).map(|said| words(&said.text)).sum();
+        let count: usize = texts.of(text).map(|said| words(&said.text)).sum();
         // A text that is missing has been told by reading.
         if count == 0 {
             return None;
         }
-        let place = whole.file.place(text);
+        let place = texts.file.place(text);
         let message = match (most.filter(|most| count > *most), least.filter(|least| count < *least)) {
             (Some(most), _) => format!("“{place}”有{count}字，超过{most}字"),
             (_, Some(least)) => format!("“{place}”只有{count}字，不足{least}字"),
             _ => return None,
         };
-        Some(self.at(whole, demand, text, message))
+        Some(self.at(texts, demand, text, message))
     }
 
     fn deadline(
         &self,
-        whole: &Whole<'_>,
+        texts: &Texts<'_>,
         demand: &Demand,
         of: Dated,
         (month, day): (i8, i8),
     ) -> Option<Finding> {
-        let report = &whole.file.report;
+        let report = &texts.file.report;
         let (date, path, what) = match of {
             Dated::Published => (report.published.as_ref()?.date, "published.date", "公布"),
             Dated::Date => (report.date?, "date", "成文"),
@@ -179,17 +181,17 @@ impl LocalRules {
             .or_else(|_| jiff::civil::Date::new(next, month, day - 1));
         let deadline = deadline.ok()?;
         let message = format!("{what}日期{date}晚于本地规定的{deadline}");
-        (date > deadline).then(|| self.at(whole, demand, path, message))
+        (date > deadline).then(|| self.at(texts, demand, path, message))
     }
 
     fn require(
         &self,
-        whole: &Whole<'_>,
+        texts: &Texts<'_>,
         demand: &Demand,
         text: Option<&str>,
         any: &[String],
     ) -> Option<Finding> {
-        let mut said = within(whole, text).peekable();
+        let mut said = within(texts, text).peekable();
         said.peek()?;
         let phrases: Vec<String> = any.iter().map(|phrase| bare(phrase)).collect();
         let mut all: Vec<String> = said.map(|said| bare(&said.text)).collect();
@@ -197,36 +199,36 @@ impl LocalRules {
             return None;
         }
         let place =
-            text.map_or_else(|| "各部分文字里".to_owned(), |text| format!("“{}”", whole.file.place(text)));
+            text.map_or_else(|| "各部分文字里".to_owned(), |text| format!("“{}”", texts.file.place(text)));
         let message = format!("{place}没有写“{}”", any.join("”或“"));
-        Some(self.at(whole, demand, text.unwrap_or_default(), message))
+        Some(self.at(texts, demand, text.unwrap_or_default(), message))
     }
 
-    fn forbid(&self, whole: &Whole<'_>, demand: &Demand, text: Option<&str>, any: &[String]) -> Vec<Finding> {
+    fn forbid(&self, texts: &Texts<'_>, demand: &Demand, text: Option<&str>, any: &[String]) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for said in within(whole, text) {
+        for said in within(texts, text) {
             for phrase in any {
                 let Some(at) = said.text.find(phrase.as_str()) else { continue };
                 let message = demand.message.clone().unwrap_or_else(|| format!("不应写“{phrase}”"));
                 let part = at..at + phrase.len();
-                findings.push(self.cited(whole.about(said, part, RULE, demand.severity, message)));
+                findings.push(self.cited(texts.about(said, part, Rule::Local, demand.severity, message)));
             }
         }
         findings
     }
 
-    fn row(&self, whole: &Whole<'_>, demand: &Demand, table: &str, label: &str) -> Option<Finding> {
+    fn row(&self, texts: &Texts<'_>, demand: &Demand, table: &str, label: &str) -> Option<Finding> {
         // A form without this table cannot have the row.
-        let name = &whole.file.form.tables.get(table)?.name;
-        let extras = whole.file.report.extras.get(table).into_iter().flatten();
+        let name = &texts.file.form.tables.get(table)?.name;
+        let extras = texts.file.report.extras.get(table).into_iter().flatten();
         let is_there = extras.into_iter().any(|extra| bare(&extra.label) == bare(label));
         let message = format!("{name}没有本地要求的“{label}”一行");
-        (!is_there).then(|| self.at(whole, demand, table, message))
+        (!is_there).then(|| self.at(texts, demand, table, message))
     }
 
-    fn at(&self, whole: &Whole<'_>, demand: &Demand, path: &str, message: String) -> Finding {
+    fn at(&self, texts: &Texts<'_>, demand: &Demand, path: &str, message: String) -> Finding {
         let message = demand.message.clone().unwrap_or(message);
-        self.cited(whole.at(path, RULE, demand.severity, message))
+        self.cited(texts.at(path, Rule::Local, demand.severity, message))
     }
 
     /// Says whose demand it is.
@@ -237,6 +239,6 @@ impl LocalRules {
 }
 
 /// The paragraphs of one text, or of all.
-fn within<'s>(whole: &'s Whole<'_>, text: Option<&'s str>) -> impl Iterator<Item = &'s Said<'s>> {
-    whole.said.iter().filter(move |said| text.is_none_or(|text| said.key == text))
+fn within<'s>(texts: &'s Texts<'_>, text: Option<&'s str>) -> impl Iterator<Item = &'s Said<'s>> {
+    texts.said.iter().filter(move |said| text.is_none_or(|text| said.key == text))
 }

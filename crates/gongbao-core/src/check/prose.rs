@@ -27,7 +27,7 @@ use token::{Token, tokens};
 use vocabulary::{Vocabulary, vocabulary};
 
 use crate::{
-    finding::{Finding, Severity},
+    finding::{Finding, Rule, Severity},
     report::{self, ReportFile},
 };
 
@@ -69,7 +69,7 @@ pub fn prose(file: &ReportFile) -> Vec<Finding> {
 /// The chapter that should say whether 信息处理费 was taken, and does not.
 fn untold(file: &ReportFile, key: &str) -> Finding {
     let message = "没有说明是否收取信息处理费";
-    let finding = Finding::new("P9", Severity::Warning, format!("{key}[1]"), message)
+    let finding = Finding::new(Rule::P9, Severity::Warning, format!("{key}[1]"), message)
         .hint("格式要求在这一部分报告收取信息处理费情况；没有收的也写明，如“本年度未收取信息处理费”");
     file.locate(finding, None)
 }
@@ -125,7 +125,7 @@ impl<'a> Paragraph<'a> {
             sum.whole,
         );
         let mut finding = self
-            .finding("P5", sum.severity, message, &sum.at)
+            .finding(Rule::P5, sum.severity, message, &sum.at)
             .hint("请核对总数和各项；没有列全的，写明“主要包括”或补上“其他”一项");
         finding.left = Some(sum.whole.to_json());
         finding.right = Some(sum.sum().to_json());
@@ -133,7 +133,7 @@ impl<'a> Paragraph<'a> {
     }
 
     /// A finding about a part of the paragraph.
-    fn finding(&self, rule: &str, severity: Severity, message: String, at: &Range<usize>) -> Finding {
+    fn finding(&self, rule: Rule, severity: Severity, message: String, at: &Range<usize>) -> Finding {
         let place = self.place.get_or_init(|| self.file.place(&self.path));
         let mut finding = Finding::new(rule, severity, &self.path, message).place(place);
         finding.file.clone_from(&self.file.source.name);

@@ -43,7 +43,7 @@ fn render(renderer: &Renderer, finding: &Finding) -> String {
         Severity::Unsure => Level::NOTE,
     };
     let message = shortened(&visible(&finding.message), LONGEST);
-    let rule = visible(&finding.rule);
+    let rule = visible(finding.rule.code());
     let title = level.with_name(finding.severity.name()).primary_title(message).id(rule);
     let mut group = Group::with_title(title);
     match (&finding.at, &finding.cell) {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Code under which a violation is reported: `S1`.
-    pub code: String,
+    pub code: crate::finding::Rule,
     /// Key of its table.
     pub table: String,
     /// Whether it holds in each row or in each column.

@@ -245,7 +245,7 @@ mod tests {
     #[test]
     fn a_rule_for_each_row_has_an_equation_in_each_row_with_its_columns() {
         let form = form();
-        let rule = form.rules.iter().find(|rule| rule.code == "S3").expect("S3");
+        let rule = form.rules.iter().find(|rule| rule.code == crate::finding::Rule::S3).expect("S3");
         let records = form.records_of("applications");
         let equations = rule.equations(records);
         assert_eq!(equations.len(), records.len());
@@ -258,7 +258,7 @@ mod tests {
     #[test]
     fn a_group_in_a_rule_for_each_column_stands_for_its_rows() {
         let form = form();
-        let rule = form.rules.iter().find(|rule| rule.code == "S2").expect("S2");
+        let rule = form.rules.iter().find(|rule| rule.code == crate::finding::Rule::S2).expect("S2");
         let equations = rule.equations(form.records_of("applications"));
         assert_eq!(equations.len(), 7);
         assert_eq!(equations[0].path, "applications.handled.total.natural");

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Visible;
 use crate::{
-    finding::{Finding, Severity},
+    finding::{Finding, Rule, Severity},
     report::{Correction, ReportFile, Step, day, paragraph, printed_value},
 };
 
@@ -122,7 +122,7 @@ fn fits(stands: &str, new: &Value) -> bool {
 pub fn uncorrected(file: &ReportFile) -> Vec<Finding> {
     let report = &file.report;
     let finding = |path: &str, message: String, hint: &str| {
-        let finding = Finding::new("uncorrected", Severity::Error, path, message).hint(hint);
+        let finding = Finding::new(Rule::Uncorrected, Severity::Error, path, message).hint(hint);
         file.locate(finding, None)
     };
     let Some(published) = &report.published else {

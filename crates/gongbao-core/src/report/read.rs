@@ -17,7 +17,7 @@ pub use self::value::parse_date;
 use self::{reader::Reader, spot::Spot};
 use super::{Reading, ReportFile, fields};
 use crate::{
-    finding::{Finding, Severity},
+    finding::{Finding, Rule, Severity},
     form::{self, Form, FormError},
     syntax::{Entries, Node, StrictReader, Value},
     text::Source,
@@ -147,7 +147,7 @@ fn form_fits(reader: &mut Reader<'_>, form: &Form, year: u16, published: bool, h
     };
     let spot = Spot::head("form");
     let mut finding = Finding::new(
-        "form-year",
+        Rule::FormYear,
         severity,
         spot.path(),
         format!("{year}年的报告用了《{}》（{}），它用于{years}的数据", form.name, form.source),

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::Contribution;
 use crate::{
-    finding::{Finding, Severity, summary},
+    finding::{Finding, Rule, Severity, summary},
     form::Form,
     roster::{Roster, plain},
 };
@@ -68,7 +68,7 @@ pub(super) fn about(
     message: String,
     hint: &str,
 ) -> Finding {
-    one.file.locate(Finding::new("member", severity, path, message).hint(hint), None)
+    one.file.locate(Finding::new(Rule::Member, severity, path, message).hint(hint), None)
 }
 
 /// Why a report cannot be added to the others.
@@ -99,7 +99,7 @@ fn twice(contributions: &[Contribution]) -> Vec<Finding> {
         let name = &one.file.report.agency.name;
         if let Some(other) = seen.insert(plain(name), one) {
             let message = format!("“{name}”有两份报告：{}和{}", other.path.display(), one.path.display());
-            let finding = Finding::new("roster", Severity::Error, "agency.name", message)
+            let finding = Finding::new(Rule::Roster, Severity::Error, "agency.name", message)
                 .hint("请只留一份；不是同一单位的，请写单位全称");
             findings.push(one.file.locate(finding, None));
         }
@@ -128,7 +128,7 @@ fn against_roster(contributions: &[Contribution], roster: &Roster) -> Vec<Findin
             Some(member) => format!("“{name}”不在名册上；名册上有“{}”，是不是同一单位？", member.name),
             None => format!("“{name}”不在名册上"),
         };
-        let finding = Finding::new("roster", Severity::Error, "agency.name", message)
+        let finding = Finding::new(Rule::Roster, Severity::Error, "agency.name", message)
             .hint("请统一单位名称，或者把它写进名册");
         findings.push(one.file.locate(finding, None));
     }

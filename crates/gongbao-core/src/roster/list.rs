@@ -7,7 +7,7 @@ use super::{
     name::{nearest, plain},
 };
 use crate::{
-    finding::{Finding, Severity},
+    finding::{Finding, Rule, Severity},
     text::Source,
 };
 
@@ -61,7 +61,7 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn shape(&mut self, span: Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
-        let finding = Finding::new("shape", Severity::Error, "", message).hint(hint);
+        let finding = Finding::new(Rule::Shape, Severity::Error, "", message).hint(hint);
         self.findings.push(finding.at(self.source, span));
     }
 
@@ -79,8 +79,12 @@ impl Reader<'_> {
                     Some(near) => format!("是不是“{near}”？"),
                     None => format!("认得的列有 {}、序号、备注", known.join("、")),
                 };
-                let finding =
-                    Finding::new("unknown-key", Severity::Error, "", format!("不认得“{}”这一列", cell.text));
+                let finding = Finding::new(
+                    Rule::UnknownKey,
+                    Severity::Error,
+                    "",
+                    format!("不认得“{}”这一列", cell.text),
+                );
                 self.findings.push(finding.hint(hint).at(self.source, cell.span.clone()));
             }
             headings.push(key);

@@ -4,7 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use super::{KEYS, Member, Roster, kind, kinds, name::nearest};
 use crate::{
-    finding::{Finding, Severity},
+    finding::{Finding, Rule, Severity},
     report::{AgencyKind, fields::YEARS},
     syntax::{Entries, Fault, Key, Node, StrictReader, Value},
     text::Source,
@@ -32,7 +32,7 @@ pub(super) fn read(source: &Arc<Source>, root: &Node, findings: &mut Vec<Finding
             }
         }
         None => reader.add(
-            Finding::new("missing", Severity::Error, AGENCY, "名册里没有单位（agency）").hint(HINT),
+            Finding::new(Rule::Missing, Severity::Error, AGENCY, "名册里没有单位（agency）").hint(HINT),
             None,
         ),
     }
@@ -80,7 +80,7 @@ impl StrictReader for Reader<'_> {
             Fault::Missing(owner) => {
                 let number = path.split(['[', ']']).nth(1).unwrap_or_default();
                 let message = format!("第{number}个单位没有名称（{key}）");
-                let finding = Finding::new("missing", Severity::Error, path.as_str(), message).hint(HINT);
+                let finding = Finding::new(Rule::Missing, Severity::Error, path.as_str(), message).hint(HINT);
                 self.add(finding, owner.as_ref());
             }
             Fault::UnknownKey { key, known, .. } => self.unknown_key(path, key, known),
@@ -98,7 +98,7 @@ impl Reader<'_> {
     }
 
     fn shape(&mut self, path: &str, span: &Range<usize>, message: impl Into<String>, hint: &str) {
-        self.add(Finding::new("shape", Severity::Error, path, message).hint(hint), Some(span));
+        self.add(Finding::new(Rule::Shape, Severity::Error, path, message).hint(hint), Some(span));
     }
 
     fn unknown_key(&mut self, path: &str, key: &Key, known: &[&str]) {
@@ -107,7 +107,7 @@ impl Reader<'_> {
             None => format!("可以写的有 {}", known.join("、")),
         };
         let message = format!("名册里没有“{}”这个键", key.name);
-        self.add(Finding::new("unknown-key", Severity::Error, path, message).hint(hint), Some(&key.span));
+        self.add(Finding::new(Rule::UnknownKey, Severity::Error, path, message).hint(hint), Some(&key.span));
     }
 
     fn year(&mut self, entries: Entries<'_>) -> Option<u16> {

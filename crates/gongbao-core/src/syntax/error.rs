@@ -3,11 +3,8 @@
 use std::{ops::Range, sync::Arc};
 
 use super::fullwidth::FullWidth;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Rule, Severity};
 use crate::text::Source;
-
-/// Rule for files that cannot be read.
-const RULE: &str = "unreadable";
 
 /// Maximum number of errors reported: most further errors follow from the first.
 const MOST: usize = 20;
@@ -15,12 +12,12 @@ const MOST: usize = 20;
 /// Finding for a syntax error at `span`.
 pub(super) fn unreadable(source: &Arc<Source>, span: Range<usize>, message: impl Into<String>) -> Finding {
     let span = within(&source.text, span);
-    Finding::new(RULE, Severity::Error, "", message).at(source, span)
+    Finding::new(Rule::Unreadable, Severity::Error, "", message).at(source, span)
 }
 
 /// Finding for a file that cannot be read at all.
 pub(super) fn unreadable_file(name: &str, message: impl Into<String>) -> Finding {
-    let mut finding = Finding::new(RULE, Severity::Error, "", message);
+    let mut finding = Finding::new(Rule::Unreadable, Severity::Error, "", message);
     name.clone_into(&mut finding.file);
     finding
 }

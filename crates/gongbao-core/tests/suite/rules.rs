@@ -14,7 +14,7 @@ mod words;
 use std::{path::Path, sync::Arc};
 
 use gongbao_core::{
-    check::whole,
+    check::check_texts,
     finding::{Finding, Severity},
     report::{ReportFile, read},
     syntax::{Format, parse},
@@ -82,7 +82,7 @@ impl Draft {
 
     /// Returns the findings of one rule.
     pub(crate) fn found(&self, rule: &str) -> Vec<Finding> {
-        whole(&self.file()).into_iter().filter(|finding| finding.rule == rule).collect()
+        check_texts(&self.file()).into_iter().filter(|finding| finding.rule.code() == rule).collect()
     }
 
     /// Returns the messages of one rule.

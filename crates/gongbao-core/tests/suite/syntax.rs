@@ -31,7 +31,7 @@ pub(crate) fn messages(format: Format, text: &str) -> Vec<String> {
     };
     assert!(!findings.is_empty());
     for finding in &findings {
-        assert_eq!(finding.rule, "unreadable");
+        assert_eq!(finding.rule.code(), "unreadable");
         assert!(finding.hint.is_some(), "no hint: {}", finding.message);
         assert!(!finding.message.contains("书写规则"), "not in plain words: {}", finding.message);
     }

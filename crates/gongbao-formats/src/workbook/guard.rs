@@ -2,7 +2,7 @@
 
 use crate::archive::{Archive, ArchiveError, Limits};
 use gongbao_core::{
-    finding::{Finding, Severity},
+    finding::{Finding, Rule, Severity},
     text::is_too_large,
 };
 
@@ -13,7 +13,7 @@ const OLD_OFFICE: &[u8] = b"\xD0\xCF\x11\xE0";
 
 /// Returns a finding that the whole workbook cannot be read.
 pub(super) fn unreadable(name: &str, message: impl Into<String>, hint: &str) -> Finding {
-    let mut finding = Finding::new("unreadable", Severity::Error, "", message);
+    let mut finding = Finding::new(Rule::Unreadable, Severity::Error, "", message);
     name.clone_into(&mut finding.file);
     finding.hint(hint)
 }

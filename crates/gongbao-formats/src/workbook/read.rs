@@ -22,7 +22,7 @@ use cells::Page;
 use draft::Draft;
 use find::Place;
 use gongbao_core::{
-    finding::Finding,
+    finding::{Finding, Rule},
     form::{self, Form},
     report::{self, Reading},
     syntax::Value,
@@ -171,7 +171,7 @@ impl Book<'_> {
             }
         }
         for note in &cell_notes.unplaced {
-            draft.complain(note.at.clone(), "shape", note.message.clone(), note.hint);
+            draft.complain(note.at.clone(), Rule::Shape, note.message.clone(), note.hint);
         }
         let (source, root, mut findings, positions) = draft.finish(name);
         let source = Arc::new(source);

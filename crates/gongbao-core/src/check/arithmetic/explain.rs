@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Given, equation::Equation};
-use crate::{form::Relation, report::Number};
+use crate::{check::registry::Arithmetic, form::Relation, report::Number};
 
 /// Failures that belong together.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,12 +16,9 @@ pub(super) struct Explained {
     pub(super) culprit: Option<(String, Number)>,
 }
 
-/// In which order the rules are named where one mistake breaks several.
-const ORDER: [&str; 4] = ["S3", "S4", "S2", "S1"];
-
-fn rank(equation: &Equation<'_>) -> (usize, bool) {
-    let place = ORDER.iter().position(|code| *code == equation.rule.code);
-    (place.unwrap_or(ORDER.len()), equation.is_total)
+fn rank(equation: &Equation<'_>) -> (u8, bool) {
+    let arithmetic = equation.rule.code.info().arithmetic.unwrap_or(Arithmetic::UNRANKED);
+    (arithmetic.rank, equation.is_total)
 }
 
 /// Groups the equations that fail by the figures that explain them.

@@ -7,17 +7,12 @@ use super::{
     values::{Key, Reader, nearest},
 };
 use crate::{
-    check::register,
-    finding::Severity,
+    finding::{Rule, Severity},
     form,
     report::AgencyKind,
     syntax::{self, Entries, Fault, Format, Node, StrictReader, Value},
     text::Source,
 };
-
-/// Rules that say that a report could not be read or printed whole; no locality can let that pass.
-const FIXED: [&str; 8] =
-    ["unreadable", "unknown-key", "shape", "missing", "placeholder", "character", "glyph", "uncorrected"];
 
 const SEVERITIES: [(&str, Severity); 3] =
     [("error", Severity::Error), ("warning", Severity::Warning), ("unsure", Severity::Unsure)];
@@ -66,7 +61,7 @@ impl Reader<'_> {
         Some(LocalRules { name, source, severities, demands })
     }
 
-    fn severities(&mut self, entries: Entries<'_>) -> BTreeMap<String, Severity> {
+    fn severities(&mut self, entries: Entries<'_>) -> BTreeMap<Rule, Severity> {
         let Some(node) = entries.get("severity") else { return BTreeMap::new() };
         let Value::Table(entries) = &node.value else {
             self.problem(&node.span, "“severity”写成 [severity]，下面每行一条：规则代码 = \"error\"");
@@ -74,17 +69,17 @@ impl Reader<'_> {
         };
         let mut severities = BTreeMap::new();
         for (key, node) in entries {
-            let Some(rule) = register::rule(&key.name) else {
-                let near = nearest(&key.name, register::all().map(|rule| rule.code));
+            let Some(rule) = Rule::find(&key.name) else {
+                let near = nearest(&key.name, Rule::ALL.iter().map(Rule::code));
                 self.problem(&key.span, format!("没有“{}”这条规则{near}", key.name));
                 continue;
             };
             let Some(severity) = self.severity(node) else { continue };
-            if FIXED.contains(&rule.code) && severity < rule.severity {
-                let code = rule.code;
-                self.problem(&node.span, format!("“{code}”是报告读不全、印不全，不能降低轻重"));
+            let info = rule.info();
+            if !info.concern.can_be_lowered() && severity < info.severity {
+                self.problem(&node.span, format!("“{rule}”是报告读不全、印不全，不能降低轻重"));
             } else {
-                severities.insert(rule.code.to_owned(), severity);
+                severities.insert(rule, severity);
             }
         }
         severities

@@ -9,7 +9,7 @@ use super::{
     vocabulary::{Class, Vocabulary, bit},
 };
 use crate::{
-    finding::{Finding, Severity},
+    finding::{Finding, Rule, Severity},
     report::Number,
 };
 
@@ -68,7 +68,7 @@ pub(super) fn unbooked(
     let message = format!("正文说收取了信息处理费，而“{}”是 0", entry.place);
     let range = paragraph.tokens[at].range.clone();
     let mut finding = paragraph
-        .finding("P9", Severity::Unsure, message, &range)
+        .finding(Rule::P9, Severity::Unsure, message, &range)
         .hint("信息处理费属于行政事业性收费；收了的，表二的收费金额里应当有");
     finding.figure = Some(entry.figure.clone());
     finding.left = sum.map(Number::to_json);

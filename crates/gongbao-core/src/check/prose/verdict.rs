@@ -166,7 +166,8 @@ impl<'a> Judge<'a> {
         right: &Reading<'_>,
         hint: &str,
     ) -> Finding {
-        let mut finding = self.paragraph.finding(&cell.rule, severity, message, &self.mention.at).hint(hint);
+        let mut finding =
+            self.paragraph.finding(cell.rule.clone(), severity, message, &self.mention.at).hint(hint);
         finding.figure = right.entries.first().map(|entry| entry.figure.clone());
         finding.left = Some(left.to_json());
         finding.right = Some(right.amount.to_json());

@@ -7,6 +7,8 @@ use std::{collections::HashMap, sync::OnceLock};
 pub(super) use file::Denial;
 use file::{CellText, File};
 
+use crate::finding::Rule;
+
 /// A class of words: a noun, a verb, a signal. The number is its bit in a [`Classes`].
 pub(super) type Class = u8;
 
@@ -50,7 +52,8 @@ pub(super) struct Vocabulary {
 /// A way of speaking, and the figures it means.
 #[derive(Debug)]
 pub(super) struct Saying {
-    pub(super) rule: String,
+    /// The rule under which a contradiction is reported.
+    pub(super) rule: Rule,
     /// What has to come together; any class of each set.
     pub(super) needs: Vec<Classes>,
     /// All classes of `needs`.

@@ -4,7 +4,7 @@ use serde_json::Number;
 
 use super::*;
 use crate::{
-    finding::Follower,
+    finding::{Follower, Rule},
     text::{SheetCell, Source},
 };
 
@@ -12,7 +12,7 @@ use crate::{
 fn about(text: &str, part: &str) -> Finding {
     let source = Arc::new(Source::new("报告.toml", text, "UTF-8"));
     let start = text.find(part).unwrap_or(0);
-    Finding::new("S1", Severity::Error, "", "总计与各列之和不等").at(&source, start..start + part.len())
+    Finding::new(Rule::S1, Severity::Error, "", "总计与各列之和不等").at(&source, start..start + part.len())
 }
 
 #[test]
@@ -23,7 +23,7 @@ fn carets_stand_under_what_follows_hanzi() {
     finding.path = "applications.new.total".to_owned();
     let number = Number::from(1);
     let follower = Follower {
-        rule: "S2".to_owned(),
+        rule: Rule::S2,
         path: "applications.handled.total".to_owned(),
         left: number.clone(),
         right: number,
@@ -47,11 +47,11 @@ fn carets_stand_under_what_follows_hanzi() {
 fn findings_stand_apart_and_in_their_order() {
     let first = Finding { severity: Severity::Warning, ..about("一二三", "二") };
     let mut second =
-        Finding::new("missing", Severity::Error, "overview", "缺少第一章的正文").place("一、总体情况");
+        Finding::new(Rule::Missing, Severity::Error, "overview", "缺少第一章的正文").place("一、总体情况");
     second.file = "报告.toml".to_owned();
     let third = Finding {
         severity: Severity::Unsure,
-        ..Finding::new("P9", Severity::Unsure, "", "看不出是否收费")
+        ..Finding::new(Rule::P9, Severity::Unsure, "", "看不出是否收费")
     };
     let expected = "\
 提醒[S1]: 总计与各列之和不等
@@ -71,7 +71,7 @@ fn findings_stand_apart_and_in_their_order() {
 
 #[test]
 fn a_workbooks_cell_is_named() {
-    let mut finding = Finding::new("S3", Severity::Error, "", "总计不等");
+    let mut finding = Finding::new(Rule::S3, Severity::Error, "", "总计不等");
     finding.file = "报告.xlsx".to_owned();
     finding.cell = Some(SheetCell { sheet: "表三".to_owned(), cell: "F12".to_owned() });
     assert_eq!(render_all(&[finding], false), "错误[S3]: 总计不等\n--> 报告.xlsx:表三!F12\n");
@@ -147,7 +147,7 @@ fn colour_changes_nothing_but_colour() {
 
 #[test]
 fn the_summary_counts_each_kind() {
-    let finding = |severity| Finding::new("S1", severity, "", "");
+    let finding = |severity| Finding::new(Rule::S1, severity, "", "");
     let findings = [Severity::Error, Severity::Warning, Severity::Error].map(finding);
     assert_eq!(summary(&findings), "错误 2 处，提醒 1 处，待确认 0 处");
     assert_eq!(summary(&[]), "错误 0 处，提醒 0 处，待确认 0 处");

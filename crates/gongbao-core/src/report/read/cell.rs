@@ -5,6 +5,7 @@ use super::{
     spot::Spot,
 };
 use crate::{
+    finding::Rule,
     form::{Address, FigureKind},
     report::{Cell, Figure, Number, NumberError, fields::LONGEST_NOTE},
     syntax::{Entries, Node, StrictReader, Value},
@@ -85,7 +86,7 @@ fn figure(
                 _ => None,
             };
             if let Some(wrong) = wrong {
-                let finding = reader.error("S10", spot, format!("{wrong}：{number}"));
+                let finding = reader.error(Rule::S10, spot, format!("{wrong}：{number}"));
                 reader.add(finding, Some(node.span.clone()));
             }
             return Some(Figure::Number(number));
@@ -96,7 +97,9 @@ fn figure(
         Err(NumberError::TooManyDecimals) if address.kind == FigureKind::Amount => {
             reader.shape(spot, format!("小数太长：{shown}，最多六位小数"), "")
         }
-        Err(NumberError::TooManyDecimals) => reader.error("S10", spot, format!("这里只能填整数：{shown}")),
+        Err(NumberError::TooManyDecimals) => {
+            reader.error(Rule::S10, spot, format!("这里只能填整数：{shown}"))
+        }
         Err(NumberError::NotANumber) => reader.shape(spot, format!("这里应当填数，写的是“{shown}”"), HINT),
     };
     reader.add(finding, Some(node.span.clone()));

@@ -13,7 +13,7 @@ use super::{
     tree::Tree,
 };
 use crate::{
-    finding::{Finding, Severity},
+    finding::{Finding, Rule, Severity},
     form::{Address, Form, Record, Table, section},
     report::{Cell, Figure, Number, Report},
     syntax::{Entries, Node, StrictReader, Value},
@@ -255,7 +255,7 @@ impl Section<'_, '_> {
         let rows: Vec<String> =
             rows.iter().map(|(row, columns)| format!("{row}（{}）", columns.join("、"))).collect();
         let message = format!("{}有{}格有意留空：{}", self.table.name, self.blank.len(), rows.join("；"));
-        let finding = Finding::new("blank", Severity::Warning, self.key, message)
+        let finding = Finding::new(Rule::Blank, Severity::Warning, self.key, message)
             .place(self.table.name.as_str())
             .hint("没有发生的填 0，不适用的填 \"/\"；空格都算作 0 的，在报告头写 blanks = \"zero\"");
         self.reader.add(finding, Some(span));

@@ -8,7 +8,7 @@ use std::{
 
 use super::spot::Spot;
 use crate::{
-    finding::{Finding, Severity},
+    finding::{Finding, Rule, Severity},
     report::{
         Change, Origins, TextMap,
         fields::{self, FieldKind},
@@ -72,7 +72,7 @@ impl<'s> Reader<'s> {
     pub(super) fn finish(mut self) -> Read {
         // A misplaced key is one mistake: it is not reported as missing too.
         let misplaced = self.misplaced;
-        self.findings.retain(|finding| finding.rule != "missing" || !misplaced.contains(&finding.path));
+        self.findings.retain(|finding| finding.rule != Rule::Missing || !misplaced.contains(&finding.path));
         self.findings.sort_by_key(|finding| finding.at.as_ref().map_or(usize::MAX, |at| at.span.start));
         self.changes.sort_by_key(|(at, _)| *at);
         let changes = self.changes.into_iter().map(|(_, change)| change).collect();
@@ -96,19 +96,19 @@ impl<'s> Reader<'s> {
     }
 
     /// Returns an error of a rule, to be added.
-    pub(super) fn error(&self, rule: &str, spot: &Spot, message: impl Into<String>) -> Finding {
+    pub(super) fn error(&self, rule: Rule, spot: &Spot, message: impl Into<String>) -> Finding {
         Finding::new(rule, Severity::Error, spot.path(), message).place(spot.place())
     }
 
     /// Returns a finding for a value of the wrong kind, to be added.
     pub(super) fn shape(&self, spot: &Spot, message: impl Into<String>, hint: &str) -> Finding {
-        let finding = self.error("shape", spot, message);
+        let finding = self.error(Rule::Shape, spot, message);
         if hint.is_empty() { finding } else { finding.hint(hint) }
     }
 
     /// Returns a finding for a missing value, to be added.
     pub(super) fn missing(&self, spot: &Spot, message: impl Into<String>) -> Finding {
-        self.error("missing", spot, message)
+        self.error(Rule::Missing, spot, message)
     }
 
     /// Reports a value of the wrong kind.
@@ -124,7 +124,7 @@ impl<'s> Reader<'s> {
     /// Reports an unknown key, with the nearest known one as a hint.
     fn unknown_key(&mut self, key: &Key, value: &Node, spot: &Spot, known: &[&str]) {
         let is_of_head = spot.path() == key.name;
-        let mut finding = self.error("unknown-key", spot, format!("没有“{}”这个键", key.name));
+        let mut finding = self.error(Rule::UnknownKey, spot, format!("没有“{}”这个键", key.name));
         if !is_of_head && self.is_misplaced(key, value) {
             self.misplaced.insert(key.name.clone());
             finding = finding
@@ -239,7 +239,7 @@ impl<'s> Reader<'s> {
                 count => format!("，共{count}处"),
             };
             let message = format!("有不能印出来的字符 U+{code:04X}（{}）{count}", forbidden.what);
-            let finding = self.error("character", spot, message).hint("请删去，或者换成所要的字");
+            let finding = self.error(Rule::Character, spot, message).hint("请删去，或者换成所要的字");
             let span = literal.map_or(node.span.clone(), |map| map.range(forbidden.range.clone()));
             self.add(finding, Some(span));
         }

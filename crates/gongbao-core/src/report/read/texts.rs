@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{reader::Reader, spot::Spot};
 use crate::{
-    finding::{Finding, Severity},
+    finding::{Finding, Rule, Severity},
     form::{Form, PREFACE},
     report::{Report, fields::text_label, normalise::paragraphs, opens_like_a_chapter},
     syntax::{Entries, Value},
@@ -45,7 +45,7 @@ fn text(reader: &mut Reader<'_>, entries: Entries<'_>, spot: &Spot, required: bo
         let span = literal.as_ref().map_or(node.span.clone(), |map| map.range(line.range.clone()));
         if opens_like_a_chapter(&line.text) {
             let message = "用“一、”编号的段落：这一级是各部分的标题，部分之内不用";
-            let finding = Finding::new("numbering", Severity::Warning, spot.path(), message)
+            let finding = Finding::new(Rule::Numbering, Severity::Warning, spot.path(), message)
                 .place(spot.place())
                 .hint("部分之内依次用“（一）”“1.”“（1）”");
             reader.add(finding, Some(span.clone()));
@@ -88,7 +88,7 @@ pub(super) fn placeholders(
                 {
                     continue;
                 }
-                let mut finding = reader.error("placeholder", &spot, problem.message);
+                let mut finding = reader.error(Rule::Placeholder, &spot, problem.message);
                 finding.hint = problem.hint;
                 let span = match reader.maps.get(spot.path()) {
                     Some(map) => Some(map.range(problem.range)),

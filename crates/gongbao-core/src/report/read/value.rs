@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{reader::Reader, spot::Spot};
 use crate::{
+    finding::Rule,
     form,
     report::{
         Number,
@@ -148,7 +149,7 @@ pub(super) fn quoted(reader: &mut Reader<'_>, node: &Node, spot: &Spot) -> Optio
         && let Some((c, what)) = text.chars().find_map(|c| Some((c, forbidden(c).filter(|_| c != '\n')?)))
     {
         let message = format!("有不能印出来的字符 U+{:04X}（{what}）", u32::from(c));
-        let finding = reader.error("character", spot, message);
+        let finding = reader.error(Rule::Character, spot, message);
         reader.add(finding, Some(node.span.clone()));
     }
     value

@@ -71,7 +71,7 @@ fn by_kind<'a, 'b>(outcomes: &'b [Outcome<'a>]) -> Vec<(&'a str, Vec<&'b Outcome
 fn rules(outcomes: &[&Outcome<'_>]) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for outcome in outcomes {
-        let mut codes: Vec<&str> = outcome.hits().iter().map(|finding| finding.rule.as_str()).collect();
+        let mut codes: Vec<&str> = outcome.hits().iter().map(|finding| finding.rule.code()).collect();
         codes.sort_unstable();
         codes.dedup();
         for code in codes {

@@ -193,11 +193,11 @@ fn negative_or_fractional_counts_are_s10_and_other_kinds_shape() {
         ("licences = 2.2e1", "licences = \"1,23\"", "shape", "disclosure.licences.decisions"),
     ] {
         let reading = with(&[(old, new)]);
-        assert_eq!((only(&reading).rule.as_str(), only(&reading).path.as_str()), (rule, path), "{new}");
+        assert_eq!((only(&reading).rule.code(), only(&reading).path.as_str()), (rule, path), "{new}");
         assert_eq!(only(&reading).severity, Severity::Error);
     }
     let reading = toml(&changed(FORM_2019, &[("licences = [61, 36, 97]", "licences = [61, 1.5, 97]")]));
-    assert_eq!(only(&reading).rule, "S10");
+    assert_eq!(only(&reading).rule.code(), "S10");
 }
 
 #[test]

@@ -138,7 +138,7 @@ fn the_texts_of_the_chapters_must_not_be_empty() {
         with(&[("other = \"", "other = 5 # \"")])
             .findings
             .iter()
-            .any(|f| f.rule == "shape" && f.path == "other")
+            .any(|f| f.rule.code() == "shape" && f.path == "other")
     );
     // The preface may be left out or be empty.
     tells(
@@ -190,6 +190,6 @@ fn a_key_of_the_head_inside_a_table_gets_its_own_hint_in_toml() {
     let reading = with(&[("law_forbids = 0", "law_forbids = 0\nother = 0")]);
     assert!(!hint(only(&reading)).contains("第一个"));
     let reading = read_as(r#"{"year": 2024, "agency": {"name": "甲", "date": "2025-01-24"}}"#, Format::Json);
-    let finding = reading.findings.iter().find(|f| f.rule == "unknown-key").expect("told");
+    let finding = reading.findings.iter().find(|f| f.rule.code() == "unknown-key").expect("told");
     assert!(!hint(finding).contains("第一个"));
 }

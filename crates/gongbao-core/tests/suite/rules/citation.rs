@@ -63,8 +63,8 @@ fn a_form_of_other_years_is_caught() {
         file(&PENGYANG.replacen("preface = \"\"\"\n", &format!("preface = \"\"\"\n{preface}\n"), 1))
     };
     let found = |preface: &str| {
-        let findings = gongbao_core::check::whole(&old(preface));
-        findings.into_iter().filter(|finding| finding.rule == "citation").count()
+        let findings = gongbao_core::check::check_texts(&old(preface));
+        findings.into_iter().filter(|finding| finding.rule.code() == "citation").count()
     };
     assert_eq!(found(text), 0);
     assert_eq!(found("依据国办公开办函〔2021〕30号编制。"), 1);

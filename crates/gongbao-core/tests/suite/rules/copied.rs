@@ -34,7 +34,7 @@ fn a_paragraph_of_another_body_is_caught() {
     let found = copied(&ours, &[&theirs]);
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(
-        (found[0].rule.as_str(), found[0].severity, found[0].path.as_str()),
+        (found[0].rule.code(), found[0].severity, found[0].path.as_str()),
         ("copied", Warning, "overview[1]")
     );
     assert!(

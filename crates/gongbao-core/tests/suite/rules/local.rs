@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use gongbao_core::{
-    check::{LocalRules, whole},
+    check::{LocalRules, check_texts},
     finding::{Finding, Severity},
 };
 use gongbao_test_support::SHANGHAI;
@@ -24,7 +24,7 @@ fn found(text: &str, draft: &Draft) -> Vec<Finding> {
 fn one(text: &str, draft: &Draft, path: &str, message: &str) {
     let found = found(text, draft);
     assert_eq!(found.len(), 1, "{found:#?}");
-    assert_eq!((found[0].rule.as_str(), found[0].path.as_str()), ("local", path));
+    assert_eq!((found[0].rule.code(), found[0].path.as_str()), ("local", path));
     assert!(found[0].message.contains(message), "{}", found[0].message);
     assert_eq!(found[0].hint.as_deref(), Some("依据：某市要求（某政办发〔2025〕1号）"));
     assert_eq!(found[0].severity, Severity::Warning);
@@ -80,10 +80,10 @@ fn demands_can_be_for_some_kinds_of_bodies_and_have_their_own_message() {
 #[test]
 fn severities_can_be_changed() {
     let rules = rules("[severity]\naspects = \"error\"\np8 = \"unsure\"\nlocal = \"unsure\"");
-    let mut findings = whole(&overview("2024年，我局公开信息。").file());
+    let mut findings = check_texts(&overview("2024年，我局公开信息。").file());
     assert_eq!(findings[0].severity, Severity::Warning);
     rules.adjust(&mut findings);
-    assert_eq!((findings[0].rule.as_str(), findings[0].severity), ("aspects", Severity::Error));
+    assert_eq!((findings[0].rule.code(), findings[0].severity), ("aspects", Severity::Error));
 }
 
 #[test]

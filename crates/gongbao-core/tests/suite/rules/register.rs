@@ -1,8 +1,8 @@
-//! The register of rules, and the page drawn from it.
+//! The registry of rules, and the page generated from it.
 
 use std::{collections::BTreeSet, fmt::Write, path::Path};
 
-use gongbao_core::check::register::{RuleInfo, all, explain, rule};
+use gongbao_core::finding::Rule;
 use gongbao_test_support::{golden::assert_golden, repository};
 
 /// The codes of all rules, which are part of the JSON output and must not change.
@@ -55,88 +55,64 @@ const CODES: [&str; 45] = [
 ];
 
 #[test]
-fn every_rule_is_in_the_register_once() {
-    let codes: Vec<&str> = all().map(|rule| rule.code).collect();
+fn every_rule_of_the_contract_is_registered_once_and_documented() {
+    let codes: Vec<&str> = Rule::ALL.iter().map(Rule::code).collect();
     let set: BTreeSet<&str> = codes.iter().copied().collect();
     assert_eq!(set.len(), codes.len());
     assert_eq!(set, CODES.into_iter().collect());
-    for RuleInfo { code, title, demands, source, mend, .. } in all() {
-        for words in [title, demands, source, mend] {
-            assert!(!words.is_empty(), "{code}");
+    for rule in Rule::ALL {
+        let info = rule.info();
+        for words in [info.title, info.demands, info.source, info.mend] {
+            assert!(!words.is_empty(), "{rule}");
         }
-        assert!(!title.ends_with('。'), "{code}");
+        assert!(!info.title.ends_with('。'), "{rule}");
     }
 }
 
-/// Every rule that the code names is in the register.
 #[test]
-fn every_rule_named_in_the_code_is_registered() {
-    let mut found = BTreeSet::new();
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    collect(&src, &mut found);
-    assert!(found.contains("numbering"), "{found:?}");
-    for code in found {
-        assert!(rule(&code).is_some(), "{code} is not in the register");
+fn codes_are_parsed_and_printed() {
+    for rule in Rule::ALL {
+        assert_eq!(Rule::from_code(rule.code()).as_ref(), Some(rule));
+        assert_eq!(Rule::from(rule.code().to_owned()), *rule);
+        assert_eq!(serde_json::to_value(rule).unwrap(), rule.code());
     }
-}
-
-/// Collects the codes that are passed to `Finding::new`.
-fn collect(folder: &Path, found: &mut BTreeSet<String>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(&path, found);
-            continue;
-        }
-        let text = std::fs::read_to_string(&path).unwrap();
-        // The unit tests of rendering use made-up codes.
-        if path.to_string_lossy().contains("finding") {
-            continue;
-        }
-        for opening in ["Finding::new(", "const RULE: &str = "] {
-            for (at, _) in text.match_indices(opening) {
-                let rest = text[at + opening.len()..].trim_start();
-                if let Some(code) = rest.strip_prefix('"').and_then(|rest| rest.split('"').next()) {
-                    found.insert(code.to_owned());
-                }
-            }
-        }
-    }
+    let custom = Rule::from("S11".to_owned());
+    assert!(matches!(&custom, Rule::Custom(code) if &**code == "S11"));
+    assert_eq!((custom.to_string().as_str(), Rule::from_code("S11")), ("S11", None));
 }
 
 #[test]
 fn explain_shows_title_demand_source_and_remedy() {
-    let text = explain("s1").unwrap();
+    let text = Rule::find("s1").unwrap().explain();
     assert!(text.starts_with("S1 表三各列勾稽关系（错误）\n\n要求："), "{text}");
     assert!(text.contains("\n来源：") && text.contains("\n怎样改："), "{text}");
-    assert!(explain("S5").unwrap().contains("提醒；用 --last-year"));
-    assert_eq!(explain("S11"), None);
+    assert!(Rule::find("S5").unwrap().explain().contains("提醒；用 --last-year"));
+    assert_eq!(Rule::find("S11"), None);
 }
 
 /// `docs/rules.md` is generated: `UPDATE=1 cargo test -p gongbao-core --test suite rules` writes it.
 #[test]
-fn the_rules_page_agrees_with_the_register() {
+fn the_rules_page_agrees_with_the_registry() {
     let mut page = String::from(
-        "# 检查规则\n\n本页由规则登记（`src/check/register`）生成，改规则时用 `UPDATE=1 cargo test -p gongbao-core --test suite rules` 重写，请不要手改。\n\
+        "# 检查规则\n\n本页由规则登记（`crates/gongbao-core/src/check/rules`）生成，改规则时用 `UPDATE=1 cargo test -p gongbao-core --test suite rules` 重写，请不要手改。\n\
          `gongbao check --explain S1` 显示其中一条。\n\n\
          *错误*：不改正就不生成报告。*提醒*：可以公布，但应当有人看一看。*待确认*：两种读法都说得通。\n\
          `--strict` 把提醒也当作错误；审核人同意保留的，写进报告文件的 `[[accepted]]`。\n\n| 代码 | 轻重 | 内容 |\n|---|---|---|\n",
     );
-    for rule in all() {
-        let anchor = rule.code.to_lowercase();
-        writeln!(page, "| [`{}`](#{anchor}) | {} | {} |", rule.code, rule.severity.name(), rule.title)
-            .unwrap();
+    for rule in Rule::ALL {
+        let (anchor, info) = (rule.code().to_lowercase(), rule.info());
+        writeln!(page, "| [`{rule}`](#{anchor}) | {} | {} |", info.severity.name(), info.title).unwrap();
     }
-    for rule in all() {
+    for rule in Rule::ALL {
+        let info = rule.info();
         writeln!(
             page,
-            "\n## {}\n\n**{}**（{}）\n\n- 要求：{}\n- 来源：{}\n- 怎样改：{}",
-            rule.code,
-            rule.title,
-            rule.told_severity(),
-            rule.demands,
-            rule.source,
-            rule.mend
+            "\n## {rule}\n\n**{}**（{}）\n\n- 要求：{}\n- 来源：{}\n- 怎样改：{}",
+            info.title,
+            info.severity_text(),
+            info.demands,
+            info.source,
+            info.mend
         )
         .unwrap();
     }

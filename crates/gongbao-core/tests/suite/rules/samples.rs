@@ -1,14 +1,14 @@
 //! The sample reports give no findings.
 
-use gongbao_core::{check::whole, finding::Severity};
+use gongbao_core::{check::check_texts, finding::Severity};
 use gongbao_test_support::{PENGYANG, SHANGHAI};
 
 use super::{Draft, file};
 
 fn told(text: &str) -> Vec<(String, Severity, String, String)> {
-    whole(&file(text))
+    check_texts(&file(text))
         .into_iter()
-        .map(|finding| (finding.rule, finding.severity, finding.path, finding.message))
+        .map(|finding| (finding.rule.code().to_owned(), finding.severity, finding.path, finding.message))
         .collect()
 }
 

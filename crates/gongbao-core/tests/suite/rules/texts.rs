@@ -53,8 +53,8 @@ fn without(text: &str, start: &str, end: &str) -> String {
 }
 
 fn aspects(text: &str) -> Vec<String> {
-    let findings = gongbao_core::check::whole(&file(text));
-    findings.into_iter().filter(|f| f.rule == "aspects").map(|f| f.message).collect()
+    let findings = gongbao_core::check::check_texts(&file(text));
+    findings.into_iter().filter(|f| f.rule.code() == "aspects").map(|f| f.message).collect()
 }
 
 #[test]

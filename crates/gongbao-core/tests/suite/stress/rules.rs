@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use gongbao_core::{
-    check::{Corpus, whole},
+    check::{Corpus, check_texts},
     report::ReportFile,
 };
 use gongbao_test_support::{
@@ -86,7 +86,7 @@ fn assert_time_grows_with_length(unit: &str, draft: impl Fn(&str) -> Draft) {
     let seconds = |length: usize| {
         let file = draft(&unit.repeat(length / unit.len())).file();
         let (_, taken) = timed(|| {
-            whole(&file);
+            check_texts(&file);
             let mut corpus = Corpus::default();
             corpus.add(&file);
             corpus.copied(&file);
@@ -120,7 +120,7 @@ fn a_hundred_reports_take_less_than_a_second() {
     let reports = [file(SHANGHAI), file(PENGYANG)];
     within(Duration::from_secs(1), "100 reports", || {
         for _ in 0..50 {
-            reports.iter().for_each(|report| assert!(whole(report).is_empty()));
+            reports.iter().for_each(|report| assert!(check_texts(report).is_empty()));
         }
     });
 }
@@ -144,7 +144,7 @@ fn random_texts_do_not_panic() {
             agency: format!("region = {:?}", text.replace('\n', "")),
             ..Draft::default()
         };
-        whole(&draft.file());
+        check_texts(&draft.file());
     }
 }
 

@@ -4,7 +4,12 @@ use std::sync::Arc;
 
 use super::{Form, Role, Sheet, draft::Positions};
 use crate::workbook::{BLANK, names, words};
-use gongbao_core::{finding::Finding, form::Record, report::AgencyKind, text::Source};
+use gongbao_core::{
+    finding::{Finding, Rule},
+    form::Record,
+    report::AgencyKind,
+    text::Source,
+};
 
 /// Data for rewording findings about a workbook.
 pub(super) struct Advice<'a> {
@@ -23,7 +28,8 @@ impl Advice<'_> {
         let mut rows: Vec<String> = Vec::new();
         for finding in findings {
             let row = records.iter().find(|record| {
-                finding.rule == "missing" && record.figures.iter().any(|figure| figure.path == finding.path)
+                finding.rule == Rule::Missing
+                    && record.figures.iter().any(|figure| figure.path == finding.path)
             });
             match row {
                 Some(record) if rows.contains(&record.path) => {}
@@ -68,28 +74,30 @@ impl Advice<'_> {
         let is_figure = self.form.tables.contains_key(&section);
         let is_text = self.form.text_keys().any(|key| key == section);
         let sheet = self.sheet_that_is_not_there(&section);
-        let hint = match finding.rule.as_str() {
-            "missing" if sheet.is_some() => {
+        let hint = match finding.rule {
+            Rule::Missing if sheet.is_some() => {
                 let name = sheet.unwrap_or_default();
                 finding.cell = None;
                 Some(format!(
                     "工作簿里没有找到“{name}”这张表。请从原来的工作簿里复制回来，或者用 gongbao new 重新建一份"
                 ))
             }
-            "missing" if is_figure => {
+            Rule::Missing if is_figure => {
                 Some("没有发生的填 0；没有填的格都算作 0 的，在“基本情况”表把“空白按0计”选为“是”".to_owned())
             }
-            "missing" if is_text => Some("请在这张表里写，一行一段；确实没有要写的，也须写明情况".to_owned()),
-            "missing" => match finding.path.as_str() {
+            Rule::Missing if is_text => {
+                Some("请在这张表里写，一行一段；确实没有要写的，也须写明情况".to_owned())
+            }
+            Rule::Missing => match finding.path.as_str() {
                 "year" => Some("请在“基本情况”表填写报告年度，例如 2025".to_owned()),
                 "agency" | "agency.name" => Some("请在“基本情况”表填写单位全称".to_owned()),
                 _ => finding.hint.take(),
             },
-            "blank" => Some(format!(
+            Rule::Blank => Some(format!(
                 "没有发生的填 0，不适用的填 /；写着“{BLANK}”的格都算作 0 的，在“基本情况”表把“空白按0计”选为“是”"
             )),
-            "shape" => self.of_shape(&finding, is_figure),
-            "form-year" => Some(
+            Rule::Shape => self.of_shape(&finding, is_figure),
+            Rule::FormYear => Some(
                 "请用 gongbao new --from 这个工作簿 --year 年度 -o 新文件，按这一年的格式另建一份".to_owned(),
             ),
             _ => finding.hint.take(),

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use gongbao_core::{
-    finding::{Finding, Severity},
+    finding::{Finding, Rule, Severity},
     syntax::{Key, Node, Value},
     text::{SheetCell, Source},
 };
@@ -12,7 +12,7 @@ use gongbao_core::{
 pub(super) type Positions = BTreeMap<String, Range<usize>>;
 
 /// A finding of the workbook itself: cell, rule, message, hint.
-type Complaint = (SheetCell, &'static str, String, &'static str);
+type Complaint = (SheetCell, Rule, String, &'static str);
 
 /// Collects the values of the cells.
 #[derive(Debug, Default)]
@@ -79,13 +79,7 @@ impl Draft {
     }
 
     /// Adds a finding that reading the values would not give.
-    pub(super) fn complain(
-        &mut self,
-        at: SheetCell,
-        rule: &'static str,
-        message: String,
-        hint: &'static str,
-    ) {
+    pub(super) fn complain(&mut self, at: SheetCell, rule: Rule, message: String, hint: &'static str) {
         self.complaints.push((at, rule, message, hint));
     }
 
@@ -94,7 +88,7 @@ impl Draft {
         let span = 0..self.text.len();
         let source = Source::of_cells(name, self.text, self.cells);
         let found = self.complaints.into_iter().map(|(at, rule, message, hint)| {
-            let severity = if rule == "numbering" { Severity::Warning } else { Severity::Error };
+            let severity = if rule == Rule::Numbering { Severity::Warning } else { Severity::Error };
             let mut finding = Finding::new(rule, severity, "", message).hint(hint);
             finding.cell = Some(at);
             finding

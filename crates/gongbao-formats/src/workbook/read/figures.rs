@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Draft, Form, Found, Pos, Value, cells::Content, lists::CellNotes, text};
 use crate::workbook::{BLANK, layout::Sheet, names::plain, sums};
 use gongbao_core::{
+    finding::Rule,
     form::{Address, Record},
     report::Number,
     syntax::{Key, Node},
@@ -25,7 +26,7 @@ pub(super) fn read(draft: &mut Draft, found: &Found<'_>, key: &str, form: &Form,
             Some(Err(())) => {
                 let hint = "请在 Excel 或 WPS 里打开工作簿保存一次，或者直接填数";
                 let message = format!("“{}”是公式，文件里没有它算出来的数", address.place);
-                draft.complain(cell.clone(), "shape", message, hint);
+                draft.complain(cell.clone(), Rule::Shape, message, hint);
                 Value::Null
             }
             None => Value::Null,

@@ -7,6 +7,7 @@ use crate::workbook::{
     names::{self, plain},
 };
 use gongbao_core::{
+    finding::Rule,
     form::Record,
     report::{
         extra_record,
@@ -187,7 +188,9 @@ pub(super) fn notes(draft: &mut Draft, found: &Found<'_>, form: &Form, cell_note
             let at = cell(found, list, row, 1);
             match table {
                 Some((key, _)) => draft.put(&format!("{key}.note"), text(note), at),
-                None => draft.complain(at, "shape", format!("没有“{name}”这张表"), "请写在各表自己的一行"),
+                None => {
+                    draft.complain(at, Rule::Shape, format!("没有“{name}”这张表"), "请写在各表自己的一行")
+                }
             }
         }
     }

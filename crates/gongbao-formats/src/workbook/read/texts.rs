@@ -7,6 +7,7 @@ use crate::workbook::{
     names::plain,
 };
 use gongbao_core::{
+    finding::Rule,
     report::{self, normalised},
     syntax::Node,
 };
@@ -47,13 +48,13 @@ pub(super) fn read(draft: &mut Draft, found: &Found<'_>, key: &str) {
                     level::name(wanted),
                     level::name(own)
                 );
-                draft.complain(cell.clone(), "numbering", message, "已经照序号排；请改正级别或者序号");
+                draft.complain(cell.clone(), Rule::Numbering, message, "已经照序号排；请改正级别或者序号");
             }
             None if !chosen.is_empty() => {
                 let message = format!("没有“{chosen}”这个级别");
                 draft.complain(
                     cell.clone(),
-                    "numbering",
+                    Rule::Numbering,
                     message,
                     "请从下拉框里选，或者不选：级别照段落开头的序号",
                 );

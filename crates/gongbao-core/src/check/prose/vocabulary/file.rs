@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::finding::Rule;
+
 /// Whether something can be said by 未 or 无.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "DenialText")]
@@ -90,7 +92,7 @@ pub(in super::super) struct Bodies {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CellText {
-    pub(super) rule: String,
+    pub(super) rule: Rule,
     pub(super) needs: Vec<String>,
     #[serde(default)]
     pub(super) with: Vec<String>,
