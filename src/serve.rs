@@ -33,7 +33,7 @@ use std::{fmt, io, net::SocketAddr, path::PathBuf, sync::Arc};
 use tokio::net::TcpListener;
 
 use crate::{
-    output::ClaimError,
+    output::LockError,
     typeset::{fonts::FontSet, world::Template},
 };
 use gongbao_core::check::LocalRules;
@@ -99,8 +99,8 @@ impl std::error::Error for ServeError {}
 pub fn serve(setup: Setup, port: u16, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
     let place = place::Place::new(&setup.folder, &setup.out)
         .map_err(|error| ServeError::Folder(setup.folder.clone(), error))?;
-    let _claim = place.claim().map_err(|error| match error {
-        ClaimError::Io(path, error) => ServeError::Folder(path, error),
+    let _lock = place.lock().map_err(|error| match error {
+        LockError::Io(path, error) => ServeError::Folder(path, error),
         _ => ServeError::Taken(setup.folder.clone()),
     })?;
     let setup = Arc::new(setup);

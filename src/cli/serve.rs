@@ -1,4 +1,4 @@
-//! `gongbao serve`: the page on which a report is filled in, in the browser on this machine.
+//! `gongbao serve`: serves a page for filling in reports, to the browser on the same machine.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use super::{Failure, Outcome, config::Settings, print, tell};
 use crate::serve::{Setup, serve};
 use gongbao_core::check::LocalRules;
 
-/// What stands under `gongbao serve --help`.
+/// Text at the end of `gongbao serve --help`.
 const NOTES: &str = "\
 在浏览器里填报：打开一个文件夹，新建或打开里面的报告，边填边检查，边看排好的版面。
 只在本机上能打开，不联网，也不把任何内容传出去。改动随时自动保存；按 Ctrl-C 或关掉窗口就结束。

@@ -8,7 +8,7 @@ use super::{
     list::stem,
     view,
 };
-use crate::output::{Claim, Folder, Kind, Maker, Plan, Share, sweep};
+use crate::output::{Folder, Kind, Maker, OutputLock, Plan, Shard, remove_temporary_files};
 
 impl Desk {
     /// Makes the outputs of a report that has no errors.
@@ -36,10 +36,10 @@ impl Desk {
             inline_corrections: false,
         };
         let maker = Maker::new(&self.setup.fonts, &self.setup.template, plan).map_err(Refusal::failed)?;
-        let claim = Claim::take(self.place.out(), Share::Whole).map_err(Refusal::failed)?;
+        let lock = OutputLock::acquire(self.place.out(), Shard::Whole).map_err(Refusal::failed)?;
         let folder = Folder::new(self.place.out(), stem(&relative));
-        if claim.is_resumed() {
-            sweep(&folder);
+        if lock.is_resumed() {
+            remove_temporary_files(&folder);
         }
         let made = maker.make(file, &folder).map_err(Refusal::failed)?;
         let outputs: Vec<Value> = made
