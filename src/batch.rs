@@ -19,6 +19,7 @@ pub use contributions::{Contributions, SkipReason, contributions};
 pub use error::BatchError;
 pub use import::{ImportJob, ImportOutcome, ImportState};
 pub use input::{InputError, ReportInput, distinct, inputs, reports_below};
+pub(crate) use parallel::STACK;
 pub use parallel::{parallel_map, thread_count};
 pub use result::{BuildState, ReportResult};
 pub use setup::{CheckOptions, CheckSetup, SetupError};

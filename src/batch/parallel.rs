@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Stack size of a worker thread, enough for the deepest document that Typst lays out.
-const STACK: usize = 16 << 20;
+pub(crate) const STACK: usize = 16 << 20;
 
 /// Returns the number of threads: as requested, otherwise the number of processors.
 pub fn thread_count(requested: Option<usize>) -> usize {
