@@ -7,6 +7,7 @@ mod check;
 mod check_options;
 mod config;
 mod correct;
+mod development;
 mod diff;
 mod extract;
 mod fonts;
@@ -90,6 +91,10 @@ struct Shared {
     /// 用自己的模板：一个含有 report.typ 的文件夹
     #[arg(long, global = true, value_name = "文件夹", help_heading = "通用选项")]
     template: Option<PathBuf>,
+    /// Uses the template, the page and the data of a repository instead of the embedded ones; for development.
+    #[arg(long, global = true, hide = true, value_name = "ROOT")]
+    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = ".")]
+    dev: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -23,6 +23,7 @@ mod request;
 mod route;
 mod saves;
 mod spots;
+mod template;
 mod values;
 mod view;
 mod worker;
@@ -40,12 +41,11 @@ use self::{
     workspace::Workspace,
 };
 
-use crate::{
-    output::LockError,
-    typeset::{fonts::FontSet, world::Template},
-};
+use crate::{output::LockError, typeset::fonts::FontSet};
 use gongbao_core::check::LocalRules;
 use gongbao_formats::{html::Portal, word::WordMargins};
+
+pub use template::TemplateSource;
 
 /// Settings of the server.
 pub struct Setup {
@@ -56,7 +56,9 @@ pub struct Setup {
     /// The fonts.
     pub fonts: FontSet,
     /// The template.
-    pub template: Template,
+    pub template: TemplateSource,
+    /// Folder from which the files of the page are read at every request; `None` for the embedded files.
+    pub page: Option<PathBuf>,
     /// Local rules.
     pub rules: Option<LocalRules>,
     /// Values for the metadata of the website.
@@ -112,6 +114,7 @@ pub fn serve(setup: Setup, port: u16, ready: impl FnOnce(SocketAddr)) -> Result<
         LockError::Io(path, error) => ServeError::Folder(path, error),
         _ => ServeError::Taken(setup.folder.clone()),
     })?;
+    let assets = Assets::new(setup.page.clone());
     let setup = Arc::new(setup);
     let newest = NewestVersions::default();
     let renderer = Renderer::start(Arc::clone(&setup), newest.clone()).map_err(ServeError::System)?;
@@ -121,7 +124,6 @@ pub fn serve(setup: Setup, port: u16, ready: impl FnOnce(SocketAddr)) -> Result<
         let listener = TcpListener::bind(("127.0.0.1", port)).await;
         let listener = listener.map_err(|error| ServeError::Port(port, error))?;
         let address = listener.local_addr().map_err(ServeError::System)?;
-        let assets = Assets;
         let router = router(Server { workspace, renderer, assets, port: address.port() });
         ready(address);
         axum::serve(listener, router).await.map_err(ServeError::System)

@@ -28,6 +28,8 @@ pub struct CheckOptions {
     pub strict: bool,
     /// The output folder, in which no reports are looked for.
     pub out: PathBuf,
+    /// Data files that are used instead of the embedded ones; they are part of the digest of the build cache.
+    pub data_files: Vec<PathBuf>,
 }
 
 /// Error from reading the files that check options name.
@@ -89,6 +91,7 @@ impl CheckOptions {
             |path: &Path| format!("{}={:?}", path.display(), std::fs::read(path).ok().map(|b| sha256(&b)));
         let mut digests = vec![format!("strict={}", self.strict)];
         digests.extend(self.rules.as_deref().map(of));
+        digests.extend(self.data_files.iter().map(|file| of(file)));
         match &self.last_year {
             Some(path) if path.is_dir() => {
                 let files = reports_below(path, &self.out)?;

@@ -4,7 +4,7 @@ use std::{io::IsTerminal, path::PathBuf};
 
 use clap::Args;
 
-use super::{Failure, config::Settings, tell};
+use super::{Failure, config::Settings, development::Development, tell};
 use crate::batch::{CheckOptions, CheckSetup, SetupError};
 use gongbao_core::finding::render_all;
 
@@ -30,6 +30,7 @@ impl CheckArguments {
             rules: self.rules.clone().or_else(|| settings.rules.clone()),
             strict: self.strict,
             out: settings.out.clone(),
+            data_files: settings.development.as_ref().map(Development::data_files).unwrap_or_default(),
         }
     }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::{Failure, Shared, tell};
+use super::{Failure, Shared, development::Development, tell};
 use crate::typeset::{
     fonts::{FontError, FontSet, default_dir},
     world::Template,
@@ -28,6 +28,8 @@ pub(super) struct Settings {
     pub(super) roster: Option<PathBuf>,
     /// Values for the metadata of the website.
     pub(super) portal: Portal,
+    /// The repository of `--dev`.
+    pub(super) development: Option<Development>,
 }
 
 /// `gongbao.toml`.
@@ -83,6 +85,7 @@ impl Settings {
             rules: config.rules.map(|file| base.join(file)),
             roster: config.roster.map(|file| base.join(file)),
             portal: config.portal,
+            development: shared.dev.as_deref().map(Development::install).transpose()?,
         })
     }
 
@@ -112,12 +115,17 @@ impl Settings {
     /// Loads the template.
     ///
     /// # Errors
-    /// The user's own template cannot be read.
+    /// The folder of the template cannot be read.
     pub(super) fn template(&self) -> Result<Template, Failure> {
-        Ok(match &self.template {
-            Some(folder) => Template::in_folder(folder)?,
-            None => Template::carried()?,
+        Ok(match self.template_folder() {
+            Some(folder) => Template::in_folder(&folder)?,
+            None => Template::embedded()?,
         })
+    }
+
+    /// Returns the folder of the template, `None` for the embedded one.
+    pub(super) fn template_folder(&self) -> Option<PathBuf> {
+        self.template.clone().or_else(|| self.development.as_ref().map(Development::template))
     }
 }
 

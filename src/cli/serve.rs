@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Failure, Outcome, config::Settings, print, tell};
-use crate::serve::{Setup, serve};
+use super::{Failure, Outcome, config::Settings, development::Development, print, tell};
+use crate::serve::{Setup, TemplateSource, serve};
 use gongbao_core::check::LocalRules;
 
 /// Text at the end of `gongbao serve --help`.
@@ -38,10 +38,13 @@ impl Serve {
         if !self.folder.is_dir() {
             return Err(Failure(format!("“{}”不是文件夹。请检查路径", self.folder.display())));
         }
+        let development = settings.development.as_ref();
+        let reloaded = development.filter(|_| settings.template.is_none()).map(Development::template);
         let setup = Setup {
             out: settings.out.clone(),
             fonts: settings.fonts()?,
-            template: settings.template()?,
+            template: TemplateSource::new(settings.template()?, reloaded),
+            page: development.map(Development::page),
             rules: settings.rules.as_deref().map(LocalRules::from_path).transpose()?,
             portal: settings.portal.clone(),
             word_margins: settings.word_margins,

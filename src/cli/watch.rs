@@ -85,7 +85,8 @@ impl Watch {
         let above =
             self.file.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut folders = BTreeSet::from([(above.to_owned(), false)]);
-        folders.extend(settings.template.iter().chain(&settings.font_dirs).map(|dir| (dir.clone(), true)));
+        folders.extend(settings.template_folder().map(|dir| (dir, true)));
+        folders.extend(settings.font_dirs.iter().map(|dir| (dir.clone(), true)));
         folders
     }
 

@@ -51,7 +51,8 @@ impl Workspace {
             word_margins: self.setup.word_margins,
             ..Plan::new(kinds)
         };
-        let maker = Maker::new(&self.setup.fonts, &self.setup.template, plan).map_err(Refusal::failed)?;
+        let template = self.setup.template.get().map_err(Refusal::failed)?;
+        let maker = Maker::new(&self.setup.fonts, &template, plan).map_err(Refusal::failed)?;
         let lock = OutputLock::acquire(self.place.out(), Shard::Whole).map_err(Refusal::failed)?;
         let folder = Folder::new(self.place.out(), stem(relative));
         if lock.is_resumed() {

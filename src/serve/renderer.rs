@@ -21,7 +21,7 @@ use super::{
     spots::{self, Spot},
     worker::Worker,
 };
-use crate::typeset::world::{Copy, compile};
+use crate::typeset::world::{Copy, Template, compile};
 use gongbao_core::{digest::sha256, report::ReportFile};
 
 /// Number of rounds after which Typst's cache drops unused results.
@@ -95,6 +95,8 @@ pub(super) struct Renderer {
 struct Rendered {
     relative: String,
     version: String,
+    /// The template that the pages were typeset with.
+    template: Option<Arc<Template>>,
     pages: Vec<Page>,
     spots: Vec<Spot>,
     /// Error of typesetting this version; the pages are those of an earlier version.
@@ -127,29 +129,35 @@ impl Renderer {
         let Some((version, file)) = self.newest.get(relative) else { return };
         let at = self.done.iter().position(|done| done.relative == relative);
         let old = at.and_then(|at| self.done.remove(at));
-        if old.as_ref().is_some_and(|done| done.version == version) {
+        let template = self.setup.template.get();
+        let is_current = |done: &Rendered| {
+            let is_used = |template| done.template.as_ref().is_some_and(|used| Arc::ptr_eq(used, template));
+            done.version == version && template.as_ref().is_ok_and(is_used)
+        };
+        if old.as_ref().is_some_and(is_current) {
             self.done.extend(old);
             return;
         }
         let started = Instant::now();
-        let set = self.pages(&file);
+        let pages = match &template {
+            Ok(template) => self.pages(&file, template),
+            Err(error) => Err(error.to_string()),
+        };
         let millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        let relative = relative.to_owned();
-        self.done.push_back(match set {
-            Ok((pages, spots)) => Rendered { relative, version, pages, spots, error: None, millis },
-            Err(error) => {
-                let (pages, spots) = old.map_or_else(Default::default, |old| (old.pages, old.spots));
-                Rendered { relative, version, pages, spots, error: Some(error), millis }
-            }
-        });
+        let (error, (pages, spots)) = match pages {
+            Ok(pages) => (None, pages),
+            Err(error) => (Some(error), old.map_or_else(Default::default, |old| (old.pages, old.spots))),
+        };
+        let (relative, template) = (relative.to_owned(), template.ok());
+        self.done.push_back(Rendered { relative, version, template, pages, spots, error, millis });
         typst::comemo::evict(CACHE_ROUNDS);
         self.tidy();
     }
 
     /// Typesets a report and draws the pages that have changed.
-    fn pages(&mut self, file: &ReportFile) -> Result<(Vec<Page>, Vec<Spot>), String> {
+    fn pages(&mut self, file: &ReportFile, template: &Template) -> Result<(Vec<Page>, Vec<Spot>), String> {
         let data = spots::data(file, &self.setup.fonts)?;
-        let document = compile(&self.setup.template, &self.setup.fonts, data, &Copy::default())
+        let document = compile(template, &self.setup.fonts, data, &Copy::default())
             .map_err(|error| error.to_string())?;
         let mut pages = Vec::new();
         for page in document.pages() {

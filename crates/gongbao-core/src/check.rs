@@ -16,5 +16,5 @@ pub use copied::{Corpus, copied};
 pub use glyph::glyphs;
 pub use last_years::{Before, LastYears};
 pub use local::{LocalError, LocalRules};
-pub use prose::prose;
+pub use prose::{install_vocabulary, prose};
 pub use whole::whole;
