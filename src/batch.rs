@@ -14,7 +14,7 @@ mod result;
 mod setup;
 
 pub use build::{BatchBuild, BuildObserver, BuildSummary};
-pub use check::{CheckResult, RenderedFindings, check_all, read_all};
+pub use check::{CheckResult, check_all, read_all};
 pub use contributions::{Contributions, SkipReason, contributions};
 pub use error::BatchError;
 pub use import::{ImportJob, ImportOutcome, ImportState};

@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     cache::{BuildCache, CacheWriter, CachedResult, digest_of},
-    check::{RenderedFindings, read_all},
+    check::read_all,
     error::BatchError,
     input::ReportInput,
     parallel::{parallel_map, thread_count},
@@ -19,6 +19,7 @@ use crate::{
     output::{Folder, Kind, Made, Maker, OutputLock, Plan, Shard, remove_temporary_files},
     typeset::{fonts::FontSet, world::Template},
 };
+use gongbao_core::finding::RenderedFindings;
 use gongbao_formats::load::load_and_check;
 
 /// Number of reports held in memory at once while all reports are registered.

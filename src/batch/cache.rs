@@ -16,13 +16,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    check::{CheckResult, RenderedFindings},
+    check::CheckResult,
     input::ReportInput,
     parallel::parallel_map,
     result::{BuildState, ReportResult, findings_json},
 };
 use crate::output::{Folder, OutputEntry, Shard, stands};
-use gongbao_core::{digest::sha256, folder, form, load::Loaded};
+use gongbao_core::{digest::sha256, finding::RenderedFindings, folder, form, load::Loaded};
 
 /// Name of the cache file, completed by [`Shard::file_name`].
 const FILE: &str = "memory";

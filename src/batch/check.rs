@@ -6,10 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{input::ReportInput, parallel::parallel_map, setup::CheckSetup};
 use crate::typeset::fonts::FontSet;
-use gongbao_core::{
-    finding::{Finding, render_all},
-    load::Loaded,
-};
+use gongbao_core::{finding::Finding, load::Loaded};
 use gongbao_formats::load::{check, load};
 
 /// What findings mean for a report as a whole, from best to worst.
@@ -34,28 +31,6 @@ impl CheckResult {
         } else {
             Self::Passed
         }
-    }
-}
-
-/// Findings rendered for people, with and without the colours of a terminal.
-///
-/// Both texts are kept because a later run shows the findings of unchanged reports from the build cache, without the
-/// source text, and may write to a terminal or to a file.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RenderedFindings {
-    plain: String,
-    coloured: String,
-}
-
-impl RenderedFindings {
-    /// Renders findings.
-    pub fn new(findings: &[Finding]) -> Self {
-        Self { plain: render_all(findings, false), coloured: render_all(findings, true) }
-    }
-
-    /// Returns the text for a terminal (`coloured`) or for a file.
-    pub fn text(&self, coloured: bool) -> &str {
-        if coloured { &self.coloured } else { &self.plain }
     }
 }
 

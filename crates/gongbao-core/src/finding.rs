@@ -2,7 +2,7 @@
 
 mod render;
 
-pub use render::{render_all, summary};
+pub use render::{RenderedFindings, render_all, summary};
 
 use std::{ops::Range, sync::Arc};
 

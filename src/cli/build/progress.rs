@@ -6,9 +6,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::interrupt::Interrupt;
 use crate::{
-    batch::{BuildObserver, BuildState, RenderedFindings, ReportInput, ReportResult},
+    batch::{BuildObserver, BuildState, ReportInput, ReportResult},
     cli::{print, tell},
 };
+use gongbao_core::finding::RenderedFindings;
 
 const STYLE: &str = "{bar:30} {pos}/{len}，还需 {eta}";
 
