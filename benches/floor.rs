@@ -49,7 +49,7 @@ fn main() {
     // `cargo bench` and `cargo test` start every bench; without reports there is nothing to measure.
     let Some(folder) = folder else { return };
     let fonts = FontSet::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts"), &[]).expect("the faces");
-    let template = Template::carried().expect("the template of the program");
+    let template = Template::embedded().expect("the template of the program");
     let mut paths: Vec<PathBuf> =
         std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();

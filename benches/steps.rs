@@ -60,7 +60,7 @@ fn rebuilt(text: &str, fonts: &FontSet, template: &Template) -> usize {
 
 fn steps(c: &mut Criterion) {
     let fonts = fonts();
-    let template = Template::carried().expect("the template of the program");
+    let template = Template::embedded().expect("the template of the program");
     let file = report(SAMPLE);
     let composed = compose(&file, &fonts).expect("a form of ours");
     let data = serde_json::to_string_pretty(&composed.document).expect("plain data");

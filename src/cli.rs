@@ -1,17 +1,17 @@
-//! The command line: arguments become settled settings before any work; each command is one file.
+//! The command line. Arguments and `gongbao.toml` become settings, a command calls the library and shows the result.
+//! Each command is one file.
 
 mod about;
-mod batch;
 mod build;
 mod check;
+mod check_options;
 mod config;
 mod correct;
+mod development;
 mod diff;
 mod extract;
 mod fonts;
 mod import;
-mod input;
-mod kinds;
 mod new;
 mod publish;
 mod rollup;
@@ -21,22 +21,22 @@ mod status;
 mod usage;
 mod values;
 mod watch;
-mod yardsticks;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
+use crate::batch::CheckResult;
 use config::Settings;
 
-/// How a command ended.
+/// Exit status of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
-    /// Done; no errors.
+    /// Success.
     Done,
-    /// There are errors in what was read.
+    /// The reports have errors.
     Errors,
-    /// The command could not be carried out.
+    /// The command could not be executed.
     Failed,
 }
 
@@ -50,7 +50,17 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// A command that could not be carried out: what to tell people, in Chinese.
+impl From<CheckResult> for Outcome {
+    fn from(result: CheckResult) -> Self {
+        match result {
+            CheckResult::Passed => Self::Done,
+            CheckResult::Errors => Self::Errors,
+            CheckResult::Unreadable => Self::Failed,
+        }
+    }
+}
+
+/// Error that ends a command, as a message in Chinese.
 #[derive(Debug)]
 pub struct Failure(pub String);
 
@@ -72,7 +82,7 @@ struct Cli {
     command: Command,
 }
 
-/// Options that every command takes.
+/// Options of all commands.
 #[derive(Debug, Clone, Args)]
 struct Shared {
     /// 另有官方字体的文件夹，可以给多次；其中的字体按名称取代默认字体
@@ -81,6 +91,10 @@ struct Shared {
     /// 用自己的模板：一个含有 report.typ 的文件夹
     #[arg(long, global = true, value_name = "文件夹", help_heading = "通用选项")]
     template: Option<PathBuf>,
+    /// Uses the template, the page and the data of a repository instead of the embedded ones; for development.
+    #[arg(long, global = true, hide = true, value_name = "ROOT")]
+    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = ".")]
+    dev: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -121,7 +135,7 @@ enum Command {
     Man(about::Man),
 }
 
-/// Runs the program with these arguments, the first being its own name.
+/// Runs the program. The first argument is the name of the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     let command = usage::localised(Cli::command());
     let matches = match command.try_get_matches_from(arguments) {
@@ -157,7 +171,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     })
 }
 
-/// Writes to standard output; a reader that went away ends nothing.
+/// Writes to standard output. A closed pipe is ignored, so that a command finishes its work.
 fn print(text: &str) {
     use std::io::Write;
     let _ = std::io::stdout().lock().write_all(text.as_bytes());

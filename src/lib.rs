@@ -9,9 +9,11 @@
 //! | workbooks, Word files, web pages and PDFs to and from a report; no Typst | [`gongbao_formats`] |
 //! | fonts and roles, glyph coverage, compiling | [`typeset`] |
 //! | the outputs of a build; the only module that writes files | [`output`] |
+//! | many reports at once: inputs, checks, builds, the build cache | [`batch`] |
 //! | the page in the browser on the office's own machine | [`serve`] |
 //! | arguments and commands | [`cli`] |
 
+pub mod batch;
 pub mod cli;
 pub mod output;
 pub mod serve;

@@ -1,8 +1,8 @@
 //! The outputs of a build: what each is made of, where it lies, how it is written.
 
-mod claim;
 mod folder;
 mod history;
+mod lock;
 mod make;
 pub(crate) mod manifest;
 mod objects;
@@ -13,8 +13,8 @@ pub mod site;
 mod verify;
 mod write;
 
-pub use claim::{Claim, ClaimError, Share, sweep, sweep_in};
 pub use folder::{Folder, Kind, Product};
+pub use lock::{LockError, OutputLock, Shard, remove_temporary_files, remove_temporary_files_in};
 pub(crate) use make::stands;
 pub use make::{Made, MakeError, Maker, Plan};
 pub use manifest::{FaceUse, Manifest, OutputEntry, Subject, digest};
@@ -22,4 +22,4 @@ use pdf::CREATOR;
 pub use pdf::{Exported, correction, correction_print, draft, marked_pdf, print, web};
 pub use plates::PlatesError;
 pub use verify::{Verdict, verify};
-pub use write::{Pending, WriteError, remove, save, write_all};
+pub use write::{AlreadyExists, Pending, WriteError, may_write, remove, save, write_all};

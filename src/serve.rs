@@ -1,9 +1,9 @@
-//! The local page: a server on the office's own machine, for a folder of reports.
+//! The local server: a page in the browser on the same machine, for a folder of reports.
 //!
-//! Two threads do the work, each with a queue of its own: the *desk* reads, changes, checks and saves report files, one
-//! job at a time, so that no two changes of a file ever meet; the *press* sets pages and keeps what Typst remembers of
-//! them. The connections wait for both without a thread of their own. `docs/serve.md` says what page and server
-//! say to each other.
+//! Two threads do the work, each with its own queue. The *workspace* reads, edits, checks and saves report files, one
+//! job at a time, so that two changes of a file never overlap. The *renderer* typesets pages and keeps Typst's cache.
+//! A third thread serves the connections and waits for the other two. `docs/serve.md` documents the requests and
+//! answers.
 
 mod answer;
 mod apply;
@@ -11,62 +11,73 @@ mod assets;
 mod begin;
 mod cells;
 mod change;
-mod desk;
 mod edit;
 mod guard;
 mod head;
 mod list;
 mod outputs;
 mod place;
-mod press;
 mod preview;
-mod query;
+mod renderer;
+mod request;
 mod route;
 mod saves;
 mod spots;
+mod template;
 mod values;
 mod view;
 mod worker;
+mod workspace;
 
 use std::{fmt, io, net::SocketAddr, path::PathBuf, sync::Arc};
 
 use tokio::net::TcpListener;
 
-use crate::{
-    output::ClaimError,
-    typeset::{fonts::FontSet, world::Template},
+use self::{
+    assets::Assets,
+    place::Place,
+    renderer::{NewestVersions, Renderer},
+    route::{Server, router},
+    workspace::Workspace,
 };
+
+use crate::{output::LockError, typeset::fonts::FontSet};
 use gongbao_core::check::LocalRules;
 use gongbao_formats::{html::Portal, word::WordMargins};
 
-/// What a server works with.
+pub use template::TemplateSource;
+
+/// Settings of the server.
 pub struct Setup {
     /// The folder of reports.
     pub folder: PathBuf,
-    /// Where outputs go.
+    /// The output folder.
     pub out: PathBuf,
-    /// The faces.
+    /// The fonts.
     pub fonts: FontSet,
     /// The template.
-    pub template: Template,
-    /// What the locality demands besides.
+    pub template: TemplateSource,
+    /// Folder from which the files of the page are read at every request; `None` for the embedded files.
+    pub page: Option<PathBuf>,
+    /// Local rules.
     pub rules: Option<LocalRules>,
-    /// What the site says of itself on its pages.
+    /// Values for the metadata of the website.
     pub portal: Portal,
-    /// How Word files give their margins.
+    /// How the margins of Word files are measured.
     pub word_margins: WordMargins,
 }
 
-/// Why there is no server.
+/// Error from starting the server.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum ServeError {
     /// The folder cannot be used.
     Folder(PathBuf, io::Error),
-    /// Another server has it.
+    /// Another server has locked the folder.
     Taken(PathBuf),
-    /// The port cannot be had.
+    /// The port cannot be used.
     Port(u16, io::Error),
-    /// The system gives no threads, or the connection broke.
+    /// A thread cannot be started, or the connection failed.
     System(io::Error),
 }
 
@@ -91,28 +102,29 @@ impl fmt::Display for ServeError {
 
 impl std::error::Error for ServeError {}
 
-/// Serves a folder on this machine alone until the process ends. Port 0 is any that is free; `ready` is told the
-/// address once connections are taken.
+/// Serves a folder on 127.0.0.1 until the process ends. Port 0 selects a free port. `ready` is called with the address
+/// when the server accepts connections.
 ///
 /// # Errors
-/// The folder or the port cannot be had.
+/// The folder or the port cannot be used.
 pub fn serve(setup: Setup, port: u16, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
-    let place = place::Place::new(&setup.folder, &setup.out)
+    let place = Place::new(&setup.folder, &setup.out)
         .map_err(|error| ServeError::Folder(setup.folder.clone(), error))?;
-    let _claim = place.claim().map_err(|error| match error {
-        ClaimError::Io(path, error) => ServeError::Folder(path, error),
+    let _lock = place.lock().map_err(|error| match error {
+        LockError::Io(path, error) => ServeError::Folder(path, error),
         _ => ServeError::Taken(setup.folder.clone()),
     })?;
+    let assets = Assets::new(setup.page.clone());
     let setup = Arc::new(setup);
-    let wanted = press::Wanted::default();
-    let press = press::Press::start(Arc::clone(&setup), wanted.clone()).map_err(ServeError::System)?;
-    let desk = desk::Desk::start(setup, place, press.clone(), wanted).map_err(ServeError::System)?;
+    let newest = NewestVersions::default();
+    let renderer = Renderer::start(Arc::clone(&setup), newest.clone()).map_err(ServeError::System)?;
+    let workspace = Workspace::start(setup, place, renderer.clone(), newest).map_err(ServeError::System)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build();
     runtime.map_err(ServeError::System)?.block_on(async {
         let listener = TcpListener::bind(("127.0.0.1", port)).await;
         let listener = listener.map_err(|error| ServeError::Port(port, error))?;
         let address = listener.local_addr().map_err(ServeError::System)?;
-        let router = route::router(route::Server { desk, press, port: address.port() });
+        let router = router(Server { workspace, renderer, assets, port: address.port() });
         ready(address);
         axum::serve(listener, router).await.map_err(ServeError::System)
     })

@@ -1,4 +1,4 @@
-//! `schema`, `completions`, `man`: what the program says about itself.
+//! `gongbao schema`, `completions`, `man`: JSON Schema, shell completions, manual page.
 
 use clap::{Args, Command};
 
@@ -55,7 +55,7 @@ impl Man {
     pub(super) fn run(self, command: Command) -> Result<Outcome, Failure> {
         let mut page = Vec::new();
         clap_mangen::Man::new(command.clone()).render(&mut page)?;
-        // One page for all: whoever looks up the program looks up its commands.
+        // One manual page contains all commands.
         for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
             let man = clap_mangen::Man::new(sub.clone().display_name(format!("gongbao {}", sub.get_name())));
             man.render_name_section(&mut page)?;

@@ -1,4 +1,4 @@
-//! `gongbao check`: findings only.
+//! `gongbao check`: checks reports and lists the findings.
 
 mod changes;
 mod markdown;
@@ -7,13 +7,8 @@ use std::{io::IsTerminal, path::PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::{
-    Failure, Outcome,
-    batch::{judge_all, read_all},
-    config::Settings,
-    input::{self, Input},
-    print, tell, yardsticks,
-};
+use super::{Failure, Outcome, check_options::CheckArguments, config::Settings, print, tell};
+use crate::batch::{CheckResult, ReportInput, check_all, inputs, read_all};
 use gongbao_core::{
     finding::{Finding, Rule, render_all, summary},
     load::Loaded,
@@ -32,7 +27,7 @@ pub(super) struct Check {
     #[arg(long)]
     changes: bool,
     #[command(flatten)]
-    yardsticks: yardsticks::Given,
+    check: CheckArguments,
     /// 结果写成 text、json 或 markdown（退回单位用的检查意见）；默认 text
     #[arg(long, value_name = "格式", hide_possible_values = true, default_value = "text")]
     #[arg(hide_default_value = true, conflicts_with = "json")]
@@ -42,7 +37,7 @@ pub(super) struct Check {
     json: bool,
 }
 
-/// What findings are written as.
+/// Output format of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Text,
@@ -56,29 +51,30 @@ impl Check {
             return explain(code);
         }
         let format = if self.json { Format::Json } else { self.format };
-        let inputs = input::inputs(&self.files, &settings.out)?;
+        let inputs = inputs(&self.files, &settings.out)?;
         if self.changes {
-            let read = without_others(&inputs, read_all(&inputs)?);
+            let read = reports_only(&inputs, read_all(&inputs)?);
             return changes::list(&read, format);
         }
-        let mut yardsticks = self.yardsticks.settle(settings)?;
+        let mut setup = self.check.setup(settings)?;
         let fonts = settings.fonts()?;
-        let judged = without_others(&inputs, judge_all(&inputs, &fonts, &mut yardsticks)?);
-        let findings: Vec<&Finding> = judged.iter().flat_map(|(_, judged)| &judged.findings).collect();
+        let checked = reports_only(&inputs, check_all(&inputs, &fonts, &mut setup)?);
+        let findings: Vec<&Finding> = checked.iter().flat_map(|(_, loaded)| &loaded.findings).collect();
         match format {
             Format::Json => print(&format!("{}\n", serde_json::to_string_pretty(&findings)?)),
-            Format::Markdown => print(&markdown::opinion(&judged)),
+            Format::Markdown => print(&markdown::opinion(&checked)),
             Format::Text => {
                 let findings: Vec<Finding> = findings.iter().map(|finding| (*finding).clone()).collect();
                 print(&render_all(&findings, std::io::stdout().is_terminal()));
-                print(&format!("共检查{}份报告：{}\n", judged.len(), summary(&findings)));
+                print(&format!("共检查{}份报告：{}\n", checked.len(), summary(&findings)));
             }
         }
-        let worst = judged.iter().map(|(_, judged)| outcome(&judged.findings)).max();
-        Ok(worst.unwrap_or(Outcome::Failed))
+        let worst = checked.iter().map(|(_, loaded)| CheckResult::of(&loaded.findings)).max();
+        Ok(worst.map_or(Outcome::Failed, Outcome::from))
     }
 }
 
+/// Prints the documentation of a rule.
 fn explain(code: &str) -> Result<Outcome, Failure> {
     let rule = Rule::find(code).ok_or_else(|| {
         let known: Vec<&str> = Rule::ALL.iter().map(Rule::code).collect();
@@ -88,24 +84,13 @@ fn explain(code: &str) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// The reports among what was read; files that are none are named.
-fn without_others(inputs: &[Input], read: Vec<Loaded>) -> Vec<(&Input, Loaded)> {
-    let is_report = |(input, judged): &(&Input, Loaded)| {
-        if judged.passed_over {
-            tell(&input.told_passed_over());
+/// Returns the reports; names files found in folders that are not reports.
+fn reports_only(inputs: &[ReportInput], read: Vec<Loaded>) -> Vec<(&ReportInput, Loaded)> {
+    let is_report = |(input, loaded): &(&ReportInput, Loaded)| {
+        if loaded.passed_over {
+            tell(&input.skipped_message());
         }
-        !judged.passed_over
+        !loaded.passed_over
     };
     inputs.iter().zip(read).filter(is_report).collect()
-}
-
-/// How a command ends that found these.
-pub(super) fn outcome(findings: &[Finding]) -> Outcome {
-    if findings.iter().any(|finding| finding.rule == Rule::Unreadable) {
-        Outcome::Failed
-    } else if findings.iter().any(Finding::blocks) {
-        Outcome::Errors
-    } else {
-        Outcome::Done
-    }
 }

@@ -1,33 +1,35 @@
-//! `gongbao.toml` and the shared options, settled before any work.
+//! Settings: `gongbao.toml` combined with the options of all commands, before a command begins.
 
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::{Failure, Shared, tell};
+use super::{Failure, Shared, development::Development, tell};
 use crate::typeset::{
     fonts::{FontError, FontSet, default_dir},
     world::Template,
 };
 use gongbao_formats::{html::Portal, word::WordMargins};
 
-/// What holds for every command.
+/// Settings of all commands.
 #[derive(Debug, Clone)]
 pub(super) struct Settings {
-    /// Folders with a user's own faces.
+    /// Folders with the user's own fonts.
     pub(super) font_dirs: Vec<PathBuf>,
-    /// A user's own template.
+    /// Folder of the user's own template.
     pub(super) template: Option<PathBuf>,
-    /// Where outputs go.
+    /// The output folder.
     pub(super) out: PathBuf,
-    /// What the locality demands besides.
+    /// File with local rules.
     pub(super) rules: Option<PathBuf>,
-    /// How Word files give their margins.
+    /// How the margins of Word files are measured.
     pub(super) word_margins: WordMargins,
-    /// Which bodies must report.
+    /// File with the bodies that must report.
     pub(super) roster: Option<PathBuf>,
-    /// What the site says of itself on its pages.
+    /// Values for the metadata of the website.
     pub(super) portal: Portal,
+    /// The repository of `--dev`.
+    pub(super) development: Option<Development>,
 }
 
 /// `gongbao.toml`.
@@ -58,10 +60,11 @@ enum OneOrMore {
 }
 
 impl Settings {
-    /// Settles options and the `gongbao.toml` found from the working folder upward; options win.
+    /// Combines the options with the `gongbao.toml` in the working folder or the nearest folder above it. Options take
+    /// precedence.
     ///
     /// # Errors
-    /// There is a `gongbao.toml`, and it is wrong.
+    /// The `gongbao.toml` cannot be read.
     pub(super) fn settle(shared: &Shared) -> Result<Self, Failure> {
         let here = std::env::current_dir().map_err(|error| Failure(format!("找不到当前文件夹：{error}")))?;
         let (config, base) = match here.ancestors().map(|dir| dir.join("gongbao.toml")).find(|f| f.is_file())
@@ -82,13 +85,14 @@ impl Settings {
             rules: config.rules.map(|file| base.join(file)),
             roster: config.roster.map(|file| base.join(file)),
             portal: config.portal,
+            development: shared.dev.as_deref().map(Development::install).transpose()?,
         })
     }
 
-    /// The folder of the default faces.
+    /// Returns the folder of the default fonts.
     ///
     /// # Errors
-    /// They are not found.
+    /// The folder is not found.
     #[allow(clippy::disallowed_methods, reason = "this is the command line")]
     pub(super) fn default_fonts() -> Result<PathBuf, Failure> {
         let given = std::env::var_os("GONGBAO_FONTS").map(PathBuf::from);
@@ -96,10 +100,10 @@ impl Settings {
         default_dir(given.as_deref(), program.as_deref()).map_err(font_failure)
     }
 
-    /// The faces. What is amiss with the user's own is told at once, since it stops nothing.
+    /// Loads the fonts. Shows warnings about the user's own fonts.
     ///
     /// # Errors
-    /// The default faces are not found, or a folder of the user's own cannot be used.
+    /// The default fonts are not found, or a folder of the user's own fonts cannot be used.
     pub(super) fn fonts(&self) -> Result<FontSet, Failure> {
         let fonts = FontSet::load(&Self::default_fonts()?, &self.font_dirs).map_err(font_failure)?;
         for warning in fonts.warnings() {
@@ -108,15 +112,20 @@ impl Settings {
         Ok(fonts)
     }
 
-    /// The template.
+    /// Loads the template.
     ///
     /// # Errors
-    /// The user's own cannot be read.
+    /// The folder of the template cannot be read.
     pub(super) fn template(&self) -> Result<Template, Failure> {
-        Ok(match &self.template {
-            Some(folder) => Template::in_folder(folder)?,
-            None => Template::carried()?,
+        Ok(match self.template_folder() {
+            Some(folder) => Template::in_folder(&folder)?,
+            None => Template::embedded()?,
         })
+    }
+
+    /// Returns the folder of the template, `None` for the embedded one.
+    pub(super) fn template_folder(&self) -> Option<PathBuf> {
+        self.template.clone().or_else(|| self.development.as_ref().map(Development::template))
     }
 }
 

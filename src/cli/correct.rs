@@ -1,4 +1,4 @@
-//! `gongbao correct`: writes a correction into the corrected report's file.
+//! `gongbao correct`: writes a record of a correction into the file of the corrected report.
 
 use std::{io::IsTerminal, path::PathBuf};
 
@@ -7,14 +7,14 @@ use jiff::civil::Date;
 
 use super::{
     Failure, Outcome,
-    check::outcome,
+    check_options::CheckArguments,
     config::Settings,
-    diff::understood,
+    diff::read_report,
     print,
     publish::{base, date, writable},
-    tell, yardsticks,
+    tell,
 };
-use crate::output::save;
+use crate::{batch::CheckResult, output::save};
 use gongbao_core::{
     finding::{Rule, render_all},
     history::{CorrectionRequest, PublicationRecord, correction, excerpt, joined},
@@ -40,19 +40,19 @@ pub(super) struct Correct {
     #[arg(long, value_name = "路径", num_args = 1.., value_delimiter = ',')]
     redact: Vec<String>,
     #[command(flatten)]
-    yardsticks: yardsticks::Given,
+    check: CheckArguments,
 }
 
 impl Correct {
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         let shown = self.new.display();
-        let old = understood(&self.old)?;
-        let (bytes, mut judged) = writable(&self.new, &self.yardsticks, settings)?;
-        // That it differs from what was published is what the correction is for.
-        judged.findings.retain(|finding| finding.rule != Rule::Uncorrected);
-        tell(&render_all(&judged.findings, std::io::stderr().is_terminal()));
-        let outcome = outcome(&judged.findings);
-        let Some(new) = judged.file.filter(|_| outcome == Outcome::Done) else {
+        let old = read_report(&self.old)?;
+        let (bytes, mut checked) = writable(&self.new, &self.check, settings)?;
+        // The rule reports that the file differs from the published one; this command records the difference.
+        checked.findings.retain(|finding| finding.rule != Rule::Uncorrected);
+        tell(&render_all(&checked.findings, std::io::stderr().is_terminal()));
+        let outcome = Outcome::from(CheckResult::of(&checked.findings));
+        let Some(new) = checked.file.filter(|_| outcome == Outcome::Done) else {
             tell(&format!("“{shown}”有错误，没有写入更正，文件没有改动。请改正后再试\n"));
             return Ok(outcome.max(Outcome::Errors));
         };
@@ -66,15 +66,15 @@ impl Correct {
             tell(&format!("提醒：{notice}\n"));
         }
         let number = new.report.corrections.len() + 1;
-        let mut told = format!("已把第{number}次更正（{}）写入 {shown}\n", day(self.date));
+        let mut message = format!("已把第{number}次更正（{}）写入 {shown}\n", day(self.date));
         for change in &made.correction.changes {
             let [old, new] = excerpt(&pieces(&printed_value(&change.old), &printed_value(&change.new)));
             let blank = |text: String| if text.is_empty() { "（空）".to_owned() } else { text };
             let old = if change.redact { format!("（{WITHDRAWN}）") } else { blank(joined(&old)) };
-            told += &format!("  {} {old} → {}\n", change.path, blank(joined(&new)));
+            message += &format!("  {} {old} → {}\n", change.path, blank(joined(&new)));
         }
-        told += "请重新生成：更正后的报告和更正说明会一起生成，原来的文件移到 history\n";
-        print(&told);
+        message += "请重新生成：更正后的报告和更正说明会一起生成，原来的文件移到 history\n";
+        print(&message);
         Ok(Outcome::Done)
     }
 }

@@ -1,4 +1,4 @@
-//! `gongbao diff`: what changed between two reports.
+//! `gongbao diff`: lists the differences between two reports.
 
 use std::{
     io::IsTerminal,
@@ -8,8 +8,11 @@ use std::{
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::{Failure, Outcome, check::outcome, config::Settings, print, publish::base, tell};
-use crate::output::{marked_pdf, save};
+use super::{Failure, Outcome, config::Settings, print, publish::base, tell};
+use crate::{
+    batch::{CheckResult, ReportInput},
+    output::{marked_pdf, save},
+};
 use gongbao_core::{
     finding::{Finding, render_all},
     history::{Difference, DifferenceKind, differences, marked},
@@ -36,7 +39,7 @@ pub(super) struct Diff {
 
 impl Diff {
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
-        let (old, new) = (understood(&self.old)?, understood(&self.new)?);
+        let (old, new) = (read_report(&self.old)?, read_report(&self.new)?);
         let differences = differences(&old, &new);
         if let Some(path) = &self.marked {
             if old.form.id != new.form.id {
@@ -56,30 +59,27 @@ impl Diff {
             let json = json!({ "old": old.source.name, "new": new.source.name, "changes": changes });
             print(&format!("{}\n", serde_json::to_string_pretty(&json)?));
         } else {
-            print(&told(&differences, std::io::stdout().is_terminal()));
+            print(&text(&differences, std::io::stdout().is_terminal()));
         }
         Ok(if differences.is_empty() { Outcome::Done } else { Outcome::Errors })
     }
 }
 
-/// A report as far as it can be understood; what keeps it from that is told.
+/// Reads a report without checking it; shows the findings that block it.
 ///
 /// # Errors
-/// It cannot be read at all.
-pub(super) fn understood(path: &Path) -> Result<ReportFile, Failure> {
+/// The file cannot be read as a report.
+pub(super) fn read_report(path: &Path) -> Result<ReportFile, Failure> {
     let name = path.display().to_string();
-    let bytes = if path.as_os_str() == "-" {
-        super::input::Input { path: None, stem: String::new(), found: false }.bytes()
-    } else {
-        std::fs::read(path)
-    };
-    let judged = load(&name, bytes, base(path), false);
-    let graves: Vec<Finding> = judged.findings.iter().filter(|finding| finding.blocks()).cloned().collect();
-    tell(&render_all(&graves, std::io::stderr().is_terminal()));
-    let unreadable = outcome(&judged.findings) == Outcome::Failed;
-    judged.file.filter(|_| !unreadable).ok_or_else(|| Failure(format!("“{name}”读不成一份报告，不能比较")))
+    let bytes = if path.as_os_str() == "-" { ReportInput::stdin().bytes() } else { std::fs::read(path) };
+    let loaded = load(&name, bytes, base(path), false);
+    let errors: Vec<Finding> = loaded.findings.iter().filter(|finding| finding.blocks()).cloned().collect();
+    tell(&render_all(&errors, std::io::stderr().is_terminal()));
+    let unreadable = CheckResult::of(&loaded.findings) == CheckResult::Unreadable;
+    loaded.file.filter(|_| !unreadable).ok_or_else(|| Failure(format!("“{name}”读不成一份报告，不能比较")))
 }
 
+/// Returns a difference as JSON.
 fn entry(difference: &Difference) -> Value {
     let kind = match difference.kind {
         DifferenceKind::Head => "head",
@@ -109,21 +109,21 @@ fn entry(difference: &Difference) -> Value {
     entry
 }
 
-/// The differences for people.
-fn told(differences: &[Difference], coloured: bool) -> String {
+/// Returns the differences as text for the terminal.
+fn text(differences: &[Difference], coloured: bool) -> String {
     if differences.is_empty() {
         return "没有不同\n".to_owned();
     }
-    let mut told = String::new();
+    let mut text = String::new();
     for difference in differences {
-        told += &format!("{}\n  {}\n", difference.place, change(difference, coloured));
+        text += &format!("{}\n  {}\n", difference.place, change(difference, coloured));
     }
     let count = |kind| differences.iter().filter(|difference| difference.kind == kind).count();
     let parts =
         [(DifferenceKind::Figure, "数据"), (DifferenceKind::Text, "文字"), (DifferenceKind::Head, "报告头")];
     let parts = parts.into_iter().map(|(kind, name)| (count(kind), name)).filter(|(count, _)| *count > 0);
     let parts: Vec<String> = parts.map(|(count, name)| format!("{name}{count}处")).collect();
-    told + &format!("共{}处不同：{}\n", differences.len(), parts.join("，"))
+    text + &format!("共{}处不同：{}\n", differences.len(), parts.join("，"))
 }
 
 fn change(difference: &Difference, coloured: bool) -> String {

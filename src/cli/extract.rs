@@ -1,4 +1,4 @@
-//! `gongbao extract`: the data that a PDF of ours carries, and whether the file is unaltered.
+//! `gongbao extract`: extracts the data attached to a PDF, and checks whether the file was altered.
 
 use std::{
     path::{Path, PathBuf},
@@ -8,14 +8,16 @@ use std::{
 use clap::Args;
 
 use super::{Failure, Outcome, config::Settings, print, tell};
-use crate::output::{Kind, Maker, Plan, Verdict, save, verify};
+use crate::output::{Verdict, save, verify};
 use gongbao_core::{
     finding::render_all,
     report,
     syntax::{self, Format},
 };
-use gongbao_formats::pdf::{Attached, EmbedError, attached};
-use gongbao_formats::{html::Portal, load::load, word::WordMargins};
+use gongbao_formats::{
+    load::load,
+    pdf::{Attached, EmbedError, attached},
+};
 
 /// Arguments of `gongbao extract`.
 #[derive(Debug, Args)]
@@ -69,14 +71,14 @@ impl Extract {
     }
 
     fn verdict(&self, bytes: &[u8], found: &Attached, settings: &Settings) -> Result<Verdict, Failure> {
-        // The data is read by itself: what is wrong with the file around it is told by the verdict.
+        // The data is read under a name of its own, so that the checks of the PDF around it are not run again.
         let name = format!("{}:report.json", self.file.display());
-        let is_ours = syntax::open(&name, &found.data)
+        let is_report = syntax::open(&name, &found.data)
             .and_then(|source| {
                 syntax::parse(&Arc::new(source), Format::Json).map_err(|mut all| all.remove(0))
             })
             .is_ok_and(|root| report::is_report(&root));
-        if !is_ours {
+        if !is_report {
             return Err(Failure(format!(
                 "“{}”所附的 report.json 不是年度报告的数据。{}",
                 self.file.display(),
@@ -84,29 +86,11 @@ impl Extract {
             )));
         }
         let base = self.file.parent().unwrap_or(Path::new(""));
-        let judged = load(&name, Ok(found.data.clone()), base, false);
-        let Some(file) = judged.file else {
-            tell(&render_all(&judged.findings, false));
+        let loaded = load(&name, Ok(found.data.clone()), base, false);
+        let Some(file) = loaded.file else {
+            tell(&render_all(&loaded.findings, false));
             return Ok(Verdict::Unconfirmed("所附数据读不成一份报告".to_owned()));
         };
-        let fonts = settings.fonts()?;
-        let template = settings.template()?;
-        let plan = Plan {
-            kinds: vec![Kind::Web],
-            draft: None,
-            attach: true,
-            force: false,
-            portal: Portal::default(),
-            word_margins: WordMargins::default(),
-            inline_corrections: false,
-        };
-        let maker = Maker::new(&fonts, &template, plan.clone())?;
-        let verdict = verify(bytes, found, &file, &maker)?;
-        if !matches!(verdict, Verdict::Altered(_)) || file.report.corrections.is_empty() {
-            return Ok(verdict);
-        }
-        // The record of corrections may stand within it.
-        let maker = Maker::new(&fonts, &template, Plan { inline_corrections: true, ..plan })?;
-        Ok(verify(bytes, found, &file, &maker)?)
+        Ok(verify(bytes, found, &file, &settings.fonts()?, &settings.template()?)?)
     }
 }

@@ -1,4 +1,4 @@
-//! `gongbao fonts`: which face plays which role, and what it lacks.
+//! `gongbao fonts`: lists the font of each role and the characters it lacks.
 
 use clap::Args;
 
@@ -17,7 +17,7 @@ pub(super) struct Fonts {
     /// 结果写成 JSON
     #[arg(long)]
     json: bool,
-    /// Writes the index of the default faces anew; for whoever changes `fonts/`.
+    /// Writes the index of the default fonts; needed after a change in `fonts/`.
     #[arg(long, hide = true)]
     index: bool,
 }

@@ -1,19 +1,18 @@
-//! `gongbao import`: reports that somebody else wrote, and our own in another notation.
+//! `gongbao import`: reads reports from other programs, and converts report files between formats.
 
-mod one;
-mod words;
+mod report;
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::{
-    Failure, Outcome, batch, config::Settings, kinds::Kind, print, tell, values::report_year, yardsticks,
+    Failure, Outcome, check_options::CheckArguments, config::Settings, print, tell, values::report_year,
 };
-use gongbao_formats::import::Hints;
-use one::{Job, One, State};
+use crate::batch::{ImportJob, ImportOutcome, ImportState, parallel_map};
+use gongbao_formats::{import::Hints, report_format::ReportFormat};
 
-/// What stands under `gongbao import --help`.
+/// Text at the end of `gongbao import --help`.
 const NOTES: &str = "\
 能读的：Word文档（.docx）、网页（.html）、Excel工作簿（.xlsx、.xls）；本程序的各种数据文件（.toml、.json、.yaml）之间
 也可以互相转换。.doc、.wps 请先另存为 .docx，.et 请先另存为 .xlsx。
@@ -65,35 +64,42 @@ pub(super) struct Import {
 impl Import {
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         let fonts = settings.fonts()?;
-        let yardsticks = yardsticks::Given::default().settle(settings)?;
+        let setup = CheckArguments::default().setup(settings)?;
         let hints = Hints { year: self.year, agency: self.agency.clone() };
         let jobs = self.jobs()?;
-        let against = yardsticks.against(&fonts);
-        let done: Vec<One> = batch::in_order(jobs, None, |job| job.run(&hints, against))?;
+        let context = setup.context(&fonts);
+        let done: Vec<ImportOutcome> = parallel_map(jobs, None, |job| job.run(&hints, context))?;
         if self.json {
-            let entries: Vec<serde_json::Value> = done.iter().map(words::json).collect();
+            let entries: Vec<serde_json::Value> = done.iter().map(report::json).collect();
             print(&format!("{}\n", serde_json::to_string_pretty(&entries)?));
         } else {
-            for one in &done {
-                print(&words::text(one));
+            for import in &done {
+                print(&report::text(import));
             }
             if self.all.is_some() {
-                print(&words::summary(&done));
+                print(&report::summary(&done));
             }
         }
-        for one in &done {
-            if let State::Failed(message) = &one.state {
-                tell(&format!("“{}”没有导入：{message}\n", one.job.file.display()));
+        for import in &done {
+            if let ImportState::Failed(message) = &import.state {
+                tell(&format!("“{}”没有导入：{message}\n", import.job.file.display()));
             }
         }
-        Ok(done.iter().map(One::outcome).max().unwrap_or(Outcome::Failed))
+        let worst = done.iter().map(|import| import.state.result()).max();
+        Ok(worst.map_or(Outcome::Failed, Outcome::from))
     }
 
-    /// What is to be read, and where each is to be written.
-    fn jobs(&self) -> Result<Vec<Job>, Failure> {
-        let job = |file: PathBuf, out: PathBuf, kind| Job { file, out, kind, force: self.force, clash: None };
+    /// Returns the files to be read, each with the file to be written.
+    fn jobs(&self) -> Result<Vec<ImportJob>, Failure> {
+        let job = |file: PathBuf, out: PathBuf, format| ImportJob {
+            file,
+            out,
+            format,
+            force: self.force,
+            clash: None,
+        };
         if let Some(file) = &self.file {
-            return Ok(vec![job(file.clone(), self.out.clone(), Kind::of(&self.out)?)]);
+            return Ok(vec![job(file.clone(), self.out.clone(), ReportFormat::of(&self.out)?)]);
         }
         let folder = self.all.as_deref().unwrap_or(Path::new("."));
         if !folder.is_dir() {
@@ -102,7 +108,7 @@ impl Import {
         if self.out.is_file() {
             return Err(Failure(format!("“{}”是一个文件。有 --all 时，-o 要写文件夹", self.out.display())));
         }
-        let kind = Kind::of_name(&format!("x.{}", self.to)).ok_or_else(|| {
+        let format = ReportFormat::of_name(&format!("x.{}", self.to)).ok_or_else(|| {
             Failure(format!("不知道“{}”是什么。--to 可以写 toml、json、yaml、xlsx", self.to))
         })?;
         let mut files = Vec::new();
@@ -110,15 +116,15 @@ impl Import {
         files.sort();
         if files.is_empty() {
             let folder = folder.display();
-            return Err(Failure(format!("在“{folder}”里没有找到可以导入的文件。{}", words::READABLE)));
+            return Err(Failure(format!("在“{folder}”里没有找到可以导入的文件。{}", report::READABLE)));
         }
-        let mut jobs: Vec<Job> = Vec::new();
+        let mut jobs: Vec<ImportJob> = Vec::new();
         for file in files {
             let below = file.strip_prefix(folder).unwrap_or(&file);
             let out = self.out.join(below).with_extension(&self.to);
-            let mut next = job(file, out, kind);
-            // Windows and macOS tell no difference between A and a.
-            let same = |job: &&Job| {
+            let mut next = job(file, out, format);
+            // File names on Windows and macOS are case-insensitive.
+            let same = |job: &&ImportJob| {
                 job.out.display().to_string().to_lowercase() == next.out.display().to_string().to_lowercase()
             };
             next.clash = jobs.iter().find(same).map(|job| job.file.clone());
@@ -128,7 +134,7 @@ impl Import {
     }
 }
 
-/// The files below a folder that somebody may have written a report in.
+/// Collects the files below a folder that may contain a report, by their extensions.
 fn collect(folder: &Path, out: Option<&Path>, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     const ENDINGS: [&str; 16] = [
         "docx", "docm", "doc", "wps", "rtf", "html", "htm", "shtml", "xlsx", "xlsm", "xls", "et", "toml",
@@ -138,7 +144,7 @@ fn collect(folder: &Path, out: Option<&Path>, files: &mut Vec<PathBuf>) -> Resul
     for entry in std::fs::read_dir(folder).map_err(fail)? {
         let path = entry.map_err(fail)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        // What Word and Excel keep beside an open file.
+        // Hidden files, and lock files of Word and Excel.
         if name.starts_with('.')
             || name.starts_with("~$")
             || ["gongbao.toml", "manifest.json"].contains(&name.to_lowercase().as_str())

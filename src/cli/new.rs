@@ -1,4 +1,4 @@
-//! `gongbao new`: a report to be filled in, empty or begun from last year's.
+//! `gongbao new`: creates a report to be filled in, empty or based on last year's.
 
 use std::{
     path::{Path, PathBuf},
@@ -7,21 +7,16 @@ use std::{
 
 use clap::Args;
 
-use super::{
-    Failure, Outcome,
-    kinds::{Kind, may_write},
-    print, tell,
-    values::report_year,
-};
-use crate::output::save;
+use super::{Failure, Outcome, print, tell, values::report_year};
+use crate::output::{may_write, save};
 use gongbao_core::{
     finding::{render_all, summary},
     form::{self, Form},
     report::{self, Begun, ReportFile},
 };
-use gongbao_formats::load::load;
+use gongbao_formats::{load::load, report_format::ReportFormat};
 
-/// What stands under `gongbao new --help`.
+/// Text at the end of `gongbao new --help`.
 const NOTES: &str = "\
 例：
   gongbao new --agency 某某县民政局 --year 2025 -o 民政局-2025.xlsx
@@ -59,7 +54,7 @@ pub(super) struct New {
 impl New {
     pub(super) fn run(self) -> Result<Outcome, Failure> {
         let shown = self.out.display().to_string();
-        let kind = Kind::of(&self.out)?;
+        let format = ReportFormat::of(&self.out)?;
         let last = self.from.as_deref().map(read_last).transpose()?;
         let year = self
             .year
@@ -80,10 +75,10 @@ impl New {
             return Err(Failure("单位名称是空的。请用 --agency 写单位全称".to_owned()));
         }
         may_write(&self.out, self.force)?;
-        let bytes = match kind {
-            // What is still to be filled in has its place and its words.
-            Kind::Text(format) => report::to_outline(&report, &form, format).into_bytes(),
-            Kind::Workbook => kind.bytes(&report, &form)?,
+        let bytes = match format {
+            // The outline contains every key that is to be filled in, with comments.
+            ReportFormat::Text(format) => report::to_outline(&report, &form, format).into_bytes(),
+            ReportFormat::Workbook => format.encode(&report, &form)?,
         };
         save(&self.out, &bytes)?;
         print(&format!("已建立 {shown}：{}，《{}》\n", report.title().replace('\n', ""), form.name));
@@ -94,7 +89,7 @@ impl New {
         Ok(Outcome::Done)
     }
 
-    /// The form, and what the file is to call it: nothing where the year tells.
+    /// Returns the form, and the value of `form` in the file; `None` if the form follows from the year.
     fn form(&self, year: u16) -> Result<(Arc<Form>, Option<String>), Failure> {
         let Some(name) = &self.form else {
             let form = form::by_year(year)?.ok_or_else(|| {
@@ -114,7 +109,8 @@ impl New {
         Ok((Arc::clone(form), (!is_usual).then(|| name.clone())))
     }
 
-    /// A form's file as the report file names it: from its own folder, where it lies below that.
+    /// Returns the path of a user's own form as the report refers to it: relative to the report if the form lies below
+    /// its folder.
     fn beside_out(&self, form: &Path) -> Result<String, Failure> {
         let form = form.canonicalize()?;
         let folder = self.out.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -129,24 +125,27 @@ fn known_forms() -> String {
     ids.unwrap_or_default().join("、")
 }
 
-/// Reads last year's report; what is wrong with it is told, but stops nothing that can be understood.
+/// Reads last year's report. Its errors are shown; the content that could be read is used.
+///
+/// # Errors
+/// The file cannot be read as a report.
 fn read_last(path: &Path) -> Result<ReportFile, Failure> {
     use std::io::IsTerminal;
     let shown = path.display();
     let base = path.parent().unwrap_or(Path::new(""));
-    let judged = load(&shown.to_string(), std::fs::read(path), base, false);
-    match judged.file {
+    let loaded = load(&shown.to_string(), std::fs::read(path), base, false);
+    match loaded.file {
         Some(file) => {
-            if judged.findings.iter().any(gongbao_core::finding::Finding::blocks) {
+            if loaded.findings.iter().any(gongbao_core::finding::Finding::blocks) {
                 tell(&format!(
                     "提醒：上年的报告“{shown}”有错（{}），能读出来的照样带过来\n",
-                    summary(&judged.findings)
+                    summary(&loaded.findings)
                 ));
             }
             Ok(file)
         }
         None => {
-            tell(&render_all(&judged.findings, std::io::stderr().is_terminal()));
+            tell(&render_all(&loaded.findings, std::io::stderr().is_terminal()));
             Err(Failure(format!("上年的报告“{shown}”读不出来")))
         }
     }

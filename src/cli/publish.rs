@@ -8,16 +8,18 @@ use std::{
 use clap::Args;
 use jiff::civil::Date;
 
-use super::{Failure, Outcome, check::outcome, config::Settings, print, tell, yardsticks};
-use crate::output::save;
+use super::{Failure, Outcome, check_options::CheckArguments, config::Settings, print, tell};
+use crate::{batch::CheckResult, output::save};
 use gongbao_core::{
     finding::render_all,
     history::{PublicationRecord, Visible},
     load::Loaded,
     report::{Published, ReportFile, day},
 };
-use gongbao_formats::load::{load, load_and_check};
-use gongbao_formats::pdf::is_pdf;
+use gongbao_formats::{
+    load::{load, load_and_check},
+    pdf::is_pdf,
+};
 
 /// Arguments of `gongbao publish`.
 #[derive(Debug, Args)]
@@ -29,24 +31,24 @@ pub(super) struct Publish {
     #[arg(long, value_name = "日期", value_parser = date)]
     date: Date,
     #[command(flatten)]
-    yardsticks: yardsticks::Given,
+    check: CheckArguments,
 }
 
 impl Publish {
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         let shown = self.file.display();
-        let (bytes, judged) = writable(&self.file, &self.yardsticks, settings)?;
-        tell(&render_all(&judged.findings, std::io::stderr().is_terminal()));
+        let (bytes, checked) = writable(&self.file, &self.check, settings)?;
+        tell(&render_all(&checked.findings, std::io::stderr().is_terminal()));
         if let Some(Published { date, .. }) =
-            judged.file.as_ref().and_then(|file| file.report.published.as_ref())
+            checked.file.as_ref().and_then(|file| file.report.published.as_ref())
         {
             return Err(Failure(format!(
                 "“{shown}”已于{}公布，不能再公布一次。公布后要改数据或文字，用 gongbao correct",
                 day(*date)
             )));
         }
-        let outcome = outcome(&judged.findings);
-        let Some(file) = judged.file.filter(|_| outcome == Outcome::Done) else {
+        let outcome = Outcome::from(CheckResult::of(&checked.findings));
+        let Some(file) = checked.file.filter(|_| outcome == Outcome::Done) else {
             tell(&format!("“{shown}”有错误，没有记为公布，文件没有改动。请改正后再试\n"));
             return Ok(outcome.max(Outcome::Errors));
         };
@@ -75,13 +77,13 @@ impl Publish {
     }
 }
 
-/// Reads and checks a report file that is to be written into.
+/// Reads and checks a report file that a record is to be written into. Returns its bytes and the checked report.
 ///
 /// # Errors
-/// It is standard input, a PDF or a workbook, or it cannot be read.
+/// The file is standard input or a PDF, or it cannot be read.
 pub(super) fn writable(
     path: &Path,
-    yardsticks: &yardsticks::Given,
+    check: &CheckArguments,
     settings: &Settings,
 ) -> Result<(Vec<u8>, Loaded), Failure> {
     let shown = path.display();
@@ -95,21 +97,21 @@ pub(super) fn writable(
             "“{shown}”是PDF，不能写入。请给出报告文件；没有的，用 gongbao extract {shown} -o 报告.json 取出"
         )));
     }
-    let mut yardsticks = yardsticks.settle(settings)?;
+    let mut setup = check.setup(settings)?;
     let fonts = settings.fonts()?;
     let name = shown.to_string();
     let read = load(&name, Ok(bytes.clone()), base(path), false);
-    read.file.iter().for_each(|file: &ReportFile| yardsticks.know(file, Some(path)));
-    let judged = load_and_check(&name, Ok(bytes.clone()), base(path), false, yardsticks.against(&fonts));
-    Ok((bytes, yardsticks.strict(judged)))
+    read.file.iter().for_each(|file: &ReportFile| setup.register(file, Some(path)));
+    let checked = load_and_check(&name, Ok(bytes.clone()), base(path), false, setup.context(&fonts));
+    Ok((bytes, setup.apply_strictness(checked)))
 }
 
-/// The folder against which a report's own paths are read.
+/// Returns the folder that relative paths in a report start from.
 pub(super) fn base(path: &Path) -> &Path {
     path.parent().unwrap_or(Path::new(""))
 }
 
-/// Reads `2025-01-24` and nothing else.
+/// Parses a date in the form `2025-01-24`.
 pub(super) fn date(text: &str) -> Result<Date, String> {
     gongbao_core::report::parse_date(text)
         .ok_or_else(|| "请写成 2025-01-24 的样子：四位年、两位月、两位日，并且确有这一天".to_owned())

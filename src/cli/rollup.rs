@@ -1,4 +1,4 @@
-//! `gongbao rollup`: one consolidated report out of many.
+//! `gongbao rollup`: adds up many reports to one consolidated report.
 
 use std::{
     io::IsTerminal,
@@ -9,24 +9,21 @@ use std::{
 use clap::Args;
 
 use super::{
-    Failure, Outcome,
-    batch::judge_all,
-    config::Settings,
-    input,
-    kinds::{Kind, may_write},
-    print,
-    status::read_roster,
-    tell, yardsticks,
+    Failure, Outcome, check_options::CheckArguments, config::Settings, print, status::read_roster, tell,
 };
-use crate::output::save;
+use crate::{
+    batch::{CheckResult, Contributions, SkipReason, contributions, inputs},
+    output::{may_write, save},
+};
 use gongbao_core::{
-    finding::{Finding, Rule, render_all, summary},
+    finding::{Finding, render_all, summary},
     report::{ReportFile, Scope, to_toml},
     rollup::{Consolidated, Contribution, Share, Wanted, consolidate, shares},
     text::Source,
 };
+use gongbao_formats::report_format::ReportFormat;
 
-/// What stands under `gongbao rollup --help`.
+/// Text at the end of `gongbao rollup --help`.
 const NOTES: &str = "\
 表二、表三、表四逐格相加；年度和格式必须相同，有错误的报告不汇总。规章只由政府制定：政府（办公室）的报告里有的，部门
 填的不再计入。各单位的注连同单位名称写在表下。文字是草稿，改写之后才能通过检查。
@@ -68,7 +65,7 @@ pub(super) struct Rollup {
 impl Rollup {
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         let out = self.out.as_deref();
-        let kind = out.map(Kind::of).transpose()?;
+        let format = out.map(ReportFormat::of).transpose()?;
         out.map(|out| may_write(out, self.force)).transpose()?;
         let roster_file = self.roster.as_deref().or(settings.roster.as_deref());
         let roster = roster_file.map(read_roster).transpose()?;
@@ -97,12 +94,12 @@ impl Rollup {
             };
             return self.explain(&file, &contributions, path);
         }
-        match (out, kind) {
-            (Some(out), Some(kind)) => {
-                save(out, &kind.bytes(report, form)?)?;
-                let told = format!("已汇总{}份报告：{}\n", contributions.len(), out.display());
+        match (out, format) {
+            (Some(out), Some(format)) => {
+                save(out, &format.encode(report, form)?)?;
+                let message = format!("已汇总{}份报告：{}\n", contributions.len(), out.display());
                 if !self.json {
-                    print(&told);
+                    print(&message);
                 }
             }
             _ => print(&to_toml(report, form, Scope::Office)),
@@ -110,55 +107,41 @@ impl Rollup {
         Ok(Outcome::Done)
     }
 
-    /// The reports that are to be added up, and those that cannot even be read.
+    /// Returns the reports to be added up, and the findings of files that could not be read. Names skipped files.
     fn contributions(
         &self,
         settings: &Settings,
         roster: Option<&Path>,
     ) -> Result<(Vec<Contribution>, Vec<Finding>), Failure> {
-        let mut inputs = input::inputs(&self.files, &settings.out)?;
-        // Neither the roster nor the consolidated report of an earlier run.
-        let others =
-            [roster, self.out.as_deref()].into_iter().flatten().filter_map(|it| it.canonicalize().ok());
-        let others: Vec<PathBuf> = others.collect();
-        inputs.retain(|input| {
-            let path = input.path.as_ref().and_then(|path| path.canonicalize().ok());
-            !input.found || path.is_none_or(|path| !others.contains(&path))
-        });
+        let inputs = inputs(&self.files, &settings.out)?;
+        let others: Vec<&Path> = [roster, self.out.as_deref()].into_iter().flatten().collect();
         let fonts = settings.fonts()?;
-        let mut yardsticks = yardsticks::Given::default().settle(settings)?;
-        let mut contributions = Vec::new();
-        let mut unread = Vec::new();
-        for (input, judged) in inputs.iter().zip(judge_all(&inputs, &fonts, &mut yardsticks)?) {
-            if judged.passed_over {
-                tell(&format!("略过“{}”：开头没有 year，不是报告\n", input.name()));
-                continue;
-            }
-            let path = input.path.clone().unwrap_or_else(|| PathBuf::from("-"));
-            match judged.file {
-                // A consolidated report among its own members would count everything twice.
-                Some(file) if input.found && !file.report.members.is_empty() => {
-                    tell(&format!("略过“{}”：它自己就是汇总报告\n", input.name()));
-                }
-                Some(file) => contributions.push(Contribution { file, path, findings: judged.findings }),
-                None => unread.extend(judged.findings),
-            }
+        let mut setup = CheckArguments::default().setup(settings)?;
+        let Contributions { reports, unreadable, skipped, .. } =
+            contributions(inputs, &others, &fonts, &mut setup)?;
+        for (name, reason) in skipped {
+            let reason = match reason {
+                SkipReason::NotAReport => "开头没有 year，不是报告",
+                SkipReason::Consolidated => "它自己就是汇总报告",
+            };
+            tell(&format!("略过“{name}”：{reason}\n"));
         }
-        if contributions.is_empty() && unread.is_empty() {
+        if reports.is_empty() && unreadable.is_empty() {
             return Err(Failure("没有找到可以汇总的报告。请检查路径".to_owned()));
         }
-        Ok((contributions, unread))
+        Ok((reports, unreadable))
     }
 
+    /// Shows why nothing was added up.
     fn refuse(&self, findings: &[Finding]) -> Result<Outcome, Failure> {
         self.tell(findings)?;
         if !self.json {
             print(&format!("没有汇总：{}\n", summary(findings)));
         }
-        let unread = findings.iter().any(|finding| finding.rule == Rule::Unreadable);
-        Ok(if unread { Outcome::Failed } else { Outcome::Errors })
+        Ok(Outcome::from(CheckResult::of(findings)).max(Outcome::Errors))
     }
 
+    /// Shows findings, as JSON if requested.
     fn tell(&self, findings: &[Finding]) -> Result<(), Failure> {
         if self.json && self.explain.is_none() {
             print(&format!("{}\n", serde_json::to_string_pretty(findings)?));
@@ -168,7 +151,7 @@ impl Rollup {
         Ok(())
     }
 
-    /// Whose figures a sum is made of, the largest first.
+    /// Lists the contributions to a cell, the largest first.
     fn explain(
         &self,
         file: &ReportFile,

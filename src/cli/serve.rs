@@ -1,14 +1,14 @@
-//! `gongbao serve`: the page on which a report is filled in, in the browser on this machine.
+//! `gongbao serve`: serves a page for filling in reports, to the browser on the same machine.
 
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Failure, Outcome, config::Settings, print, tell};
-use crate::serve::{Setup, serve};
+use super::{Failure, Outcome, config::Settings, development::Development, print, tell};
+use crate::serve::{Setup, TemplateSource, serve};
 use gongbao_core::check::LocalRules;
 
-/// What stands under `gongbao serve --help`.
+/// Text at the end of `gongbao serve --help`.
 const NOTES: &str = "\
 在浏览器里填报：打开一个文件夹，新建或打开里面的报告，边填边检查，边看排好的版面。
 只在本机上能打开，不联网，也不把任何内容传出去。改动随时自动保存；按 Ctrl-C 或关掉窗口就结束。
@@ -38,10 +38,13 @@ impl Serve {
         if !self.folder.is_dir() {
             return Err(Failure(format!("“{}”不是文件夹。请检查路径", self.folder.display())));
         }
+        let development = settings.development.as_ref();
+        let reloaded = development.filter(|_| settings.template.is_none()).map(Development::template);
         let setup = Setup {
             out: settings.out.clone(),
             fonts: settings.fonts()?,
-            template: settings.template()?,
+            template: TemplateSource::new(settings.template()?, reloaded),
+            page: development.map(Development::page),
             rules: settings.rules.as_deref().map(LocalRules::from_path).transpose()?,
             portal: settings.portal.clone(),
             word_margins: settings.word_margins,

@@ -1,4 +1,4 @@
-//! `gongbao site`: everything public of many reports in one folder, ready for a web server.
+//! `gongbao site`: collects the public outputs of many reports in one folder for a web server.
 
 use std::path::PathBuf;
 

@@ -1,34 +1,25 @@
-//! `gongbao status`: which bodies have handed in, been sent back (and why), passed, published.
+//! `gongbao status`: which bodies have submitted a report, which reports have errors, which are published.
 
-mod board;
-mod claim;
-mod group;
 mod json;
-mod row;
 mod terminal;
-mod workbook;
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{
-    Failure, Outcome, batch,
-    check::outcome,
-    config::Settings,
-    input::{self, Input},
-    print, tell, yardsticks,
+use super::{Failure, Outcome, check_options::CheckArguments, config::Settings, print, tell};
+use crate::{
+    batch::{CheckResult, ReportInput, check_all, reports_below},
+    output::save,
 };
-use crate::output::save;
 use gongbao_core::{
     finding::{render_all, summary},
     roster::Roster,
+    status::{Board, Submission},
 };
+use gongbao_formats::workbook::status_workbook;
 
-use board::Board;
-use group::Handed;
-
-/// What stands under `gongbao status --help`.
+/// Text at the end of `gongbao status --help`.
 const NOTES: &str = "\
 状态：
   退回      报告有错误（另列原因），或者同一单位报了两份
@@ -76,16 +67,16 @@ impl Status {
         let roster_file = self.roster.as_deref().or(settings.roster.as_deref());
         let roster = roster_file.map(read_roster).transpose()?;
         let inputs = self.inputs(settings, roster_file)?;
-        // With a roster an empty folder has an answer: nobody has reported yet.
+        // With a roster an empty folder is valid: no body has submitted a report.
         if inputs.is_empty() && roster.is_none() {
             let folder = self.folder.display();
             return Err(Failure(format!(
                 "在“{folder}”里没有找到报告文件（.toml、.json、.yaml、.xlsx）。请检查路径"
             )));
         }
-        let board = Board::new(roster.as_ref(), self.handed_in(&inputs, settings)?);
+        let board = Board::new(roster.as_ref(), self.submissions(&inputs, settings)?);
         if let Some(out) = &self.out {
-            save(out, &workbook::workbook(&board)?)?;
+            save(out, &status_workbook(&board)?)?;
         }
         if self.json {
             print(&format!("{}\n", serde_json::to_string_pretty(&json::json(&board))?));
@@ -95,49 +86,48 @@ impl Status {
                 print(&format!("\n报送情况表：{}\n", out.display()));
             }
         }
-        Ok(board.rows.iter().map(|row| outcome(&row.findings)).max().unwrap_or(Outcome::Done))
+        let worst = board.bodies.iter().map(|body| CheckResult::of(&body.findings)).max();
+        Ok(worst.map_or(Outcome::Done, Outcome::from))
     }
 
-    /// The files that may be reports: neither the roster nor the workbook of an earlier run.
-    fn inputs(&self, settings: &Settings, roster: Option<&Path>) -> Result<Vec<Input>, Failure> {
-        let mut inputs = input::below(&self.folder, settings.out.canonicalize().ok().as_deref())?;
+    /// Lists the files that may be reports, without the roster.
+    fn inputs(&self, settings: &Settings, roster: Option<&Path>) -> Result<Vec<ReportInput>, Failure> {
+        let mut inputs = reports_below(&self.folder, &settings.out)?;
         if let Some(roster) = roster.and_then(|roster| roster.canonicalize().ok()) {
-            inputs.retain(|input| !is(input, &roster));
+            inputs.retain(|input| !input.is_file(&roster));
         }
         Ok(inputs)
     }
 
-    /// Reads and checks what was handed in.
-    fn handed_in(&self, inputs: &[Input], settings: &Settings) -> Result<Vec<Handed>, Failure> {
+    /// Reads and checks the submitted files. The workbook of an earlier run (`--out`) is left out.
+    fn submissions(&self, inputs: &[ReportInput], settings: &Settings) -> Result<Vec<Submission>, Failure> {
         let fonts = settings.fonts()?;
         let out = self.out.as_ref().and_then(|out| out.canonicalize().ok());
-        let mut handed = Vec::new();
-        // A report is sent back for the same reasons that its own office is told by `check`.
-        let mut yardsticks = yardsticks::Given::default().settle(settings)?;
-        for (input, judged) in inputs.iter().zip(batch::judge_all(inputs, &fonts, &mut yardsticks)?) {
-            if out.as_ref().is_some_and(|out| is(input, out)) {
-                if judged.file.is_some() {
+        let mut submissions = Vec::new();
+        let mut setup = CheckArguments::default().setup(settings)?;
+        for (input, loaded) in inputs.iter().zip(check_all(inputs, &fonts, &mut setup)?) {
+            if out.as_ref().is_some_and(|out| input.is_file(out)) {
+                if loaded.file.is_some() {
                     let file = input.name();
                     return Err(Failure(format!(
                         "“{file}”是一份报告，不能用作报送情况表。请换一个文件名（-o）"
                     )));
                 }
-            } else if judged.passed_over {
-                tell(&input.told_passed_over());
+            } else if loaded.passed_over {
+                tell(&input.skipped_message());
             } else {
-                handed.push(Handed::new(input, &self.folder, judged));
+                let path = input.path.as_deref().unwrap_or(Path::new("-"));
+                submissions.push(Submission::new(path, &self.folder, loaded, || input.bytes().ok()));
             }
         }
-        Ok(handed)
+        Ok(submissions)
     }
 }
 
-/// Whether an input is this file.
-fn is(input: &Input, file: &Path) -> bool {
-    input.path.as_ref().and_then(|path| path.canonicalize().ok()).is_some_and(|path| path == file)
-}
-
-/// Reads the roster; what is wrong with it is told with its lines.
+/// Reads the roster; shows the findings if it cannot be used.
+///
+/// # Errors
+/// The roster cannot be read or has errors.
 pub(super) fn read_roster(file: &Path) -> Result<Roster, Failure> {
     let shown = file.display();
     let bytes = std::fs::read(file).map_err(|error| Failure(format!("名册“{shown}”读不出来：{error}")))?;

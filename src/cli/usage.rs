@@ -1,4 +1,4 @@
-//! The command line's own words: help in Chinese, and what is wrong with the arguments.
+//! Help texts in Chinese, and messages about wrong arguments.
 
 use clap::{
     Command,
@@ -7,10 +7,10 @@ use clap::{
 
 use super::{Outcome, print, tell};
 
-/// How `--help` is laid out.
+/// Layout of `--help`.
 pub(super) const TEMPLATE: &str = "{about-section}\n用法：{usage}\n\n{all-args}{after-help}";
 
-/// What stands under `gongbao --help`.
+/// Text at the end of `gongbao --help`.
 pub(super) const EXAMPLES: &str = "\
 例：
   gongbao new --agency 某某县民政局 --year 2025 -o 民政局-2025.xlsx   建一个工作簿来填
@@ -21,16 +21,17 @@ pub(super) const EXAMPLES: &str = "\
   gongbao fonts --probe 李玥                  看看这些字用哪个字体
 ";
 
-/// Puts clap's own words into Chinese.
+/// Translates the texts of clap into Chinese.
 pub(super) fn localised(command: Command) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    let command = words(command);
-    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, words))
+    let command = translated(command);
+    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, translated))
 }
 
-fn words(command: Command) -> Command {
+/// Translates one command without its subcommands.
+fn translated(command: Command) -> Command {
     let is_root = command.has_subcommands();
-    // A copy is asked, since asking finishes a command and arguments are still to come.
+    // `render_usage` completes the definition of a command, so it is called on a copy.
     let name = if is_root { "gongbao".to_owned() } else { format!("gongbao {}", command.get_name()) };
     let usage = command.clone().bin_name(name).render_usage().to_string();
     let usage = usage.trim_start_matches("Usage: ").replace("[OPTIONS]", "[选项]");
@@ -69,7 +70,7 @@ fn words(command: Command) -> Command {
     })
 }
 
-/// Prints help or the version, or says what is wrong with the arguments.
+/// Prints help, the version, or a message about wrong arguments.
 pub(super) fn report(error: &clap::Error) -> Outcome {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         print(&error.to_string());

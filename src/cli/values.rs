@@ -1,4 +1,4 @@
-//! Values that arguments can take, for types of the library that know nothing of a command line.
+//! Argument values for enumerations of the library, which does not depend on clap.
 
 use clap::{ValueEnum, builder::RangedI64ValueParser};
 use gongbao_core::report::fields::YEARS;
@@ -6,13 +6,13 @@ use gongbao_formats::word::WordMargins;
 
 use crate::output::Kind;
 
-/// Parser of a year that a report can be on.
+/// Returns the parser for the year of a report.
 pub(super) fn report_year() -> RangedI64ValueParser<u16> {
     let (from, to) = YEARS.into_inner();
     clap::value_parser!(u16).range(i64::from(from)..=i64::from(to))
 }
 
-/// A kind of output, as `--only` names it.
+/// Value of `--only`.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum Only {
     /// 供网站发布的 PDF
@@ -39,7 +39,7 @@ impl From<Only> for Kind {
     }
 }
 
-/// How the margins of the Word file are measured, as `--word-margins` names it.
+/// Value of `--word-margins`.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum Margins {
     /// 页面设置里是3.7、3.5厘米（审核时看的就是它）

@@ -1,4 +1,4 @@
-//! `gongbao watch`: a draft that is made again at every change of data, template or faces.
+//! `gongbao watch`: builds a draft again after every change of the report, the template or the fonts.
 
 use std::{
     collections::BTreeSet,
@@ -10,17 +10,15 @@ use std::{
 use clap::Args;
 use notify::{EventKind, RecursiveMode, Watcher, event::ModifyKind};
 
-use super::{
-    Failure, Outcome,
-    config::Settings,
-    input::{self, Input},
-    print, tell, yardsticks,
+use super::{Failure, Outcome, check_options::CheckArguments, config::Settings, print, tell};
+use crate::{
+    batch::ReportInput,
+    output::{Folder, Kind, Maker, Plan},
 };
-use crate::output::{Folder, Kind, Maker, Plan};
 use gongbao_core::finding::{render_all, summary};
 use gongbao_formats::load::load_and_check;
 
-/// What stands under `gongbao watch --help`.
+/// Text at the end of `gongbao watch --help`.
 const NOTES: &str = "\
 边改边看：报告文件、模板或字体一有改动，就检查一遍，重新生成网站用PDF；有错误时出样稿（STEM-draft.pdf）。
 按 Ctrl-C 结束。
@@ -30,7 +28,7 @@ const NOTES: &str = "\
   gongbao watch 民政局-2025.toml --template 我的模板
 ";
 
-/// How long nothing must happen before work begins: editors write a file in several steps.
+/// Time without further changes before a build begins, since editors write a file in several steps.
 const QUIET: Duration = Duration::from_millis(150);
 
 /// Arguments of `gongbao watch`.
@@ -44,7 +42,7 @@ pub(super) struct Watch {
     #[arg(short, long = "out", value_name = "文件夹")]
     out: Option<PathBuf>,
     #[command(flatten)]
-    yardsticks: yardsticks::Given,
+    check: CheckArguments,
 }
 
 impl Watch {
@@ -53,8 +51,7 @@ impl Watch {
             return Err(Failure(format!("“{}”不是文件。请检查路径", self.file.display())));
         }
         let out = self.out.clone().unwrap_or_else(|| settings.out.clone());
-        let inputs = input::inputs(std::slice::from_ref(&self.file), &out)?;
-        let Some(input) = inputs.first() else { return Ok(Outcome::Failed) };
+        let input = &ReportInput::named(&self.file);
         let (send, events) = mpsc::channel();
         let mut watcher = notify::recommended_watcher(send)
             .map_err(|error| Failure(format!("不能监视文件的改动：{error}")))?;
@@ -65,7 +62,7 @@ impl Watch {
                 .map_err(|error| Failure(format!("不能监视“{}”：{error}", folder.display())))?;
         }
         print(&format!("正在监视“{}”，有改动就重新生成；按 Ctrl-C 结束\n", self.file.display()));
-        // Typst needs more of a stack than some systems give the main thread.
+        // Typst needs a larger stack than the main thread has on some systems.
         std::thread::scope(|scope| {
             let out = out.as_path();
             let work = move || {
@@ -82,16 +79,18 @@ impl Watch {
         Ok(Outcome::Failed)
     }
 
-    /// The folders in which something may change: a file that is replaced is a new one, but its folder stays.
+    /// Returns the folders to watch, each with whether its subfolders are watched. Folders are watched instead of files,
+    /// because an editor may replace a file by a new one.
     fn folders(&self, settings: &Settings) -> BTreeSet<(PathBuf, bool)> {
         let above =
             self.file.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut folders = BTreeSet::from([(above.to_owned(), false)]);
-        folders.extend(settings.template.iter().chain(&settings.font_dirs).map(|dir| (dir.clone(), true)));
+        folders.extend(settings.template_folder().map(|dir| (dir, true)));
+        folders.extend(settings.font_dirs.iter().map(|dir| (dir.clone(), true)));
         folders
     }
 
-    /// Waits for a change and then for quiet; not, if nothing can change any more.
+    /// Waits until a file has changed and no more changes follow. Returns `false` if the watcher has ended.
     fn wait(&self, events: &mpsc::Receiver<notify::Result<notify::Event>>, out: &Path) -> bool {
         let out = out.canonicalize().ok();
         loop {
@@ -111,8 +110,7 @@ impl Watch {
         }
     }
 
-    /// Whether a change is one of what the pages are made from: neither a look at a file, nor our own outputs, nor what
-    /// somebody keeps beside a file while it is open.
+    /// Whether an event changes an input: not an access, an output, or a hidden or temporary file of an editor.
     fn concerns(&self, event: &notify::Event, out: Option<&Path>) -> bool {
         let is_change = match event.kind {
             EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)) => false,
@@ -131,51 +129,44 @@ impl Watch {
         is_change && event.paths.iter().any(matters)
     }
 
-    /// Checks and makes the report once; what goes wrong is told, and the watch goes on.
-    fn round(&self, settings: &Settings, input: &Input, out: &Path) {
+    /// Checks and builds the report once, and shows the result or the error.
+    fn round(&self, settings: &Settings, input: &ReportInput, out: &Path) {
         let started = Instant::now();
         match self.make(settings, input, out) {
-            Ok(told) => print(&format!("{told}（{:.2}秒）\n", started.elapsed().as_secs_f64())),
-            Err(Failure(message)) => tell(&format!("没有生成：{message}\n")),
+            Ok(message) => print(&format!("{message}（{:.2}秒）\n", started.elapsed().as_secs_f64())),
+            Err(Failure(error)) => tell(&format!("没有生成：{error}\n")),
         }
-        // The next round sets nearly the same pages.
+        // The next round sets almost the same pages, so Typst's cache is kept for some rounds.
         typst::comemo::evict(4);
     }
 
-    fn make(&self, settings: &Settings, input: &Input, out: &Path) -> Result<String, Failure> {
+    /// Checks and builds the report; returns the message to show.
+    fn make(&self, settings: &Settings, input: &ReportInput, out: &Path) -> Result<String, Failure> {
         use std::io::IsTerminal;
-        let yardsticks = self.yardsticks.settle(settings)?;
+        let setup = self.check.setup(settings)?;
         let fonts = settings.fonts()?;
         let template = settings.template()?;
-        let judged = load_and_check(
-            &input.name(),
-            input.bytes(),
-            input.base(),
-            input.found,
-            yardsticks.against(&fonts),
-        );
-        let judged = yardsticks.strict(judged);
-        print(&render_all(&judged.findings, std::io::stdout().is_terminal()));
-        let Some(file) = &judged.file else { return Err(Failure("文件读不出来".to_owned())) };
+        let context = setup.context(&fonts);
+        let loaded = load_and_check(&input.name(), input.bytes(), input.base(), input.found, context);
+        let loaded = setup.apply_strictness(loaded);
+        print(&render_all(&loaded.findings, std::io::stdout().is_terminal()));
+        let Some(file) = &loaded.file else { return Err(Failure("文件读不出来".to_owned())) };
         let blocked = |finding: &&gongbao_core::finding::Finding| finding.blocks();
-        let errors: Vec<_> = judged.findings.iter().filter(blocked).collect();
+        let errors: Vec<_> = loaded.findings.iter().filter(blocked).collect();
         if errors.iter().any(|finding| finding.concern().stops_draft()) {
-            return Err(Failure(format!("{}，请先改正", summary(&judged.findings))));
+            return Err(Failure(format!("{}，请先改正", summary(&loaded.findings))));
         }
         let plan = Plan {
-            kinds: vec![Kind::Web],
             draft: (!errors.is_empty()).then(|| "草稿".to_owned()),
-            attach: true,
             portal: settings.portal.clone(),
             word_margins: settings.word_margins,
-            force: false,
-            inline_corrections: false,
+            ..Plan::new([Kind::Web])
         };
         let folder = Folder::new(out, &input.stem);
         let made = Maker::new(&fonts, &template, plan)?.make(file, &folder)?;
         let paths: Vec<String> =
             made.outputs.iter().map(|output| folder.path(&output.path).display().to_string()).collect();
-        let what = if made.unchanged { "没有变化" } else { "已生成" };
-        Ok(format!("{what}：{}；{}", paths.join("、"), summary(&judged.findings)))
+        let state = if made.unchanged { "没有变化" } else { "已生成" };
+        Ok(format!("{state}：{}；{}", paths.join("、"), summary(&loaded.findings)))
     }
 }

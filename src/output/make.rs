@@ -48,6 +48,21 @@ pub struct Plan {
     pub inline_corrections: bool,
 }
 
+impl Plan {
+    /// A plan for these outputs, with the data attached and nothing else set.
+    pub fn new(kinds: impl Into<Vec<Kind>>) -> Self {
+        Self {
+            kinds: kinds.into(),
+            draft: None,
+            attach: true,
+            portal: Portal::default(),
+            word_margins: WordMargins::default(),
+            force: false,
+            inline_corrections: false,
+        }
+    }
+}
+
 /// What was made of one report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Made {
@@ -59,7 +74,10 @@ pub struct Made {
 
 /// Why nothing was made.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum MakeError {
+    /// A font cannot be read.
+    Font(FontError),
     /// The pages could not be set.
     Typeset(TypesetError),
     /// The Word file could not be put together.
@@ -77,6 +95,7 @@ pub enum MakeError {
 impl fmt::Display for MakeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Font(error) => error.fmt(f),
             Self::Typeset(error) => error.fmt(f),
             Self::Word(error) => error.fmt(f),
             Self::Write(error) => error.fmt(f),
@@ -114,9 +133,14 @@ impl<'a> Maker<'a> {
         Ok(Self { fonts, template, template_digest, fonts_digest, plan })
     }
 
-    /// The faces.
+    /// The fonts.
     pub fn fonts(&self) -> &FontSet {
         self.fonts
+    }
+
+    /// The plan.
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     /// Digest of all that outputs depend on beside their report: the program, the plan, the template, the faces.

@@ -1,33 +1,53 @@
-//! Whether a PDF of ours is still what it was when it was made.
+//! Checks whether a PDF of this program was altered after it was made.
 //!
-//! There is no signature in it, so nothing here proves *who* made a file: whoever has the program can make one
-//! with other figures. What can be told is whether the file agrees with itself. The strongest of it: the same
-//! version makes the same bytes of the same data, so that a file which the attached data makes again, byte for
-//! byte, shows on its pages what its data says, and nothing was done to it since.
-//! `docs/publication.md` tells the offices what each verdict is worth.
+//! The PDF is not signed, so the check does not show *who* made a file: anyone can make one with other figures. It
+//! shows whether the file is consistent. The same version of the program makes the same bytes from the same data. If the
+//! attached data gives the same file again, byte for byte, its pages show what the data says, and nothing was changed.
+//! `docs/publication.md` explains the verdicts to offices.
 
-use crate::output::{MakeError, Maker};
+use crate::{
+    output::{Kind, MakeError, Maker, Plan},
+    typeset::{fonts::FontSet, world::Template},
+};
 use gongbao_core::report::{ReportFile, Scope, to_json};
 use gongbao_formats::pdf::Attached;
 
-/// What was found out about a PDF.
+/// Result of checking a PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
-    /// The attached data makes the same file again, byte for byte.
+    /// The attached data gives the same file, byte for byte.
     Unaltered,
-    /// So it does, but something was appended to the file afterwards: a signature, an annotation, or a change.
+    /// The attached data gives the beginning of the file. A signature, an annotation or a change was appended to it.
     Appended,
-    /// Something in the file contradicts something else in it: in Chinese, one sentence each.
+    /// Parts of the file contradict each other: one sentence in Chinese each.
     Altered(Vec<String>),
-    /// Nothing in it contradicts anything, but it cannot be made again here: why, in Chinese.
+    /// No contradictions, but the file cannot be made again here: the reason, in Chinese.
     Unconfirmed(String),
 }
 
-/// Holds a PDF against what its own data makes. `file` is the report that was read from the attachment.
+/// Compares a PDF with the file that its attached data gives. `file` is the report that was read from the attachment.
 ///
 /// # Errors
-/// The pages cannot be set at all.
+/// The pages cannot be typeset.
 pub fn verify(
+    bytes: &[u8],
+    attached: &Attached,
+    file: &ReportFile,
+    fonts: &FontSet,
+    template: &Template,
+) -> Result<Verdict, MakeError> {
+    let plan = Plan::new([Kind::Web]);
+    let maker = Maker::new(fonts, template, plan.clone()).map_err(MakeError::Font)?;
+    let verdict = compare(bytes, attached, file, &maker)?;
+    if !matches!(verdict, Verdict::Altered(_)) || file.report.corrections.is_empty() {
+        return Ok(verdict);
+    }
+    // The file may have been made with the corrections printed in the report.
+    let plan = Plan { inline_corrections: true, ..plan };
+    compare(bytes, attached, file, &Maker::new(fonts, template, plan).map_err(MakeError::Font)?)
+}
+
+fn compare(
     bytes: &[u8],
     attached: &Attached,
     file: &ReportFile,

@@ -34,6 +34,29 @@ impl fmt::Display for WriteError {
 
 impl std::error::Error for WriteError {}
 
+/// Error from a file that exists and may not be replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlreadyExists {
+    path: PathBuf,
+}
+
+impl fmt::Display for AlreadyExists {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.display();
+        write!(f, "“{path}”已经有了，没有改动。换一个文件名，或者加 --force 换掉它")
+    }
+}
+
+impl std::error::Error for AlreadyExists {}
+
+/// Checks that a file may be written: it does not exist, or `force` allows replacing it.
+///
+/// # Errors
+/// The file exists and `force` is not set.
+pub fn may_write(path: &Path, force: bool) -> Result<(), AlreadyExists> {
+    if force || !path.exists() { Ok(()) } else { Err(AlreadyExists { path: path.to_owned() }) }
+}
+
 /// A file to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pending {

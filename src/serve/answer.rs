@@ -1,13 +1,14 @@
-//! What goes back to the page: JSON, or a refusal with one sentence in Chinese.
+//! Answers to the page: JSON, or a refusal with one sentence in Chinese.
 
 use axum::{
     body::Body,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value};
 
-/// What is not done, and why.
+/// A request that is not carried out: status and body of the answer.
 #[derive(Debug)]
 pub(super) struct Refusal {
     status: StatusCode,
@@ -15,41 +16,42 @@ pub(super) struct Refusal {
 }
 
 impl Refusal {
+    /// Creates a refusal with this status and sentence.
     pub(super) fn new(status: StatusCode, error: impl Into<String>) -> Self {
         Self { status, body: Map::from_iter([("error".to_owned(), Value::String(error.into()))]) }
     }
 
-    /// The request is none that we know.
+    /// The request is malformed (400).
     pub(super) fn bad(error: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, error)
     }
 
-    /// There is no such thing.
+    /// The file or address does not exist (404).
     pub(super) fn missing(error: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, error)
     }
 
-    /// What is asked for is understood, but cannot stand.
+    /// The request is well-formed, but its content cannot be used (422).
     pub(super) fn unfit(error: impl Into<String>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, error)
     }
 
-    /// Something of ours or of the system's went wrong.
+    /// The program or the system failed (500).
     pub(super) fn failed(error: impl std::fmt::Display) -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
     }
 
-    /// A job that came to no end.
+    /// The worker thread panicked during the request (500).
     pub(super) fn broken() -> Self {
         Self::failed("程序内部出错，这一步没有做，文件没有改动。请刷新页面再试")
     }
 
-    /// The sentence.
+    /// Returns the sentence.
     pub(super) fn sentence(&self) -> String {
         self.body.get("error").and_then(Value::as_str).unwrap_or_default().to_owned()
     }
 
-    /// Says more beside the sentence.
+    /// Adds an entry to the body of the answer.
     #[must_use]
     pub(super) fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
         self.body.insert(key.to_owned(), value.into());
@@ -59,36 +61,24 @@ impl Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        (self.status, Json(Value::Object(self.body))).into_response()
+        (self.status, Json(self.body)).into_response()
     }
 }
 
-/// A value as the body of an answer.
-pub(super) struct Json(pub(super) Value);
+/// A JSON answer. `axum::Json` is not used; see [`super::request`].
+pub(super) struct Json<T>(pub(super) T);
 
-impl IntoResponse for Json {
+impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
-        let kind = HeaderValue::from_static("application/json; charset=utf-8");
-        ([(header::CONTENT_TYPE, kind)], Body::from(self.0.to_string())).into_response()
+        match serde_json::to_vec(&self.0) {
+            Ok(bytes) => {
+                let kind = HeaderValue::from_static("application/json; charset=utf-8");
+                ([(header::CONTENT_TYPE, kind)], Body::from(bytes)).into_response()
+            }
+            Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+        }
     }
 }
 
-/// What a request comes to.
-pub(super) type Answer = Result<Json, Refusal>;
-
-/// An object of a body, or what is wrong with the body.
-pub(super) fn object(bytes: &[u8]) -> Result<Value, Refusal> {
-    let value: Value = serde_json::from_slice(bytes)
-        .map_err(|error| Refusal::bad(format!("请求的内容不是 JSON：{error}")))?;
-    if value.is_object() { Ok(value) } else { Err(Refusal::bad("请求的内容不是 JSON 对象")) }
-}
-
-/// The text under a key.
-pub(super) fn text<'v>(value: &'v Value, key: &str) -> Result<&'v str, Refusal> {
-    value.get(key).and_then(Value::as_str).ok_or_else(|| Refusal::bad(format!("请求里没有 {key}")))
-}
-
-/// An answer of one key.
-pub(super) fn one(key: &str, value: impl Into<Value>) -> Json {
-    Json(json!({ key: value.into() }))
-}
+/// Result of a request; JSON of any shape by default.
+pub(super) type Answer<T = Value> = Result<Json<T>, Refusal>;

@@ -1,43 +1,69 @@
-//! New reports: empty ones, those begun from last year's, those read from another file.
+//! Creating reports: empty ones, those based on last year's, those imported from another file.
 
 use std::path::PathBuf;
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::{
-    answer::{self, Answer, Json, Refusal},
-    desk::Desk,
+    answer::{Answer, Json, Refusal},
     list::stem,
+    request::{NewRequest, ReportRequest, Year},
+    workspace::Workspace,
 };
 use crate::output::save;
 use gongbao_core::{
     finding::{Finding, render_all},
     folder::is_workbook_name,
     form::{self, Form},
+    load::Loaded,
     report::{self, Begun, Report, Scope, fields::YEARS},
     syntax::Format,
 };
 use gongbao_formats::{
     import::{self, Hints},
     load::load,
+    pdf,
 };
 
-impl Desk {
-    /// A report to be filled in, empty or begun from another.
-    pub(super) fn begin(&mut self, body: &Value) -> Answer {
-        let last = body.get("from").and_then(Value::as_str).filter(|from| !from.is_empty());
-        let last = last.map(|from| self.open(from)).transpose()?;
+/// The answer of `POST /api/new`.
+#[derive(Debug, Serialize)]
+pub(super) struct Created {
+    file: String,
+    messages: Vec<String>,
+}
+
+/// The answer of `POST /api/import`.
+#[derive(Debug, Serialize)]
+pub(super) struct Imported {
+    file: String,
+    unplaced: Vec<UnplacedText>,
+    messages: Vec<String>,
+}
+
+/// A text of the imported file that has no place in the report.
+#[derive(Debug, Serialize)]
+struct UnplacedText {
+    place: String,
+    row: String,
+    column: String,
+    text: String,
+    why: String,
+}
+
+impl Workspace {
+    /// Creates a report, empty or based on another.
+    pub(super) fn create(&mut self, request: &NewRequest) -> Answer<Created> {
+        let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+        let last = given(&request.from).map(|from| self.open(&from)).transpose()?;
         let last = last.as_ref().map(|last| last.file()).transpose()?;
-        let year = match body.get("year") {
-            Some(Value::String(text)) => text.trim().parse().ok(),
-            Some(Value::Number(number)) => number.as_u64().and_then(|year| u16::try_from(year).ok()),
-            _ => last.and_then(|last| last.report.year.checked_add(1)),
+        let year = match &request.year {
+            Some(year) => Year::number(year),
+            None => last.and_then(|last| last.report.year.checked_add(1)),
         };
         let year = year.filter(|year| YEARS.contains(year));
         let year = year.ok_or_else(|| Refusal::unfit("年度是四位数，例如 2025").with("path", "year"))?;
-        let (form, name) = chosen(year, body.get("form").and_then(Value::as_str))?;
-        let agency =
-            body.get("agency").and_then(Value::as_str).map(str::trim).filter(|name| !name.is_empty());
+        let (form, name) = chosen_form(year, request.form.as_deref())?;
+        let agency = request.agency.as_deref().map(str::trim).filter(|name| !name.is_empty());
         let Begun { mut report, told } = match last {
             Some(last) => report::begun(last, year, name, form),
             None => Begun { report: report::fresh(agency.unwrap_or_default(), year, name), told: Vec::new() },
@@ -48,58 +74,56 @@ impl Desk {
         if report.agency.name.is_empty() {
             return Err(Refusal::unfit("请填单位全称").with("path", "agency"));
         }
-        let wanted = body.get("file").and_then(Value::as_str).filter(|name| !name.is_empty());
-        let file = self.write_new(wanted, &report, form)?;
-        Ok(Json(json!({"file": file, "messages": told})))
+        let file = self.write_new(given(&request.file).as_deref(), &report, form)?;
+        Ok(Json(Created { file, messages: told }))
     }
 
-    /// A report read from a file that somebody dropped on the page.
-    pub(super) fn bring(&mut self, name: &str, bytes: Vec<u8>) -> Answer {
+    /// Imports a file that the user dropped on the page.
+    pub(super) fn import(&mut self, name: &str, bytes: Vec<u8>) -> Answer<Imported> {
         let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
         if name.is_empty() || name.chars().any(char::is_control) {
             return Err(Refusal::bad("文件没有名字"));
         }
-        let is_own = Format::of_name(name).is_some()
-            || (gongbao_formats::pdf::is_pdf(name, &bytes)
-                && gongbao_formats::pdf::attached(bytes.clone()).is_ok());
-        if is_own || is_workbook_name(name) {
+        let has_data = pdf::is_pdf(name, &bytes) && pdf::attached(bytes.clone()).is_ok();
+        if Format::of_name(name).is_some() || has_data || is_workbook_name(name) {
             let folder = self.place.folder().to_owned();
-            let judged = load(name, Ok(bytes.clone()), &folder, is_workbook_name(name));
-            if !judged.passed_over {
-                let (report, form) = whole(judged)?;
+            let loaded = load(name, Ok(bytes.clone()), &folder, is_workbook_name(name));
+            if !loaded.passed_over {
+                let (report, form) = complete(loaded)?;
                 let file = self.write_new(None, &report, &form)?;
-                return Ok(Json(json!({"file": file, "unplaced": [], "messages": []})));
+                return Ok(Json(Imported { file, unplaced: Vec::new(), messages: Vec::new() }));
             }
         }
         let understood = import::read(name, &bytes, &Hints { year: None, agency: None })
             .map_err(|error| Refusal::unfit(format!("“{name}”没有导入：{error}")))?;
         let file = self.write_new(None, &understood.report, &understood.form)?;
-        let unplaced: Vec<Value> = understood
-            .unplaced
-            .iter()
-            .map(|left| json!({"place": left.place, "row": left.row, "column": left.column, "text": left.text, "why": left.why}))
-            .collect();
         let counted = understood
             .counted
             .iter()
             .map(|table| format!("{}：{}格，读出{}格", table.table, table.of, table.found));
         let messages: Vec<String> = counted.chain(understood.remarks.iter().cloned()).collect();
-        Ok(Json(json!({"file": file, "unplaced": unplaced, "messages": messages})))
+        let unplaced = understood.unplaced.into_iter().map(|unplaced| UnplacedText {
+            place: unplaced.place,
+            row: unplaced.row,
+            column: unplaced.column,
+            text: unplaced.text,
+            why: unplaced.why,
+        });
+        Ok(Json(Imported { file, unplaced: unplaced.collect(), messages }))
     }
 
-    /// A report of another notation as TOML beside it, which can be changed here.
-    pub(super) fn convert(&mut self, body: &Value) -> Answer {
-        let relative = answer::text(body, "file")?;
+    /// Converts a report to TOML, the format that the page can edit. The new file lies beside the old one.
+    pub(super) fn convert(&mut self, relative: &str) -> Answer<ReportRequest> {
         let opened = self.open(relative)?;
         opened.file()?;
-        let (report, form) = whole(opened.judged)?;
+        let (report, form) = complete(opened.loaded)?;
         let folder = relative.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-        let wanted = self.free(&format!("{folder}{}", stem(relative)))?;
+        let wanted = self.free_name(&format!("{folder}{}", stem(relative)))?;
         let file = self.write_new(Some(&wanted), &report, &form)?;
-        Ok(answer::one("file", file))
+        Ok(Json(ReportRequest { file }))
     }
 
-    /// Writes a report where nothing stands yet.
+    /// Writes a report to a new file and returns its path. The name defaults to one made of the body and the year.
     fn write_new(&self, wanted: Option<&str>, report: &Report, form: &Form) -> Result<String, Refusal> {
         let name = match wanted {
             Some(name) if name.to_ascii_lowercase().ends_with(".toml") => name.to_owned(),
@@ -108,7 +132,7 @@ impl Desk {
                 let odd = |c: char| c.is_control() || c.is_whitespace() || "/\\:*?\"<>|.".contains(c);
                 let agency: String = report.agency.name.chars().filter(|c| !odd(*c)).take(60).collect();
                 let agency = if agency.is_empty() { "报告" } else { &agency };
-                self.free(&format!("{agency}-{}", report.year))?
+                self.free_name(&format!("{agency}-{}", report.year))?
             }
         };
         let path: PathBuf = self.place.new_report(&name)?;
@@ -128,8 +152,8 @@ impl Desk {
         Ok(name)
     }
 
-    /// A name that no file has.
-    fn free(&self, stem: &str) -> Result<String, Refusal> {
+    /// Returns a name for a file that does not exist: `stem.toml`, otherwise with a number.
+    fn free_name(&self, stem: &str) -> Result<String, Refusal> {
         let names =
             std::iter::once(format!("{stem}.toml")).chain((2..1000).map(|n| format!("{stem}-{n}.toml")));
         let is_free =
@@ -138,8 +162,8 @@ impl Desk {
     }
 }
 
-/// The form by its name, else by the year; and what the file is to call it.
-fn chosen(year: u16, id: Option<&str>) -> Result<(&'static Form, Option<String>), Refusal> {
+/// Returns the form by its id, otherwise by the year, and the value of `form` in the file.
+fn chosen_form(year: u16, id: Option<&str>) -> Result<(&'static Form, Option<String>), Refusal> {
     let usual = form::by_year(year).map_err(Refusal::failed)?;
     let Some(id) = id.filter(|id| !id.is_empty()) else {
         let form = usual.ok_or_else(|| Refusal::unfit(format!("{year}年没有通行的格式，请选一种格式")))?;
@@ -151,11 +175,14 @@ fn chosen(year: u16, id: Option<&str>) -> Result<(&'static Form, Option<String>)
     Ok((form, usual.is_none_or(|usual| usual.id != form.id).then(|| id.to_owned())))
 }
 
-/// A report of which nothing would be lost.
-fn whole(judged: gongbao_core::load::Loaded) -> Result<(Report, std::sync::Arc<Form>), Refusal> {
+/// Returns a report that was read completely.
+///
+/// # Errors
+/// Part of the file could not be read and would be lost.
+fn complete(loaded: Loaded) -> Result<(Report, std::sync::Arc<Form>), Refusal> {
     let refused: Vec<Finding> =
-        judged.findings.into_iter().filter(|finding| finding.concern().loses_content()).collect();
-    match judged.file {
+        loaded.findings.into_iter().filter(|finding| finding.concern().loses_content()).collect();
+    match loaded.file {
         Some(file) if refused.is_empty() => Ok((file.report, file.form)),
         _ => Err(Refusal::unfit(format!(
             "文件里有读不成的内容，转换会丢掉它们。请先改正：\n{}",

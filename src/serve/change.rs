@@ -1,8 +1,10 @@
 //! Changes that the page requests.
 
-use serde_json::Value;
-
-use super::{answer::Refusal, head};
+use super::{
+    answer::Refusal,
+    head,
+    request::{Edit, Entered},
+};
 use gongbao_core::report::{ReportFile, fields::HeadField};
 
 /// A requested change.
@@ -21,55 +23,47 @@ pub(super) enum Change {
 }
 
 impl Change {
-    /// Reads the changes of a request, and checks their paths against the report's form.
-    pub(super) fn all(body: &Value, file: &ReportFile) -> Result<Vec<Self>, Refusal> {
+    /// Converts the edits of a request to changes of this report.
+    ///
+    /// # Errors
+    /// The report has no such field, or there are too many edits.
+    pub(super) fn all(edits: Vec<Edit>, file: &ReportFile) -> Result<Vec<Self>, Refusal> {
         const MOST: usize = 5000;
-        let edits =
-            body.get("edits").and_then(Value::as_array).ok_or_else(|| Refusal::bad("请求里没有 edits"))?;
         if edits.len() > MOST {
             return Err(Refusal::bad("一次改动太多"));
         }
-        edits.iter().map(|edit| Self::of(edit, file)).collect()
+        edits.into_iter().map(|edit| Self::of(edit, file)).collect()
     }
 
-    fn of(edit: &Value, file: &ReportFile) -> Result<Self, Refusal> {
-        if let Some(key) = edit.get("chapter").and_then(Value::as_str) {
-            if !file.form.text_keys().any(|known| known == key) {
-                return Err(Refusal::bad(format!("没有“{key}”这一部分")));
+    fn of(edit: Edit, file: &ReportFile) -> Result<Self, Refusal> {
+        match edit {
+            Edit::Text { chapter: key, paragraphs } => {
+                if !file.form.text_keys().any(|known| known == key) {
+                    return Err(Refusal::bad(format!("没有“{key}”这一部分")));
+                }
+                Ok(Self::Text { key, paragraphs })
             }
-            let paragraphs = edit.get("paragraphs").and_then(Value::as_array);
-            let paragraphs: Option<Vec<String>> = paragraphs
-                .and_then(|list| list.iter().map(|item| item.as_str().map(str::to_owned)).collect());
-            let paragraphs = paragraphs.ok_or_else(|| Refusal::bad("请求里没有 paragraphs"))?;
-            return Ok(Self::Text { key: key.to_owned(), paragraphs });
-        }
-        let path = edit.get("path").and_then(Value::as_str).ok_or_else(|| Refusal::bad("请求里没有 path"))?;
-        let path = path.to_owned();
-        let is_figure = file
-            .report
-            .records(&file.form)
-            .iter()
-            .any(|record| record.figures.iter().any(|f| f.path == path));
-        if let Some(note) = edit.get("note") {
-            if !is_figure {
-                return Err(Refusal::bad(format!("没有“{path}”这一格")));
+            Edit::Note { path, note } => {
+                if !is_figure(file, &path) {
+                    return Err(Refusal::bad(format!("没有“{path}”这一格")));
+                }
+                Ok(Self::Note { path, note: not_blank(note) })
             }
-            return Ok(Self::Note { path, note: optional(note)?.filter(|note| !note.trim().is_empty()) });
+            Edit::Value { path, value } => {
+                if is_figure(file, &path) {
+                    return Ok(Self::Figure { path, value: value.into() });
+                }
+                if let Some(table) =
+                    path.strip_suffix(".note").filter(|key| file.form.tables.contains_key(*key))
+                {
+                    return Ok(Self::TableNote { table: table.to_owned(), note: not_blank(value) });
+                }
+                if let Some(field) = head::editable().find(|field| field.path == path) {
+                    return Ok(Self::Head { field, value: not_blank(value) });
+                }
+                Err(Refusal::bad(format!("没有“{path}”这一项")))
+            }
         }
-        let value = optional(edit.get("value").ok_or_else(|| Refusal::bad("请求里没有 value"))?)?;
-        if is_figure {
-            return Ok(Self::Figure { path, value });
-        }
-        if let Some(table) = path.strip_suffix(".note").filter(|key| file.form.tables.contains_key(*key)) {
-            return Ok(Self::TableNote {
-                table: table.to_owned(),
-                note: value.filter(|note| !note.trim().is_empty()),
-            });
-        }
-        if let Some(field) = head::editable().find(|field| field.path == path) {
-            return Ok(Self::Head { field, value: value.filter(|value| !value.trim().is_empty()) });
-        }
-        Err(Refusal::bad(format!("没有“{path}”这一项")))
     }
 
     /// Returns the path of the changed value.
@@ -83,11 +77,13 @@ impl Change {
     }
 }
 
-fn optional(value: &Value) -> Result<Option<String>, Refusal> {
-    match value {
-        Value::Null => Ok(None),
-        Value::String(text) => Ok(Some(text.clone())),
-        Value::Number(number) => Ok(Some(number.to_string())),
-        _ => Err(Refusal::bad("value 应是文字或 null")),
-    }
+/// Whether a path is that of a figure of the report.
+fn is_figure(file: &ReportFile, path: &str) -> bool {
+    let records = file.report.records(&file.form);
+    records.iter().any(|record| record.figures.iter().any(|figure| figure.path == path))
+}
+
+/// Returns the entered text, `None` if it is blank.
+fn not_blank(entered: Entered) -> Option<String> {
+    Option::from(entered).filter(|text: &String| !text.trim().is_empty())
 }

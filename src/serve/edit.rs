@@ -3,14 +3,17 @@
 use std::{collections::BTreeMap, sync::Arc, time::Instant};
 
 use axum::http::StatusCode;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{
     answer::{Answer, Json, Refusal},
     apply::apply,
     change::Change,
-    desk::{Desk, Opened},
-    head, values, view,
+    head,
+    request::EditRequest,
+    values, view,
+    workspace::{Opened, Workspace},
 };
 use gongbao_core::{
     digest::sha256,
@@ -21,14 +24,14 @@ use gongbao_formats::load::load;
 
 use crate::output::save;
 
-impl Desk {
+impl Workspace {
     /// Returns a report with everything that the page shows.
     pub(super) fn report(&mut self, relative: &str) -> Answer {
         let opened = self.open(relative)?;
         opened.file()?;
         let saves = self.saves(relative);
         let mut view = self.view(opened)?;
-        view.insert("saves".to_owned(), saves);
+        view.insert("saves".to_owned(), json!(saves));
         Ok(Json(view.into()))
     }
 
@@ -37,8 +40,8 @@ impl Desk {
         let may_edit = Self::may_edit(&opened);
         let (relative, version) = (opened.relative.clone(), opened.version.clone());
         let file = Arc::new(opened.file()?.clone());
-        self.send_to_press(&relative, &version, &file);
-        let (judged, before) = self.check(opened);
+        self.send_to_renderer(&relative, &version, &file);
+        let (checked, before) = self.check(opened);
         let mut view = Map::from_iter([
             ("file".to_owned(), relative.clone().into()),
             ("version".to_owned(), version.into()),
@@ -50,31 +53,30 @@ impl Desk {
         if let Err(why) = may_edit {
             view.insert("why_not".to_owned(), why.sentence().into());
         }
-        view.extend(view::layout(&file));
-        view.extend(view::contents(&file));
-        view.extend(view::findings(&file, &judged.findings));
+        view.extend(object(view::layout(&file)));
+        view.extend(object(view::contents(&file)));
+        view.extend(object(view::findings(&file, &checked.findings)));
         Ok(view)
     }
 
     /// Changes a report.
-    pub(super) fn edit(&mut self, body: &Value) -> Answer {
+    pub(super) fn edit(&mut self, request: EditRequest) -> Answer {
         let started = Instant::now();
-        let relative = super::answer::text(body, "file")?;
-        let base = super::answer::text(body, "base")?;
+        let relative = request.file.as_str();
         let opened = self.open(relative)?;
         let file = opened.file()?;
         Self::may_edit(&opened)?;
-        let changes = Change::all(body, file)?;
-        if opened.version != base {
+        let changes = Change::all(request.edits, file)?;
+        if opened.version != request.base {
             return Err(self.conflict(opened, &changes));
         }
         let bytes = apply(&opened.bytes, file, &changes)?;
-        let judged = load(relative, Ok(bytes.clone()), opened.base(), false);
-        verify(&judged, &opened.judged, &changes)?;
+        let loaded = load(relative, Ok(bytes.clone()), opened.base(), false);
+        verify(&loaded, &opened.loaded, &changes)?;
         let saved = Opened {
             version: sha256(&bytes),
             bytes,
-            judged,
+            loaded,
             path: opened.path.clone(),
             relative: relative.to_owned(),
         };
@@ -82,7 +84,7 @@ impl Desk {
             self.replace(&opened, &saved.bytes)?;
         }
         let save_ms = started.elapsed();
-        self.after(body.get("seq"), &opened, saved, save_ms.as_millis())
+        self.after(request.seq.as_ref(), &opened, saved, save_ms.as_millis())
     }
 
     /// Returns the answer for a report that was just saved: what has changed, and all findings.
@@ -91,14 +93,14 @@ impl Desk {
         let version = new.version.clone();
         let file = Arc::new(new.file()?.clone());
         // The preview is typeset while the report is checked.
-        self.send_to_press(&new.relative, &version, &file);
-        let (judged, _) = self.check(new);
+        self.send_to_renderer(&new.relative, &version, &file);
+        let (checked, _) = self.check(new);
         let mut told = Map::from_iter([
             ("seq".to_owned(), json!(seq)),
             ("version".to_owned(), version.into()),
             ("placeholders".to_owned(), view::placeholders(&file)),
         ]);
-        told.extend(view::findings(&file, &judged.findings));
+        told.extend(object(view::findings(&file, &checked.findings)));
         let before = old.file()?;
         told.insert("values".to_owned(), changed(&values::values(before), values::values(&file)));
         // Another year may lead to another form: the page then loads the report again.
@@ -122,7 +124,7 @@ impl Desk {
 
     /// Replaces the bytes of a report's file, and keeps the old version.
     pub(super) fn replace(&mut self, old: &Opened, bytes: &[u8]) -> Result<(), Refusal> {
-        self.keep(old)?;
+        self.save_version(old)?;
         save(&old.path, bytes).map_err(Refusal::failed)?;
         self.written.insert(old.relative.clone(), sha256(bytes));
         Ok(())
@@ -214,4 +216,12 @@ fn changed(old: &BTreeMap<String, Value>, new: BTreeMap<String, Value>) -> Value
     let changed: Map<String, Value> =
         new.into_iter().filter(|(path, value)| old.get(path) != Some(value)).collect();
     changed.into()
+}
+
+/// Returns the entries of a part of the view.
+fn object(part: impl Serialize) -> Map<String, Value> {
+    match serde_json::to_value(part) {
+        Ok(Value::Object(entries)) => entries,
+        _ => Map::new(),
+    }
 }

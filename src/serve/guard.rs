@@ -1,8 +1,8 @@
-//! Who may ask: the page that this server gave out, and nobody else.
+//! Middleware that accepts requests from the page of this server only.
 //!
-//! A foreign page can make a browser send requests here. It cannot choose `Host`, so that a name of its own that leads
-//! to this machine shows; it cannot hide its `Origin`; and it cannot send `X-Gongbao` without asking first,
-//! which is never granted.
+//! A page of another site can make the browser send requests to this server. The browser sets `Host`, which shows a
+//! foreign name that resolves to this machine (DNS rebinding), and `Origin`. The header `X-Gongbao` requires a CORS
+//! preflight request, which is never granted.
 
 use axum::{
     extract::{Request, State},
@@ -13,10 +13,11 @@ use axum::{
 
 use super::answer::Refusal;
 
-/// What holds for every answer. Pictures of pages are shown as images, in which nothing runs.
+/// Content security policy of every answer. Pictures of pages are shown as images, in which no script runs.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; \
 connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/// Headers of every answer.
 const HEADERS: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -26,7 +27,7 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
-/// Lets a request through or refuses it, and says on every answer what the browser may do with it.
+/// Passes a request on or refuses it, and adds the security headers to the answer.
 pub(super) async fn guard(State(port): State<u16>, request: Request, next: Next) -> Response {
     let mut response = match refusal(request.method(), request.headers(), port) {
         Some(refusal) => refusal.into_response(),
@@ -40,6 +41,7 @@ pub(super) async fn guard(State(port): State<u16>, request: Request, next: Next)
     response
 }
 
+/// Returns why a request is refused; `None` if it is accepted.
 fn refusal(method: &Method, headers: &HeaderMap, port: u16) -> Option<Refusal> {
     let forbidden = |error: &str| Some(Refusal::new(StatusCode::FORBIDDEN, error));
     let ours = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
@@ -57,7 +59,7 @@ fn refusal(method: &Method, headers: &HeaderMap, port: u16) -> Option<Refusal> {
     if !headers.get_all(header::ORIGIN).iter().all(from_us) {
         return forbidden("请求来自别的网页，没有执行");
     }
-    // Browsers say it of every request since 2020; what is typed into the address line comes from none.
+    // Browsers send it with every request; `none` is an address typed by the user.
     let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
     if site.is_some_and(|site| site != b"same-origin" && site != b"none") {
         return forbidden("请求来自别的网页，没有执行");

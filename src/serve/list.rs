@@ -1,10 +1,10 @@
-//! The reports of the folder and how far each has come.
+//! The list of reports and their states.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::{
     answer::{Answer, Json, Refusal},
-    desk::{Desk, Opened},
+    workspace::{Opened, Workspace},
 };
 use crate::output::{Folder, digest, manifest};
 use gongbao_core::{
@@ -15,104 +15,169 @@ use gongbao_core::{
     syntax::Format,
 };
 
-/// What the list says of a report that does not change while its file does not.
-#[derive(Debug, Clone)]
-pub(super) struct Row {
-    /// The entry, without what depends on other files.
-    entry: Value,
-    /// What the outputs say they were made from.
-    data: String,
+/// The answer of `GET /api/reports`.
+#[derive(Debug, Serialize)]
+pub(super) struct ReportList {
+    folder: String,
+    forms: Vec<FormEntry>,
+    reports: Vec<ReportEntry>,
 }
 
-/// Where a report stands.
-fn state_name(state: &str) -> &'static str {
-    match state {
-        "draft" => "填报中",
-        "ready" => "检查通过",
-        "built" => "已生成",
-        "published" => "已公布",
-        _ => "读不出",
+/// A form that new reports can have.
+#[derive(Debug, Serialize)]
+struct FormEntry {
+    id: String,
+    name: String,
+    source: String,
+    years: YearRange,
+}
+
+/// The years of a form; `to` is `None` for the current form.
+#[derive(Debug, Serialize)]
+struct YearRange {
+    from: u16,
+    to: Option<u16>,
+}
+
+/// A report of the list. For an unreadable file only the message is known.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct ReportEntry {
+    file: String,
+    agency: String,
+    year: Option<u16>,
+    form: Option<String>,
+    state: ReportState,
+    errors: usize,
+    warnings: usize,
+    kind: &'static str,
+    editable: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<String>,
+    state_name: &'static str,
+}
+
+/// How far a report has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum ReportState {
+    Draft,
+    Ready,
+    Built,
+    Published,
+    Unreadable,
+}
+
+impl ReportState {
+    /// Returns the Chinese name.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "填报中",
+            Self::Ready => "检查通过",
+            Self::Built => "已生成",
+            Self::Published => "已公布",
+            Self::Unreadable => "读不出",
+        }
     }
 }
 
-impl Desk {
-    /// All reports of the folder.
-    pub(super) fn list(&mut self) -> Answer {
+/// The entry of a version of a report, kept while the file does not change.
+#[derive(Debug, Clone)]
+pub(super) struct CachedEntry {
+    /// The entry, without the state `Built`, which depends on other files.
+    entry: ReportEntry,
+    /// Digest of the data, as outputs refer to it.
+    data: String,
+}
+
+impl Workspace {
+    /// Lists all reports of the folder.
+    pub(super) fn list(&mut self) -> Answer<ReportList> {
         let out = self.place.out().canonicalize().ok();
         let found = reports_below(self.place.folder(), out.as_deref()).map_err(|(folder, error)| {
             Refusal::failed(format!("文件夹“{}”读不出来：{error}", folder.display()))
         })?;
         let names: Vec<String> = found.iter().filter_map(|path| self.place.relative(path)).collect();
-        self.rows.retain(|name, _| names.contains(name));
-        let reports: Vec<Value> = names.iter().filter_map(|name| self.entry(name)).collect();
+        self.entries.retain(|name, _| names.contains(name));
+        let reports = names.iter().filter_map(|name| self.entry(name)).collect();
         let forms = form::all().map_err(Refusal::failed)?;
-        let forms: Vec<Value> = forms
+        let forms = forms
             .iter()
-            .map(|form| {
-                json!({"id": form.id, "name": form.name, "source": form.source, "years": {"from": form.years.from, "to": form.years.to}})
+            .map(|form| FormEntry {
+                id: form.id.clone(),
+                name: form.name.clone(),
+                source: form.source.clone(),
+                years: YearRange { from: form.years.from, to: form.years.to },
             })
             .collect();
         let folder = self.place.folder().display().to_string();
-        Ok(Json(json!({"folder": folder, "forms": forms, "reports": reports})))
+        Ok(Json(ReportList { folder, forms, reports }))
     }
 
-    /// A file's entry; none for what is no report at all.
-    fn entry(&mut self, name: &str) -> Option<Value> {
+    /// Returns the entry of a file; `None` if it is not a report.
+    fn entry(&mut self, name: &str) -> Option<ReportEntry> {
         let opened = match self.open(name) {
             Ok(opened) => opened,
             Err(_) => return Some(unreadable(name, "文件读不出来，请检查是否被别的程序占用")),
         };
         let version = opened.version.clone();
-        let known = self.rows.get(name).filter(|(known, _)| *known == version).map(|(_, row)| row.clone());
-        let row = match known {
-            Some(row) => row,
+        let known = self.entries.get(name).filter(|(known, _)| *known == version);
+        let cached = match known {
+            Some((_, cached)) => cached.clone(),
             None => {
-                let row = self.row(opened)?;
-                self.rows.insert(name.to_owned(), (version, row.clone()));
-                row
+                let cached = self.checked_entry(opened)?;
+                self.entries.insert(name.to_owned(), (version, cached.clone()));
+                cached
             }
         };
-        let mut entry = row.entry;
-        if entry["state"] == "ready" && self.is_built(name, &row.data) {
-            entry["state"] = "built".into();
+        let mut entry = cached.entry;
+        if entry.state == ReportState::Ready && self.is_built(name, &cached.data) {
+            entry.state = ReportState::Built;
         }
-        let state = entry["state"].as_str().unwrap_or_default().to_owned();
-        entry["state_name"] = state_name(&state).into();
+        entry.state_name = entry.state.name();
         Some(entry)
     }
 
-    fn row(&mut self, opened: Opened) -> Option<Row> {
+    /// Checks a file and returns its entry; `None` if it is not a report.
+    fn checked_entry(&mut self, opened: Opened) -> Option<CachedEntry> {
         let name = opened.relative.clone();
-        // A file that only happens to end like a report says no year.
+        // A file of another kind with the extension of a report has no year.
         let is_other = |finding: &Finding| finding.rule == Rule::Missing && finding.path == "year";
-        if opened.judged.passed_over
-            || (opened.judged.file.is_none() && opened.judged.findings.iter().all(is_other))
+        if opened.loaded.passed_over
+            || (opened.loaded.file.is_none() && opened.loaded.findings.iter().all(is_other))
         {
             return None;
         }
-        let (judged, _) = self.check(opened);
-        let Some(file) = &judged.file else {
-            let why = judged.findings.first().map_or("", |finding| finding.message.as_str());
-            return Some(Row { entry: unreadable(&name, why), data: String::new() });
+        let (checked, _) = self.check(opened);
+        let Some(file) = &checked.file else {
+            let why = checked.findings.first().map_or("", |finding| finding.message.as_str());
+            return Some(CachedEntry { entry: unreadable(&name, why), data: String::new() });
         };
         let count = |severity| {
-            judged.findings.iter().filter(|f| f.severity == severity && f.accepted.is_none()).count()
+            checked.findings.iter().filter(|f| f.severity == severity && f.accepted.is_none()).count()
         };
         let errors = count(Severity::Error);
         let state = match (errors, &file.report.published) {
-            (_, Some(_)) => "published",
-            (0, None) => "ready",
-            (_, None) => "draft",
+            (_, Some(_)) => ReportState::Published,
+            (0, None) => ReportState::Ready,
+            (_, None) => ReportState::Draft,
         };
-        let entry = json!({
-            "file": name, "agency": file.report.agency.name, "year": file.report.year, "form": file.form.id,
-            "state": state, "errors": errors, "warnings": count(Severity::Warning), "kind": kind(&name),
-            "editable": kind(&name) == "toml" && file.report.published.is_none(),
-        });
-        Some(Row { entry, data: data(file) })
+        let entry = ReportEntry {
+            agency: file.report.agency.name.clone(),
+            year: Some(file.report.year),
+            form: Some(file.form.id.clone()),
+            state,
+            errors,
+            warnings: count(Severity::Warning),
+            kind: kind(&name),
+            editable: kind(&name) == "toml" && file.report.published.is_none(),
+            message: None,
+            state_name: state.name(),
+            file: name,
+        };
+        Some(CachedEntry { entry, data: data(file) })
     }
 
-    /// Whether what is made of it stands there, from the data of now.
+    /// Whether all outputs of a report exist and were made from this data.
     pub(super) fn is_built(&self, name: &str, data: &str) -> bool {
         let folder = Folder::new(self.place.out(), stem(name));
         let made = manifest::read(&folder.manifest());
@@ -126,17 +191,18 @@ impl Desk {
     }
 }
 
-/// What a report's outputs are named after.
+/// Returns the stem of a path, after which the outputs are named.
 pub(super) fn stem(name: &str) -> &str {
     let file = name.rsplit('/').next().unwrap_or(name);
     file.rsplit_once('.').map_or(file, |(stem, _)| stem)
 }
 
-/// The digest by which outputs name the data they were made from.
+/// Returns the digest by which outputs refer to their data.
 pub(super) fn data(file: &ReportFile) -> String {
     digest([file.source.text.as_bytes()])
 }
 
+/// Returns the format of a report by its file name.
 fn kind(name: &str) -> &'static str {
     match Format::of_name(name) {
         _ if is_workbook_name(name) => "xlsx",
@@ -146,9 +212,19 @@ fn kind(name: &str) -> &'static str {
     }
 }
 
-fn unreadable(name: &str, why: &str) -> Value {
-    json!({
-        "file": name, "agency": "", "year": null, "form": null, "state": "unreadable", "errors": 1, "warnings": 0,
-        "kind": kind(name), "editable": false, "message": why, "state_name": state_name("unreadable"),
-    })
+/// Returns the entry of an unreadable file.
+fn unreadable(name: &str, why: &str) -> ReportEntry {
+    ReportEntry {
+        file: name.to_owned(),
+        agency: String::new(),
+        year: None,
+        form: None,
+        state: ReportState::Unreadable,
+        errors: 1,
+        warnings: 0,
+        kind: kind(name),
+        editable: false,
+        message: Some(why.to_owned()),
+        state_name: ReportState::Unreadable.name(),
+    }
 }

@@ -1,67 +1,83 @@
-//! The outputs: made as `gongbao build` makes them, and handed out.
+//! Building the outputs of a report, and downloading them.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::{
-    answer::{self, Answer, Json, Refusal},
-    desk::Desk,
+    answer::{Answer, Json, Refusal},
     list::stem,
-    view,
+    view::{self, FindingsView},
+    workspace::Workspace,
 };
-use crate::output::{Claim, Folder, Kind, Maker, Plan, Share, sweep};
+use crate::output::{Folder, Kind, Maker, OutputLock, Plan, Shard, remove_temporary_files};
+use gongbao_core::finding::Finding;
 
-impl Desk {
-    /// Makes the outputs of a report that has no errors.
-    pub(super) fn build(&mut self, body: &Value) -> Answer {
-        let relative = answer::text(body, "file")?.to_owned();
-        let opened = self.open(&relative)?;
+/// The answer of `POST /api/build`.
+#[derive(Debug, Serialize)]
+pub(super) struct BuildAnswer {
+    #[serde(flatten)]
+    findings: FindingsView,
+    state: &'static str,
+    outputs: Vec<OutputEntry>,
+}
+
+/// An output file.
+#[derive(Debug, Serialize)]
+struct OutputEntry {
+    /// Path from the output folder, with `/`.
+    path: String,
+    name: String,
+    bytes: usize,
+    pages: Option<usize>,
+    kind: &'static str,
+    /// Address for downloading.
+    url: String,
+}
+
+impl Workspace {
+    /// Builds the outputs of a report without errors, as `gongbao build` does.
+    pub(super) fn build(&mut self, relative: &str) -> Answer<BuildAnswer> {
+        let opened = self.open(relative)?;
         opened.file()?;
-        let (judged, _) = self.check(opened);
-        let Some(file) = &judged.file else { return Err(Refusal::broken()) };
-        let mut told = view::findings(file, &judged.findings);
-        if judged.findings.iter().any(gongbao_core::finding::Finding::blocks) {
-            told.insert("state".to_owned(), "refused".into());
-            told.insert("outputs".to_owned(), json!([]));
-            return Ok(Json(told.into()));
+        let (checked, _) = self.check(opened);
+        let Some(file) = &checked.file else { return Err(Refusal::broken()) };
+        let findings = view::findings(file, &checked.findings);
+        if checked.findings.iter().any(Finding::blocks) {
+            return Ok(Json(BuildAnswer { findings, state: "refused", outputs: Vec::new() }));
         }
         let mut kinds = Kind::DEFAULT.to_vec();
         kinds.push(Kind::Docx);
         let plan = Plan {
-            kinds,
-            draft: None,
-            attach: true,
             portal: self.setup.portal.clone(),
             word_margins: self.setup.word_margins,
-            force: false,
-            inline_corrections: false,
+            ..Plan::new(kinds)
         };
-        let maker = Maker::new(&self.setup.fonts, &self.setup.template, plan).map_err(Refusal::failed)?;
-        let claim = Claim::take(self.place.out(), Share::Whole).map_err(Refusal::failed)?;
-        let folder = Folder::new(self.place.out(), stem(&relative));
-        if claim.is_resumed() {
-            sweep(&folder);
+        let template = self.setup.template.get().map_err(Refusal::failed)?;
+        let maker = Maker::new(&self.setup.fonts, &template, plan).map_err(Refusal::failed)?;
+        let lock = OutputLock::acquire(self.place.out(), Shard::Whole).map_err(Refusal::failed)?;
+        let folder = Folder::new(self.place.out(), stem(relative));
+        if lock.is_resumed() {
+            remove_temporary_files(&folder);
         }
         let made = maker.make(file, &folder).map_err(Refusal::failed)?;
-        let outputs: Vec<Value> = made
-            .outputs
-            .iter()
-            .map(|output| {
-                let path = format!("{}/{}", stem(&relative), output.path);
-                let name = path.rsplit('/').next().unwrap_or_default();
-                let query: String =
-                    form_urlencoded::Serializer::new(String::new()).append_pair("path", &path).finish();
-                json!({
-                    "path": path, "name": name, "bytes": output.bytes, "pages": output.pages,
-                    "kind": kind(&output.path), "url": format!("/api/output?{query}"),
-                })
-            })
-            .collect();
-        told.insert("state".to_owned(), if made.unchanged { "unchanged" } else { "built" }.into());
-        told.insert("outputs".to_owned(), outputs.into());
-        Ok(Json(told.into()))
+        let entry = |output: &crate::output::OutputEntry| {
+            let path = format!("{}/{}", stem(relative), output.path);
+            let query: String =
+                form_urlencoded::Serializer::new(String::new()).append_pair("path", &path).finish();
+            OutputEntry {
+                name: path.rsplit('/').next().unwrap_or_default().to_owned(),
+                bytes: output.bytes,
+                pages: output.pages,
+                kind: kind(&output.path),
+                url: format!("/api/output?{query}"),
+                path,
+            }
+        };
+        let outputs = made.outputs.iter().map(entry).collect();
+        let state = if made.unchanged { "unchanged" } else { "built" };
+        Ok(Json(BuildAnswer { findings, state, outputs }))
     }
 
-    /// An output's name and bytes.
+    /// Reads an output; returns its file name and bytes.
     pub(super) fn output(&self, relative: &str) -> Result<(String, Vec<u8>), Refusal> {
         let path = self.place.output(relative)?;
         let bytes = std::fs::read(&path)
@@ -71,7 +87,7 @@ impl Desk {
     }
 }
 
-/// What people call an output.
+/// Returns the Chinese name of a kind of output.
 fn kind(path: &str) -> &'static str {
     match path {
         path if path.ends_with(".fragment.html") => "网页片段（粘贴用）",

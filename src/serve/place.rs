@@ -1,4 +1,4 @@
-//! Paths that the page names, and that lead nowhere but into the folder.
+//! Paths from the page, restricted to the folder.
 
 use std::{
     fs, io,
@@ -6,23 +6,23 @@ use std::{
 };
 
 use super::answer::Refusal;
-use crate::output::{Claim, ClaimError, Share, sweep_in};
+use crate::output::{LockError, OutputLock, Shard, remove_temporary_files_in};
 use gongbao_core::folder::{self};
 
-/// Where the server keeps what is its own: earlier saves, the lock. Names that begin with a point are no reports.
+/// Folder of the server's own files: saved versions and the lock. Files with a leading dot are not reports.
 const OWN: &str = ".gongbao";
 
-/// The folder that is served and the one of its outputs.
+/// The folder that is served, and the output folder.
 pub(super) struct Place {
     folder: PathBuf,
     out: PathBuf,
 }
 
 impl Place {
-    /// Settles both.
+    /// Resolves both folders.
     ///
     /// # Errors
-    /// The folder is not there.
+    /// The folder does not exist.
     pub(super) fn new(folder: &Path, out: &Path) -> io::Result<Self> {
         let folder = folder.canonicalize()?;
         if !folder.is_dir() {
@@ -31,16 +31,16 @@ impl Place {
         Ok(Self { out: folder.join(out), folder })
     }
 
-    /// Claims the folder: two servers would not see each other's changes in time.
+    /// Locks the folder: two servers would not see each other's changes in time.
     ///
     /// # Errors
-    /// Another has it, or nothing can be written there.
-    pub(super) fn claim(&self) -> Result<Claim, ClaimError> {
-        let claim = Claim::take(&self.own(), Share::Whole)?;
-        if claim.is_resumed() {
-            sweep_in(&self.folder);
+    /// Another server holds the lock, or the folder cannot be written.
+    pub(super) fn lock(&self) -> Result<OutputLock, LockError> {
+        let lock = OutputLock::acquire(&self.own(), Shard::Whole)?;
+        if lock.is_resumed() {
+            remove_temporary_files_in(&self.folder);
         }
-        Ok(claim)
+        Ok(lock)
     }
 
     pub(super) fn folder(&self) -> &Path {
@@ -51,12 +51,12 @@ impl Place {
         &self.out
     }
 
-    /// The server's own folder.
+    /// Returns the folder of the server's own files.
     pub(super) fn own(&self) -> PathBuf {
         self.folder.join(OWN)
     }
 
-    /// A report that is there.
+    /// Returns the path of an existing report.
     pub(super) fn report(&self, relative: &str) -> Result<PathBuf, Refusal> {
         self.named(relative)?;
         let path = existing(&self.folder, relative)?;
@@ -64,7 +64,7 @@ impl Place {
         Ok(path)
     }
 
-    /// A report that is to be made; its folder is there.
+    /// Returns the path of a report to be created. Its folder must exist.
     pub(super) fn new_report(&self, relative: &str) -> Result<PathBuf, Refusal> {
         self.named(relative)?;
         let path = joined(&self.folder, relative)?;
@@ -77,7 +77,7 @@ impl Place {
         Ok(path)
     }
 
-    /// What is made of reports is no report.
+    /// Refuses paths in the output folder, which contains no reports.
     fn is_no_output(&self, relative: &str, path: &Path) -> Result<(), Refusal> {
         let out = self.out.canonicalize().unwrap_or_else(|_| self.out.clone());
         if path.starts_with(out) {
@@ -86,13 +86,13 @@ impl Place {
         Ok(())
     }
 
-    /// An output that is there.
+    /// Returns the path of an existing output.
     pub(super) fn output(&self, relative: &str) -> Result<PathBuf, Refusal> {
         let out = self.out.canonicalize().map_err(|_| Refusal::missing("还没有生成过成品"))?;
         existing(&out, relative)
     }
 
-    /// The path of a file as the page names it.
+    /// Returns the path of a file relative to the folder, with `/`.
     pub(super) fn relative(&self, path: &Path) -> Option<String> {
         let below = path.strip_prefix(&self.folder).ok()?;
         let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
@@ -107,7 +107,7 @@ impl Place {
     }
 }
 
-/// A file that is there, below `root` even where links lead on.
+/// Returns the canonical path of an existing file. It must lie below `root` after links are resolved.
 fn existing(root: &Path, relative: &str) -> Result<PathBuf, Refusal> {
     let path = joined(root, relative)?;
     let found = fs::canonicalize(&path).map_err(|error| match error.kind() {
@@ -120,13 +120,13 @@ fn existing(root: &Path, relative: &str) -> Result<PathBuf, Refusal> {
     if !found.is_file() {
         return Err(Refusal::missing(format!("“{relative}”不是文件")));
     }
-    // A link within the folder is followed, so that what is saved takes the place of the file, not of the link.
+    // The canonical path, so that saving replaces the target of a link and not the link.
     Ok(found)
 }
 
-/// The path below `root`, made of plain names only.
+/// Joins a relative path of plain names to `root`.
 fn joined(root: &Path, relative: &str) -> Result<PathBuf, Refusal> {
-    // A colon leads to drives and streams of Windows.
+    // A colon denotes drives and streams on Windows.
     let is_plain = |part: &str| {
         !part.is_empty()
             && !part.starts_with('.')

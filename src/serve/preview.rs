@@ -1,27 +1,56 @@
-//! What reading will make of paragraphs as they were typed, before anything is written.
+//! Preview of paragraphs: how typed text will be read, before it is saved.
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use std::collections::BTreeMap;
 
 use super::{
-    answer::{self, Answer, Json},
+    answer::{Answer, Json},
     apply::apply,
     change::Change,
-    desk::Desk,
+    request::PreviewRequest,
+    workspace::Workspace,
 };
 use gongbao_core::report::{level, normalised};
 use gongbao_formats::load::load;
 
-impl Desk {
-    /// The changes of a request as they would be read.
-    pub(super) fn preview(&mut self, body: &Value) -> Answer {
-        let relative = answer::text(body, "file")?;
+/// The answer of `POST /api/preview`.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Preview {
+    /// The paragraphs of each text, by key.
+    chapters: BTreeMap<String, Vec<PreviewedParagraph>>,
+    /// Number of characters of each text, by key.
+    words: BTreeMap<String, usize>,
+}
+
+/// A paragraph as typed and as it will be read.
+#[derive(Debug, Serialize)]
+struct PreviewedParagraph {
+    typed: String,
+    read: String,
+    /// Level of the heading.
+    level: u8,
+    changes: Vec<NormalisedText>,
+}
+
+/// A normalised part of a paragraph.
+#[derive(Debug, Serialize)]
+struct NormalisedText {
+    old: String,
+    new: String,
+    why: &'static str,
+}
+
+impl Workspace {
+    /// Returns the texts of a request as they would be read.
+    pub(super) fn preview(&mut self, request: PreviewRequest) -> Answer<Preview> {
+        let relative = &request.file;
         let opened = self.open(relative)?;
         let file = opened.file()?;
         Self::may_edit(&opened)?;
-        let changes = Change::all(body, file)?;
+        let changes = Change::all(request.edits, file)?;
         let bytes = apply(&opened.bytes, file, &changes)?;
-        let judged = load(relative, Ok(bytes), opened.base(), false);
-        let (mut chapters, mut words) = (Map::new(), Map::new());
+        let loaded = load(relative, Ok(bytes), opened.base(), false);
+        let mut preview = Preview::default();
         for change in &changes {
             let Change::Text { key, paragraphs } = change else { continue };
             let typed: Vec<&str> = paragraphs
@@ -31,25 +60,30 @@ impl Desk {
                 .collect();
             let entry = |(index, text): (usize, &&str)| {
                 let read = normalised(text);
-                // A line is a paragraph: what reading put right in it is told under its number.
+                let level = level(&read);
+                // Each line is a paragraph; its changes have its number in their path.
                 let path = format!("{key}[{}]", index + 1);
-                let changes: Vec<Value> = judged
+                let changes: Vec<NormalisedText> = loaded
                     .file
                     .iter()
                     .flat_map(|file| &file.changes)
                     .filter(|change| change.path == path)
-                    .map(|change| json!({"old": change.old, "new": change.new, "why": change.why}))
+                    .map(|change| NormalisedText {
+                        old: change.old.clone(),
+                        new: change.new.clone(),
+                        why: change.why,
+                    })
                     .collect();
-                json!({"typed": text, "read": read, "level": level(&read), "changes": changes})
+                PreviewedParagraph { typed: (*text).to_owned(), read, level, changes }
             };
-            let read: Vec<Value> = typed.iter().enumerate().map(entry).collect();
+            let read: Vec<PreviewedParagraph> = typed.iter().enumerate().map(entry).collect();
             let count: usize = typed
                 .iter()
                 .map(|text| normalised(text).chars().filter(|c| !c.is_whitespace()).count())
                 .sum();
-            words.insert(key.clone(), count.into());
-            chapters.insert(key.clone(), read.into());
+            preview.words.insert(key.clone(), count);
+            preview.chapters.insert(key.clone(), read);
         }
-        Ok(Json(json!({"chapters": chapters, "words": words})))
+        Ok(Json(preview))
     }
 }

@@ -1,49 +1,56 @@
-//! Which request does what.
-
-use std::time::Duration;
+//! The routes, and the handler of each.
 
 use axum::{
     Router,
-    body::{Bytes, to_bytes},
-    extract::{Path, Request, State},
-    http::{HeaderValue, StatusCode, Uri, header},
+    extract::{Path, State},
+    http::{HeaderValue, header},
     middleware,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use serde_json::Value;
+use serde::Serialize;
 
 use super::{
-    answer::{Answer, Json, Refusal, object},
-    assets::asset,
-    desk::Desk,
+    answer::{Answer, Json, Refusal},
+    assets::Assets,
+    begin::{Created, Imported},
     guard::guard,
-    press::Press,
-    query::Query,
+    list::ReportList,
+    outputs::BuildAnswer,
+    preview::Preview,
+    renderer::{PageList, Renderer},
+    request::{
+        EditRequest, ImportRequest, JsonBody, NewRequest, OutputRequest, Parameters, PictureRequest,
+        PreviewRequest, ReportRequest, RestoreRequest, Upload,
+    },
+    saves::SavedVersion,
+    spots::Spot,
     worker::Worker,
+    workspace::Workspace,
 };
 
-/// The largest request in JSON: a report's texts are far smaller.
-const LARGEST: usize = 4 << 20;
-/// The largest file to be imported.
-const LARGEST_FILE: usize = 20 << 20;
-/// How long a body may take to arrive.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// The threads that do the work, and where the server is.
+/// The state that all handlers share.
 #[derive(Clone)]
 pub(super) struct Server {
-    pub(super) desk: Worker<Desk>,
-    pub(super) press: Worker<Press>,
+    pub(super) workspace: Worker<Workspace>,
+    pub(super) renderer: Worker<Renderer>,
+    pub(super) assets: Assets,
+    /// The port that the server listens on.
     pub(super) port: u16,
 }
 
-/// All routes behind the guard.
+/// The answer of `GET /api/version`.
+#[derive(Debug, Serialize)]
+struct Version {
+    version: String,
+}
+
+/// Creates the router: all routes, behind the guard.
 pub(super) fn router(server: Server) -> Router {
     let guard = middleware::from_fn_with_state(server.port, guard);
     Router::new()
-        .route("/", get(async || asset("index.html")))
-        .route("/assets/{*path}", get(async |Path(path): Path<String>| asset(&path)))
+        .route("/", get(index))
+        .route("/assets/{*path}", get(asset))
         .route("/api/reports", get(reports))
         .route("/api/report", get(report))
         .route("/api/version", get(version))
@@ -51,8 +58,8 @@ pub(super) fn router(server: Server) -> Router {
         .route("/api/pages", get(pages))
         .route("/api/page", get(page))
         .route("/api/fields", get(fields))
-        .route("/api/new", post(begin))
-        .route("/api/import", post(bring))
+        .route("/api/new", post(new))
+        .route("/api/import", post(import))
         .route("/api/convert", post(convert))
         .route("/api/preview", post(preview))
         .route("/api/build", post(build))
@@ -64,124 +71,126 @@ pub(super) fn router(server: Server) -> Router {
         .with_state(server)
 }
 
-async fn reports(State(server): State<Server>) -> Answer {
-    server.desk.ask(Desk::list).await
+async fn index(State(server): State<Server>) -> Response {
+    server.assets.response("index.html")
 }
 
-async fn report(State(server): State<Server>, uri: Uri) -> Answer {
-    let file = Query::of(uri.query()).need("file")?;
-    server.desk.ask(move |desk| desk.report(&file)).await
+async fn asset(State(server): State<Server>, Path(path): Path<String>) -> Response {
+    server.assets.response(&path)
 }
 
-async fn version(State(server): State<Server>, uri: Uri) -> Answer {
-    let file = Query::of(uri.query()).need("file")?;
-    let opened = server.desk.ask(move |desk| desk.version(&file)).await?;
-    Ok(super::answer::one("version", opened))
+async fn reports(State(server): State<Server>) -> Answer<ReportList> {
+    server.workspace.run(Workspace::list).await
 }
 
-async fn edit(State(server): State<Server>, request: Request) -> Answer {
-    let body = json_body(request).await?;
-    server.desk.ask(move |desk| desk.edit(&body)).await
+async fn report(State(server): State<Server>, Parameters(request): Parameters<ReportRequest>) -> Answer {
+    server.workspace.run(move |workspace| workspace.report(&request.file)).await
 }
 
-async fn saves(State(server): State<Server>, uri: Uri) -> Answer {
-    let file = Query::of(uri.query()).need("file")?;
-    server.desk.ask(move |desk| desk.open(&file).map(|_| Json(desk.saves(&file)))).await
+async fn version(
+    State(server): State<Server>,
+    Parameters(request): Parameters<ReportRequest>,
+) -> Answer<Version> {
+    let version = server.workspace.run(move |workspace| workspace.version(&request.file)).await?;
+    Ok(Json(Version { version }))
 }
 
-async fn restore(State(server): State<Server>, request: Request) -> Answer {
-    let body = json_body(request).await?;
-    server.desk.ask(move |desk| desk.restore(&body)).await
+async fn edit(State(server): State<Server>, JsonBody(request): JsonBody<EditRequest>) -> Answer {
+    server.workspace.run(move |workspace| workspace.edit(request)).await
 }
 
-async fn pages(State(server): State<Server>, uri: Uri) -> Answer {
-    let file = Query::of(uri.query()).need("file")?;
-    let asked = file.clone();
-    if let Some(told) = server.press.ask(move |press| Ok(press.told(&asked))).await? {
-        return Ok(Json(told));
+async fn saves(
+    State(server): State<Server>,
+    Parameters(request): Parameters<ReportRequest>,
+) -> Answer<Vec<SavedVersion>> {
+    let saves = move |workspace: &mut Workspace| {
+        workspace.open(&request.file).map(|_| Json(workspace.saves(&request.file)))
+    };
+    server.workspace.run(saves).await
+}
+
+async fn restore(State(server): State<Server>, JsonBody(request): JsonBody<RestoreRequest>) -> Answer {
+    server.workspace.run(move |workspace| workspace.restore(&request)).await
+}
+
+async fn pages(
+    State(server): State<Server>,
+    Parameters(request): Parameters<ReportRequest>,
+) -> Answer<PageList> {
+    let file = request.file.clone();
+    if let Some(pages) = server.renderer.run(move |renderer| Ok(renderer.page_list(&file))).await? {
+        return Ok(Json(pages));
     }
-    // Nobody has opened it since the server was started.
-    let asked = file.clone();
-    server.desk.ask(move |desk| desk.report(&asked)).await?;
-    let told = server.press.ask(move |press| Ok(press.told(&file))).await?;
-    told.map(Json).ok_or_else(Refusal::broken)
+    // The report has not been opened since the server started; opening it starts the rendering.
+    let file = request.file.clone();
+    server.workspace.run(move |workspace| workspace.report(&file)).await?;
+    let pages = server.renderer.run(move |renderer| Ok(renderer.page_list(&request.file))).await?;
+    pages.map(Json).ok_or_else(Refusal::broken)
 }
 
-async fn page(State(server): State<Server>, uri: Uri) -> Result<Response, Refusal> {
-    let hash = Query::of(uri.query()).need("hash")?;
-    let picture = server.press.ask(move |press| press.picture(&hash)).await?;
+async fn page(
+    State(server): State<Server>,
+    Parameters(request): Parameters<PictureRequest>,
+) -> Result<Response, Refusal> {
+    let picture = server.renderer.run(move |renderer| renderer.picture(&request.hash)).await?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("image/svg+xml")),
-        // The address names the content.
+        // The address contains the digest of the picture, so the browser may cache it forever.
         (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable")),
     ];
     Ok((headers, picture.to_string()).into_response())
 }
 
-async fn fields(State(server): State<Server>, uri: Uri) -> Answer {
-    let file = Query::of(uri.query()).need("file")?;
-    server.press.ask(move |press| press.fields(&file)).await
+async fn fields(
+    State(server): State<Server>,
+    Parameters(request): Parameters<ReportRequest>,
+) -> Answer<Vec<Spot>> {
+    server.renderer.run(move |renderer| renderer.fields(&request.file)).await
 }
 
-async fn begin(State(server): State<Server>, request: Request) -> Answer {
-    let body = json_body(request).await?;
-    server.desk.ask(move |desk| desk.begin(&body)).await
+async fn new(State(server): State<Server>, JsonBody(request): JsonBody<NewRequest>) -> Answer<Created> {
+    server.workspace.run(move |workspace| workspace.create(&request)).await
 }
 
-async fn bring(State(server): State<Server>, request: Request) -> Answer {
-    let name = Query::of(request.uri().query()).need("name")?;
-    let bytes = bytes(request, LARGEST_FILE).await?;
-    server.desk.ask(move |desk| desk.bring(&name, bytes.into())).await
+async fn import(
+    State(server): State<Server>,
+    Parameters(request): Parameters<ImportRequest>,
+    Upload(bytes): Upload,
+) -> Answer<Imported> {
+    server.workspace.run(move |workspace| workspace.import(&request.name, bytes.into())).await
 }
 
-async fn convert(State(server): State<Server>, request: Request) -> Answer {
-    let body = json_body(request).await?;
-    server.desk.ask(move |desk| desk.convert(&body)).await
+async fn convert(
+    State(server): State<Server>,
+    JsonBody(request): JsonBody<ReportRequest>,
+) -> Answer<ReportRequest> {
+    server.workspace.run(move |workspace| workspace.convert(&request.file)).await
 }
 
-async fn preview(State(server): State<Server>, request: Request) -> Answer {
-    let body = json_body(request).await?;
-    server.desk.ask(move |desk| desk.preview(&body)).await
+async fn preview(
+    State(server): State<Server>,
+    JsonBody(request): JsonBody<PreviewRequest>,
+) -> Answer<Preview> {
+    server.workspace.run(move |workspace| workspace.preview(request)).await
 }
 
-async fn build(State(server): State<Server>, request: Request) -> Answer {
-    let body = json_body(request).await?;
-    server.desk.ask(move |desk| desk.build(&body)).await
+async fn build(
+    State(server): State<Server>,
+    JsonBody(request): JsonBody<ReportRequest>,
+) -> Answer<BuildAnswer> {
+    server.workspace.run(move |workspace| workspace.build(&request.file)).await
 }
 
-async fn output(State(server): State<Server>, uri: Uri) -> Result<Response, Refusal> {
-    let path = Query::of(uri.query()).need("path")?;
-    let (name, bytes) = server.desk.ask(move |desk| desk.output(&path)).await?;
-    // RFC 6266: the name in UTF-8, percent-encoded.
+async fn output(
+    State(server): State<Server>,
+    Parameters(request): Parameters<OutputRequest>,
+) -> Result<Response, Refusal> {
+    let (name, bytes) = server.workspace.run(move |workspace| workspace.output(&request.path)).await?;
+    // RFC 6266: the file name in UTF-8, percent-encoded.
     let encoded = form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>().replace('+', "%20");
-    let attached =
-        HeaderValue::try_from(format!("attachment; filename*=UTF-8''{encoded}")).map_err(Refusal::failed)?;
+    let disposition = format!("attachment; filename*=UTF-8''{encoded}");
+    let disposition = HeaderValue::try_from(disposition).map_err(Refusal::failed)?;
     let kind = HeaderValue::from_static("application/octet-stream");
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, attached)], bytes).into_response())
-}
-
-/// A body of JSON.
-async fn json_body(request: Request) -> Result<Value, Refusal> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    let kind = kind.and_then(|kind| kind.split(';').next()).map(str::trim);
-    if kind != Some("application/json") {
-        return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "请求的内容应是 application/json"));
-    }
-    object(&bytes(request, LARGEST).await?)
-}
-
-/// A body that is not too large and does not take too long.
-async fn bytes(request: Request, most: usize) -> Result<Bytes, Refusal> {
-    let too_large =
-        || Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, format!("内容超过{}兆字节的上限", most >> 20));
-    let announced =
-        request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    if announced.is_some_and(|length: usize| length > most) {
-        return Err(too_large());
-    }
-    match tokio::time::timeout(PATIENCE, to_bytes(request.into_body(), most)).await {
-        Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(_)) => Err(too_large()),
-        Err(_) => Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "内容没有传完")),
-    }
+    let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)];
+    Ok((headers, bytes).into_response())
 }

@@ -1,40 +1,53 @@
-//! Earlier states of a report, so that what was taken away can be had back.
+//! Saved versions of a report, which the user can restore.
 //!
-//! Before a change the file as it stands is kept, but not at every key: once a minute, and whenever somebody else had
-//! changed it. The oldest go when there are many.
+//! The file is saved before a change, but not at every keystroke: at most once a minute, and whenever another program
+//! has changed it. The oldest versions are removed.
 
 use std::{path::PathBuf, time::Duration};
 
-use serde_json::{Value, json};
+use axum::http::StatusCode;
+use serde::Serialize;
 
 use super::{
-    answer::{self, Answer, Refusal},
-    desk::{Desk, Opened},
+    answer::{Answer, Refusal},
+    request::RestoreRequest,
+    workspace::{Opened, Workspace},
 };
 use gongbao_core::digest::sha256;
 use gongbao_formats::load::load;
 
 use crate::output::{remove, save};
 
-/// How many states of a report are kept.
+/// Maximum number of saved versions of a report.
 const MOST: usize = 50;
-/// How long after one state the next is kept.
-const APART: Duration = Duration::from_mins(1);
+/// Minimum time between two saved versions.
+const INTERVAL: Duration = Duration::from_mins(1);
 
-/// An earlier state.
+/// The answer of `GET /api/saves`: a saved version.
+#[derive(Debug, Serialize)]
+pub(super) struct SavedVersion {
+    /// Time of saving, in seconds since 1970.
+    at: u64,
+    /// Digest of the bytes.
+    version: String,
+    bytes: u64,
+}
+
+/// The file of a saved version.
 struct Save {
     number: u64,
     path: PathBuf,
 }
 
-impl Desk {
+impl Workspace {
+    /// Returns the folder of the saved versions of a report.
     fn saves_folder(&self, relative: &str) -> PathBuf {
         let folder = self.place.own().join("saves");
         relative.split('/').fold(folder, |path, part| path.join(part))
     }
 
-    /// The states of a report, oldest first.
-    fn kept(&self, relative: &str) -> Vec<Save> {
+    /// Returns the saved versions of a report, oldest first.
+    fn saved(&self, relative: &str) -> Vec<Save> {
         let entries = std::fs::read_dir(self.saves_folder(relative)).into_iter().flatten().flatten();
         let mut saves: Vec<Save> = entries
             .filter_map(|entry| {
@@ -47,20 +60,20 @@ impl Desk {
         saves
     }
 
-    /// Keeps a report as it stands before it is changed, where that is due.
-    pub(super) fn keep(&self, old: &Opened) -> Result<(), Refusal> {
-        let saves = self.kept(&old.relative);
+    /// Saves the current version of a report before a change, if it is due.
+    pub(super) fn save_version(&self, old: &Opened) -> Result<(), Refusal> {
+        let saves = self.saved(&old.relative);
         let is_ours = self.written.get(&old.relative) == Some(&old.version);
         let age = saves.last().and_then(|last| last.path.metadata().ok()?.modified().ok()?.elapsed().ok());
-        if is_ours && age.is_some_and(|age| age < APART) {
+        if is_ours && age.is_some_and(|age| age < INTERVAL) {
             return Ok(());
         }
-        self.keep_now(old)
+        self.save_version_now(old)
     }
 
-    /// Keeps a report as it stands, unless its last kept state is just that.
-    fn keep_now(&self, old: &Opened) -> Result<(), Refusal> {
-        let saves = self.kept(&old.relative);
+    /// Saves the current version of a report, unless it is the last saved one.
+    fn save_version_now(&self, old: &Opened) -> Result<(), Refusal> {
+        let saves = self.saved(&old.relative);
         let last = saves.last().and_then(|last| std::fs::read(&last.path).ok());
         if last.is_some_and(|bytes| sha256(&bytes) == old.version) {
             return Ok(());
@@ -74,47 +87,43 @@ impl Desk {
         Ok(())
     }
 
-    /// The states of a report that can be had back, latest first: when they were kept, as seconds since 1970.
-    pub(super) fn saves(&self, relative: &str) -> Value {
-        let saves = self.kept(relative);
+    /// Lists the saved versions of a report, latest first.
+    pub(super) fn saves(&self, relative: &str) -> Vec<SavedVersion> {
+        let saves = self.saved(relative);
         let entry = |save: &Save| {
             let meta = save.path.metadata().ok()?;
             let at = meta.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs();
             let version = sha256(&std::fs::read(&save.path).ok()?);
-            Some(json!({"at": at, "version": version, "bytes": meta.len()}))
+            Some(SavedVersion { at, version, bytes: meta.len() })
         };
         saves.iter().rev().filter_map(entry).collect()
     }
 
-    /// Puts an earlier state in the place of the present one, which is kept.
-    pub(super) fn restore(&mut self, body: &Value) -> Answer {
-        let relative = answer::text(body, "file")?;
-        let (base, wanted) = (answer::text(body, "base")?, answer::text(body, "version")?);
+    /// Replaces the report by a saved version; the current version is saved first.
+    pub(super) fn restore(&mut self, request: &RestoreRequest) -> Answer {
+        let RestoreRequest { file: relative, base, version: wanted } = request;
         let opened = self.open(relative)?;
         Self::may_edit(&opened)?;
-        if opened.version != base {
-            return Err(Refusal::new(
-                axum::http::StatusCode::CONFLICT,
-                "这份报告已经在别处改过，没有恢复。请刷新后再试",
-            )
-            .with("version", opened.version));
+        if opened.version != *base {
+            return Err(Refusal::new(StatusCode::CONFLICT, "这份报告已经在别处改过，没有恢复。请刷新后再试")
+                .with("version", opened.version));
         }
         let bytes = self
-            .kept(relative)
+            .saved(relative)
             .into_iter()
             .rev()
-            .find_map(|save| std::fs::read(&save.path).ok().filter(|bytes| sha256(bytes) == wanted));
+            .find_map(|save| std::fs::read(&save.path).ok().filter(|bytes| sha256(bytes) == *wanted));
         let bytes = bytes.ok_or_else(|| Refusal::missing("这一次保存的内容已经没有了"))?;
-        self.keep_now(&opened)?;
+        self.save_version_now(&opened)?;
         save(&opened.path, &bytes).map_err(Refusal::failed)?;
         self.written.insert(relative.to_owned(), wanted.to_owned());
-        let judged = load(relative, Ok(bytes.clone()), opened.base(), false);
+        let loaded = load(relative, Ok(bytes.clone()), opened.base(), false);
         let restored = Opened {
             relative: relative.to_owned(),
             path: opened.path.clone(),
             bytes,
             version: wanted.to_owned(),
-            judged,
+            loaded,
         };
         self.after(None, &opened, restored, 0)
     }

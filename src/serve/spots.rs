@@ -1,6 +1,7 @@
-//! Where each field stands on the pages.
+//! Positions of the fields on the pages.
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 use typst::{
     foundations::{NativeElement, Selector, Value as Typst},
     introspection::{Introspector, MetadataElem},
@@ -10,7 +11,8 @@ use typst_layout::PagedDocument;
 use crate::typeset::fonts::FontSet;
 use gongbao_core::{form::CellKind, report::ReportFile};
 
-/// A field's beginning, in points from the upper left corner of its page.
+/// The beginning of a field, in points from the upper left corner of its page.
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct Spot {
     path: String,
     page: usize,
@@ -18,16 +20,10 @@ pub(super) struct Spot {
     y: f64,
 }
 
-impl Spot {
-    pub(super) fn json(&self) -> Value {
-        json!({"path": self.path, "page": self.page, "x": self.x, "y": self.y})
-    }
-}
-
-/// What the template reads, with each field's path beside it.
+/// Returns the template's data with the path of each field added.
 ///
 /// # Errors
-/// The form's grid cannot be filled.
+/// The grid of the form cannot be filled.
 pub(super) fn data(file: &ReportFile, fonts: &FontSet) -> Result<String, String> {
     let composed = crate::typeset::compose(file, fonts).map_err(|error| format!("表格排不出来：{error}"))?;
     let mut data = serde_json::to_value(&composed.document).map_err(|error| error.to_string())?;
@@ -41,7 +37,7 @@ pub(super) fn data(file: &ReportFile, fonts: &FontSet) -> Result<String, String>
         let Some((key, table)) = table else { continue };
         let extras = file.report.extras.get(key).map(Vec::as_slice).unwrap_or_default();
         let Ok(grid) = table.grid(extras) else { continue };
-        // The document has the grid's cells in the grid's order.
+        // The cells of the document are in the order of the grid.
         let mut paths = grid.cells().filter_map(|cell| match &cell.kind {
             CellKind::Figure { path, .. } => Some(format!("{key}.{path}")),
             _ => None,
@@ -59,14 +55,14 @@ pub(super) fn data(file: &ReportFile, fonts: &FontSet) -> Result<String, String>
     serde_json::to_string(&data).map_err(|error| error.to_string())
 }
 
-/// Numbers the paragraphs of a text.
+/// Adds the path of each paragraph of a text.
 fn mark(paragraphs: &mut Value, key: &str) {
     for (index, paragraph) in paragraphs.as_array_mut().into_iter().flatten().enumerate() {
         paragraph["path"] = format!("{key}[{}]", index + 1).into();
     }
 }
 
-/// All fields of a document, in its order.
+/// Returns the positions of all fields, in the order of the document.
 pub(super) fn spots(document: &PagedDocument) -> Vec<Spot> {
     let introspector = document.introspector();
     let all = introspector.query(&Selector::Elem(MetadataElem::ELEM, None));

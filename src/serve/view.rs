@@ -1,7 +1,8 @@
-//! A report as the page sees it: the form's chapters and grids, what the file says in them, what is wrong.
+//! The view of a report: chapters and tables of the form, contents of the file, findings.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{head::head, values};
@@ -12,8 +13,16 @@ use gongbao_core::{
     report::{Placeholders, Report, ReportFile, fields::PREFACE_SPEC},
 };
 
-/// The parts that follow from the form and its extra rows: chapters and tables.
-pub(super) fn layout(file: &ReportFile) -> Map<String, Value> {
+/// The part of the view that depends on the form and the extra rows.
+#[derive(Debug, Serialize)]
+pub(super) struct LayoutView {
+    form: Value,
+    chapters: Vec<Value>,
+    tables: Map<String, Value>,
+}
+
+/// Returns the chapters and tables of the form.
+pub(super) fn layout(file: &ReportFile) -> LayoutView {
     let (form, report) = (&*file.form, &file.report);
     let mut chapters = vec![json!({
         "key": PREFACE_SPEC.key, "number": "", "heading": PREFACE_SPEC.label, "kind": "text",
@@ -37,18 +46,15 @@ pub(super) fn layout(file: &ReportFile) -> Map<String, Value> {
         .filter_map(|(key, table)| Some((key.to_owned(), grid(form, report, key, table)?)))
         .collect();
     let form = json!({"id": form.id, "name": form.name, "source": form.source, "year": report.year});
-    Map::from_iter([
-        ("form".to_owned(), form),
-        ("chapters".to_owned(), chapters.into()),
-        ("tables".to_owned(), tables.into()),
-    ])
+    LayoutView { form, chapters, tables }
 }
 
+/// Returns a table: its cells in the order of the grid.
 fn grid(form: &Form, report: &Report, key: &str, table: &Table) -> Option<Value> {
     let extras = report.extras.get(key).map(Vec::as_slice).unwrap_or_default();
     let grid = table.grid(extras).ok()?;
     let records = report.records(form);
-    // What a rule fills in is a total, grey on the page.
+    // Cells that a rule of the form computes are totals, shown in grey.
     let totals: BTreeSet<&str> = records
         .iter()
         .flat_map(|record| &record.figures)
@@ -64,6 +70,7 @@ fn grid(form: &Form, report: &Report, key: &str, table: &Table) -> Option<Value>
     }))
 }
 
+/// Returns one cell.
 fn one(key: &str, cell: &Cell, totals: &BTreeSet<&str>, form: &Form) -> Value {
     let mut value = json!({
         "x": cell.x, "y": cell.y, "colspan": cell.colspan, "rowspan": cell.rowspan, "align": cell.align,
@@ -98,24 +105,34 @@ fn one(key: &str, cell: &Cell, totals: &BTreeSet<&str>, form: &Form) -> Value {
     value
 }
 
-/// What the file says: head, figures, texts, what can stand in a text.
-pub(super) fn contents(file: &ReportFile) -> Map<String, Value> {
-    Map::from_iter([
-        ("head".to_owned(), head(file)),
-        ("values".to_owned(), json!(values::values(file))),
-        ("texts".to_owned(), texts(file)),
-        ("notes".to_owned(), json!(file.report.notes)),
-        ("placeholders".to_owned(), placeholders(file)),
-    ])
+/// The part of the view with the contents of the file.
+#[derive(Debug, Serialize)]
+pub(super) struct ContentsView {
+    head: Value,
+    values: BTreeMap<String, Value>,
+    texts: Value,
+    notes: BTreeMap<String, String>,
+    placeholders: Value,
 }
 
-/// The paragraphs of each text, preface included.
+/// Returns the contents of the file: head, figures, texts, notes and placeholders.
+pub(super) fn contents(file: &ReportFile) -> ContentsView {
+    ContentsView {
+        head: head(file),
+        values: values::values(file),
+        texts: texts(file),
+        notes: file.report.notes.clone(),
+        placeholders: placeholders(file),
+    }
+}
+
+/// Returns the paragraphs of each text, preface included.
 pub(super) fn texts(file: &ReportFile) -> Value {
     let entry = |key: &str| (key.to_owned(), json!(file.report.texts.get(key).cloned().unwrap_or_default()));
     Value::Object(file.form.text_keys().map(entry).collect())
 }
 
-/// What placeholders there are and what they stand for now.
+/// Returns the placeholders and their current values.
 pub(super) fn placeholders(file: &ReportFile) -> Value {
     let known = Placeholders::new(&file.report, &file.form);
     let entry = |path: &str, label: &str| {
@@ -126,7 +143,7 @@ pub(super) fn placeholders(file: &ReportFile) -> Value {
     };
     let mut found = Vec::new();
     for record in file.report.records(&file.form).iter() {
-        // A row stands for its one figure or its total.
+        // The placeholder of a row with one figure, or with a total, has the path of the row.
         if record.figures.len() > 1 {
             found.extend(record.figures.iter().map(|figure| entry(&figure.path, &figure.place)));
         } else {
@@ -136,18 +153,30 @@ pub(super) fn placeholders(file: &ReportFile) -> Value {
     found.into()
 }
 
-/// The findings as the page shows them, and how many of each there are.
-pub(super) fn findings(file: &ReportFile, findings: &[Finding]) -> Map<String, Value> {
-    let shown: Vec<Value> = findings.iter().map(|finding| shown(file, finding)).collect();
-    Map::from_iter([("findings".to_owned(), shown.into()), ("counts".to_owned(), counts(findings))])
+/// The findings of a report as the page shows them.
+#[derive(Debug, Serialize)]
+pub(super) struct FindingsView {
+    findings: Vec<Value>,
+    counts: Counts,
 }
 
-/// How many findings of each severity count.
-pub(super) fn counts(findings: &[Finding]) -> Value {
+/// Number of findings by severity, without accepted ones.
+#[derive(Debug, Serialize)]
+struct Counts {
+    errors: usize,
+    warnings: usize,
+    unsure: usize,
+}
+
+/// Returns the findings as the page shows them, with their number by severity.
+pub(super) fn findings(file: &ReportFile, findings: &[Finding]) -> FindingsView {
     let of = |severity| findings.iter().filter(|f| f.severity == severity && f.accepted.is_none()).count();
-    json!({"errors": of(Severity::Error), "warnings": of(Severity::Warning), "unsure": of(Severity::Unsure)})
+    let counts =
+        Counts { errors: of(Severity::Error), warnings: of(Severity::Warning), unsure: of(Severity::Unsure) };
+    FindingsView { findings: findings.iter().map(|finding| shown(file, finding)).collect(), counts }
 }
 
+/// Returns a finding with the part of the paragraph that it is about.
 fn shown(file: &ReportFile, finding: &Finding) -> Value {
     let mut value = serde_json::to_value(finding).unwrap_or_default();
     if let Some((start, end)) = text_at(file, finding) {
@@ -156,14 +185,14 @@ fn shown(file: &ReportFile, finding: &Finding) -> Value {
     value
 }
 
-/// Which part of a paragraph a finding is about, in UTF-16 units as browsers count.
+/// Returns the part of a paragraph that a finding is about, in UTF-16 code units as in JavaScript.
 fn text_at(file: &ReportFile, finding: &Finding) -> Option<(usize, usize)> {
     let (text, part) = file.part_at(&finding.path, &finding.at.as_ref()?.span)?;
     let units = |bytes: usize| text.get(..bytes).unwrap_or_default().encode_utf16().count();
     Some((units(part.start), units(part.end)))
 }
 
-/// Last year's report beside this one's.
+/// Returns last year's figures, `null` without a report.
 pub(super) fn last_year(before: Option<&Before>) -> Value {
     let Some(before) = before else { return Value::Null };
     let report = &before.file.report;

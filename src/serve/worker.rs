@@ -1,4 +1,4 @@
-//! A thread that owns something and does one job after another with it.
+//! A thread that owns a value and runs jobs on it one after another.
 
 use std::{
     io,
@@ -9,13 +9,11 @@ use std::{
 use tokio::sync::oneshot;
 
 use super::answer::Refusal;
-
-/// Room for the deepest document that Typst lays out.
-const STACK: usize = 16 << 20;
+use crate::batch::STACK;
 
 type Job<T> = Box<dyn FnOnce(&mut T) + Send>;
 
-/// The way to such a thread; it ends when all of these are gone.
+/// Handle to a worker thread; the thread exits when the last handle is dropped.
 pub(super) struct Worker<T> {
     jobs: mpsc::Sender<Job<T>>,
 }
@@ -30,35 +28,35 @@ impl<T: Send + 'static> Worker<T> {
     /// Starts the thread.
     ///
     /// # Errors
-    /// The system gives none.
+    /// The thread cannot be started.
     pub(super) fn start(name: &str, mut owned: T) -> io::Result<Self> {
         let (jobs, queue) = mpsc::channel::<Job<T>>();
         std::thread::Builder::new().name(name.to_owned()).stack_size(STACK).spawn(move || {
             for job in queue {
-                // Whoever waits for a job that broke is told so; the next one finds the thread alive.
+                // A panic ends the job, not the thread; `run` then returns an error.
                 let _ = catch_unwind(AssertUnwindSafe(|| job(&mut owned)));
             }
         })?;
         Ok(Self { jobs })
     }
 
-    /// Leaves a job for which nobody waits.
-    pub(super) fn leave(&self, work: impl FnOnce(&mut T) + Send + 'static) {
+    /// Queues a job without waiting for it.
+    pub(super) fn post(&self, work: impl FnOnce(&mut T) + Send + 'static) {
         let _ = self.jobs.send(Box::new(work));
     }
 
-    /// Has a job done, and waits for what comes of it.
+    /// Queues a job and waits for its result.
     ///
     /// # Errors
-    /// What the job refuses; it broke.
-    pub(super) async fn ask<R: Send + 'static>(
+    /// The job returned a refusal or panicked.
+    pub(super) async fn run<R: Send + 'static>(
         &self,
         work: impl FnOnce(&mut T) -> Result<R, Refusal> + Send + 'static,
     ) -> Result<R, Refusal> {
-        let (tell, told) = oneshot::channel();
-        self.leave(move |owned| {
-            let _ = tell.send(work(owned));
+        let (sender, receiver) = oneshot::channel();
+        self.post(move |owned| {
+            let _ = sender.send(work(owned));
         });
-        told.await.unwrap_or_else(|_| Err(Refusal::broken()))
+        receiver.await.unwrap_or_else(|_| Err(Refusal::broken()))
     }
 }

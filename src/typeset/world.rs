@@ -1,4 +1,4 @@
-//! What the template sees: itself, its data, the faces. No clock, no network, no other file.
+//! The Typst world: the template, its data and the fonts. No clock, no network, no other files.
 
 use std::{
     collections::HashMap,
@@ -15,44 +15,62 @@ use typst::{
     text::{Font, FontBook},
     utils::LazyHash,
 };
-use typst_kit::diagnostics::{DiagnosticFormat, DiagnosticWorld, emit, termcolor::NoColor};
+use typst_kit::{
+    diagnostics::{DiagnosticFormat, DiagnosticWorld, emit, termcolor::NoColor},
+    files::{FileLoader, FileStore},
+};
 use typst_layout::PagedDocument;
 
 use super::fonts::FontSet;
 use crate::embedded::TEMPLATE;
 
-/// Where the template lies in its own world, as in the repository.
+/// Folder of the template in the Typst world, as in the repository.
 const FOLDER: &str = "/typst";
-/// Where the data lies.
+/// Path of the data.
 const DATA: &str = "/data/report.json";
-/// Where the data of the sign-off sheet lies.
+/// Path of the data of the sign-off sheet.
 const FILING: &str = "/data/filing.json";
-/// Where the file to be attached lies.
+/// Path of the file to be attached.
 const ATTACHMENT: &str = "/data/attachment.json";
 
-/// The label under which a template says how its paper copy is made of its web copy.
+/// Label of the metadata with which a template declares how its paper copy is made from its web copy.
 pub(crate) const PAPER_COPY: &str = "paper-copy";
 
-/// A template: the one the program carries, or a folder of the user's.
+/// A template: the embedded one, or a folder of the user's. It is loaded once and used for many reports.
 pub struct Template {
     main: FileId,
-    files: HashMap<FileId, Bytes>,
-    /// A parsed file is kept: every report reads the same ones.
-    sources: Mutex<HashMap<FileId, Source>>,
-    /// What Typst offers to it and what it is told, for each kind of copy: the same for every report, and slow to digest.
+    /// The files, with their parsed sources.
+    store: FileStore<TemplateFiles>,
+    /// The standard library for each kind of copy. It is the same for every report, and computing its hash is slow.
     libraries: Mutex<HashMap<Inputs, Arc<LazyHash<Library>>>>,
-    names: HashMap<FileId, String>,
+}
+
+/// The files of a template in memory.
+#[derive(Clone, Default)]
+struct TemplateFiles(HashMap<FileId, TemplateFile>);
+
+#[derive(Clone)]
+struct TemplateFile {
+    bytes: Bytes,
+    /// Name in messages.
+    name: String,
+}
+
+impl FileLoader for TemplateFiles {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        self.0.get(&id).map(|file| file.bytes.clone()).ok_or_else(|| not_found(id))
+    }
 }
 
 /// `sys.inputs`: names and values.
 type Inputs = Vec<(&'static str, String)>;
 
-/// Why a template or what it made cannot be used.
+/// Error from loading a template or typesetting with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypesetError {
-    /// What went wrong, in Chinese.
+    /// The message, in Chinese.
     pub message: String,
-    /// What Typst says about it, with the lines of the template.
+    /// The diagnostics of Typst, with the lines of the template.
     pub details: String,
 }
 
@@ -66,11 +84,11 @@ impl fmt::Display for TypesetError {
 impl std::error::Error for TypesetError {}
 
 impl Template {
-    /// The template the program carries.
+    /// Returns the embedded template.
     ///
     /// # Errors
-    /// None in practice: the paths are ours.
-    pub fn carried() -> Result<Self, TypesetError> {
+    /// None in practice: the paths of the embedded files are valid.
+    pub fn embedded() -> Result<Self, TypesetError> {
         Self::new(
             TEMPLATE
                 .iter()
@@ -78,7 +96,7 @@ impl Template {
         )
     }
 
-    /// The template in a folder that holds a `report.typ`. All files below the folder can be used.
+    /// Loads the template in a folder with a `report.typ`. All files below the folder can be used.
     ///
     /// # Errors
     /// The folder or one of its files cannot be read, or there is no `report.typ`.
@@ -98,34 +116,31 @@ impl Template {
     }
 
     fn new(files: impl IntoIterator<Item = (String, Bytes, String)>) -> Result<Self, TypesetError> {
-        let mut template = Self {
-            main: id(&format!("{FOLDER}/report.typ"))?,
-            files: HashMap::new(),
-            sources: Mutex::default(),
-            libraries: Mutex::default(),
-            names: HashMap::new(),
-        };
-        for (name, bytes, shown) in files {
-            let id = id(&format!("{FOLDER}/{name}"))?;
-            template.files.insert(id, bytes);
-            template.names.insert(id, shown);
+        let mut loaded = TemplateFiles::default();
+        for (path, bytes, name) in files {
+            loaded.0.insert(id(&format!("{FOLDER}/{path}"))?, TemplateFile { bytes, name });
         }
-        Ok(template)
+        Ok(Self::with_main(id(&format!("{FOLDER}/report.typ"))?, loaded))
     }
 
-    /// The same files for the notice of a correction: `correction.typ` among them, else the one the program carries.
+    fn with_main(main: FileId, files: TemplateFiles) -> Self {
+        Self { main, store: FileStore::new(files), libraries: Mutex::default() }
+    }
+
+    /// Returns the template for the notice of a correction: `correction.typ` of this template, otherwise the embedded
+    /// one.
     ///
     /// # Errors
-    /// None in practice: the paths are ours.
+    /// None in practice: the paths of the embedded files are valid.
     pub fn for_corrections(&self) -> Result<Self, TypesetError> {
         let main = id(&format!("{FOLDER}/correction.typ"))?;
-        if !self.files.contains_key(&main) {
-            return Ok(Self { main, ..Self::carried()? });
-        }
-        let (files, names) = (self.files.clone(), self.names.clone());
-        Ok(Self { main, files, names, sources: Mutex::default(), libraries: Mutex::default() })
+        let files = self.store.loader();
+        let files =
+            if files.0.contains_key(&main) { files.clone() } else { Self::embedded()?.store.into_loader() };
+        Ok(Self::with_main(main, files))
     }
 
+    /// Returns the standard library with these inputs.
     fn library(&self, inputs: Inputs) -> Arc<LazyHash<Library>> {
         let build = |inputs: &Inputs| {
             let inputs: Dict =
@@ -137,27 +152,27 @@ impl Template {
         Arc::clone(locked(&self.libraries).entry(inputs).or_insert_with_key(build))
     }
 
-    /// Whether it says how its paper copy is made of its web copy: then the label stands in it somewhere.
+    /// Whether the template declares how its paper copy is made from its web copy: whether a file contains the label.
     pub(crate) fn declares_paper(&self) -> bool {
         let label = format!("<{PAPER_COPY}>");
-        self.files.values().any(|bytes| bytes.windows(label.len()).any(|window| window == label.as_bytes()))
+        self.store
+            .loader()
+            .0
+            .values()
+            .any(|file| file.bytes.windows(label.len()).any(|window| window == label.as_bytes()))
     }
 
-    /// Names and contents of all its files, by name: what a build depends on.
+    /// Returns the names and contents of all files, sorted by name. Outputs depend on them.
     pub fn files(&self) -> Vec<(&str, &[u8])> {
-        let mut files: Vec<_> = self
-            .files
-            .iter()
-            .map(|(id, bytes)| {
-                let name = id.vpath().get_without_slash();
-                (name, bytes.as_slice())
-            })
-            .collect();
+        let files = self.store.loader().0.iter();
+        let mut files: Vec<_> =
+            files.map(|(id, file)| (id.vpath().get_without_slash(), file.bytes.as_slice())).collect();
         files.sort();
         files
     }
 }
 
+/// Reads all files below a folder: path from the folder, contents, name in messages.
 fn collect(
     folder: &Path,
     prefix: String,
@@ -180,6 +195,7 @@ fn collect(
     Ok(())
 }
 
+/// Returns the id of a file by its path in the Typst world.
 fn id(path: &str) -> Result<FileId, TypesetError> {
     match VirtualPath::new(path) {
         Ok(path) => Ok(RootedPath::new(VirtualRoot::Project, path).intern()),
@@ -190,23 +206,23 @@ fn id(path: &str) -> Result<FileId, TypesetError> {
     }
 }
 
-/// Which copy is set.
+/// The copy of a report to be typeset.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Copy {
-    /// The paper copy instead of the website's.
+    /// Whether it is the paper copy; otherwise the web copy.
     pub print: bool,
     /// The data of the sign-off sheet, as JSON.
     pub filing: Option<String>,
     /// The file to be attached, as JSON.
     pub attachment: Option<String>,
-    /// Words across every page.
+    /// Text across every page of a draft.
     pub draft: Option<String>,
 }
 
-/// Sets one copy of a report.
+/// Typesets one copy of a report.
 ///
 /// # Errors
-/// The template does not compile without an error or a warning, for instance because of an unknown font.
+/// The template gives an error or a warning, for instance about an unknown font.
 pub fn compile(
     template: &Template,
     fonts: &FontSet,
@@ -222,7 +238,7 @@ pub fn compile(
     }
 }
 
-/// Turns what Typst complains about while exporting into an error with the template's lines.
+/// Converts diagnostics of an export to an error with the lines of the template.
 pub(crate) fn export_error(
     template: &Template,
     fonts: &FontSet,
@@ -234,6 +250,7 @@ pub(crate) fn export_error(
     }
 }
 
+/// The world of one report.
 struct ReportWorld<'a> {
     template: &'a Template,
     fonts: &'a FontSet,
@@ -265,7 +282,7 @@ impl<'a> ReportWorld<'a> {
 
     fn error(&self, diagnostics: &[SourceDiagnostic]) -> TypesetError {
         let mut shown = NoColor::new(Vec::new());
-        // What cannot be drawn is told in one line each.
+        // If rendering fails, each diagnostic is one line.
         let details = match emit(&mut shown, self, diagnostics, DiagnosticFormat::Human) {
             Ok(()) => String::from_utf8_lossy(&shown.into_inner()).into_owned(),
             Err(_) => diagnostics.iter().map(|d| format!("{}\n", d.message)).collect(),
@@ -290,26 +307,21 @@ impl World for ReportWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let mut sources = locked(&self.template.sources);
-        if let Some(source) = sources.get(&id) {
-            return Ok(source.clone());
-        }
-        let text = std::str::from_utf8(self.template.files.get(&id).ok_or_else(|| not_found(id))?)
-            .map_err(|_| FileError::InvalidUtf8)?;
-        let source = Source::new(id, text.to_owned());
-        sources.insert(id, source.clone());
-        Ok(source)
+        self.template.store.source(id)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        self.data.get(&id).or_else(|| self.template.files.get(&id)).cloned().ok_or_else(|| not_found(id))
+        match self.data.get(&id) {
+            Some(bytes) => Ok(bytes.clone()),
+            None => self.template.store.file(id),
+        }
     }
 
     fn font(&self, index: usize) -> Option<Font> {
         self.fonts.font(index)
     }
 
-    /// No clock enters a result: the template is told that there is none.
+    /// Returns no date, so that outputs do not depend on the clock.
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
         None
     }
@@ -317,12 +329,14 @@ impl World for ReportWorld<'_> {
 
 impl DiagnosticWorld for ReportWorld<'_> {
     fn name(&self, id: FileId) -> String {
-        let name = || id.vpath().get_with_slash().to_owned();
-        self.template.names.get(&id).cloned().unwrap_or_else(name)
+        match self.template.store.loader().0.get(&id) {
+            Some(file) => file.name.clone(),
+            None => id.vpath().get_with_slash().to_owned(),
+        }
     }
 }
 
-/// What a mutex keeps is whole at all times here, whatever became of a thread that held it.
+/// Locks a mutex, also after a panic: the maps are consistent at all times.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }

@@ -15,6 +15,6 @@ pub use context::{CheckContext, check};
 pub use copied::{Corpus, copied};
 pub use last_years::{Before, LastYears};
 pub use local::{LocalError, LocalRules};
-pub use prose::prose;
+pub use prose::{install_vocabulary, prose};
 pub use registry::{Concern, RuleInfo};
 pub use rules::{check_texts, glyphs};

@@ -3,7 +3,7 @@
 mod render;
 mod rule;
 
-pub use render::{render_all, summary};
+pub use render::{RenderedFindings, render_all, summary};
 pub use rule::Rule;
 pub(crate) use rule::each_rule;
 

@@ -57,6 +57,7 @@ pub mod load;
 pub mod report;
 pub mod rollup;
 pub mod roster;
+pub mod status;
 pub mod syntax;
 pub mod text;
 pub mod typeface;

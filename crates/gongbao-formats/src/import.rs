@@ -16,6 +16,7 @@ mod xml;
 pub use self::{
     kind::{FileKind, kind},
     understand::{Counted, Hints, Imported, Unplaced},
+    words::install_words,
 };
 
 use std::fmt;

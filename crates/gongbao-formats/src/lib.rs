@@ -38,5 +38,6 @@ pub mod import;
 pub mod load;
 pub mod pdf;
 pub mod record;
+pub mod report_format;
 pub mod word;
 pub mod workbook;

@@ -10,11 +10,13 @@ mod layout;
 mod level;
 mod names;
 mod read;
+mod status;
 mod sums;
 mod words;
 mod write;
 
 pub use read::{Opened, read};
+pub use status::status_workbook;
 pub use words::reword;
 pub use write::{WorkbookError, write};
 

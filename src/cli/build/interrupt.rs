@@ -1,4 +1,4 @@
-//! Ctrl-C: what is being written is finished, nothing new is begun.
+//! Ctrl-C: reports in progress are finished, no further ones are started.
 
 use std::sync::{
     Arc,
@@ -7,30 +7,30 @@ use std::sync::{
 
 use crate::cli::tell;
 
-/// How a program ends that was interrupted twice (128 and the number of SIGINT).
-const AT_ONCE: i32 = 130;
+/// Exit code after a second interruption (128 plus the number of SIGINT).
+const EXIT_CODE: i32 = 130;
 
-/// Whether the user wants to stop.
+/// Flag that is set by an interruption.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Interrupt(Arc<AtomicBool>);
 
 impl Interrupt {
-    /// Listens for Ctrl-C, and for a scheduler's request to end.
+    /// Installs the handler for Ctrl-C and termination signals.
     pub(super) fn listen() -> Self {
         let interrupt = Self::default();
         let flag = Arc::clone(&interrupt.0);
-        let heard = move || {
+        let handler = move || {
             if flag.swap(true, Ordering::Relaxed) {
-                std::process::exit(AT_ONCE);
+                std::process::exit(EXIT_CODE);
             }
             tell("\n正在写完手头的报告，然后停下（再按一次 Ctrl-C 立即停止，不会留下半份文件）\n");
         };
-        // Where listening fails, Ctrl-C ends the program at once, which costs no file either.
-        let _ = ctrlc::set_handler(heard);
+        // Without a handler Ctrl-C ends the program at once, which leaves no partial files either.
+        let _ = ctrlc::set_handler(handler);
         interrupt
     }
 
-    /// Whether it was heard.
+    /// Whether an interruption was requested.
     pub(super) fn is_set(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }

@@ -1,9 +1,12 @@
-//! `gongbao check --changes`: what reading put right, so that nothing is changed behind anybody's back.
+//! `gongbao check --changes`: lists the characters that reading normalised.
 
 use serde_json::{Value, json};
 
-use super::{Format, markdown::escaped, outcome};
-use crate::cli::{Failure, Outcome, input::Input, print, tell};
+use super::{Format, markdown::escaped};
+use crate::{
+    batch::{CheckResult, ReportInput},
+    cli::{Failure, Outcome, print, tell},
+};
 use gongbao_core::{
     finding::render_all,
     load::Loaded,
@@ -14,14 +17,14 @@ use gongbao_core::{
 ///
 /// # Errors
 /// None of the files could be read as a report.
-pub(super) fn list(read: &[(&Input, Loaded)], format: Format) -> Result<Outcome, Failure> {
-    let unread = read.iter().filter(|(_, judged)| judged.file.is_none());
+pub(super) fn list(read: &[(&ReportInput, Loaded)], format: Format) -> Result<Outcome, Failure> {
+    let unread = read.iter().filter(|(_, loaded)| loaded.file.is_none());
     let mut worst = Outcome::Done;
-    for (_, judged) in unread {
-        tell(&render_all(&judged.findings, false));
-        worst = worst.max(outcome(&judged.findings));
+    for (_, loaded) in unread {
+        tell(&render_all(&loaded.findings, false));
+        worst = worst.max(CheckResult::of(&loaded.findings).into());
     }
-    let files: Vec<&ReportFile> = read.iter().filter_map(|(_, judged)| judged.file.as_ref()).collect();
+    let files: Vec<&ReportFile> = read.iter().filter_map(|(_, loaded)| loaded.file.as_ref()).collect();
     match format {
         Format::Json => {
             let all: Vec<Value> =
@@ -87,7 +90,7 @@ fn line_column(file: &ReportFile, change: &Change) -> Option<(usize, usize)> {
     Some(file.source.line_column(file.span(&change.path)?.start))
 }
 
-/// A change's words so that what cannot be seen shows.
+/// Returns a quoted text with invisible characters replaced by visible marks.
 fn quoted(words: &str) -> String {
     let mut shown = String::new();
     for c in words.chars() {

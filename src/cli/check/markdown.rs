@@ -1,25 +1,25 @@
-//! Findings as a paper to send back to the body: 检查意见, in Markdown.
+//! Findings as a document for the body (检查意见), in Markdown.
 
-use crate::cli::input::Input;
+use crate::batch::ReportInput;
 use gongbao_core::{
     finding::{Finding, Severity},
     load::Loaded,
 };
 
-/// The opinion on all reports, each under a heading of its own.
-pub(super) fn opinion(judged: &[(&Input, Loaded)]) -> String {
-    let opinions: Vec<String> = judged.iter().map(|(input, judged)| one(&input.name(), judged)).collect();
+/// Returns the findings of all reports, each report under its own heading.
+pub(super) fn opinion(checked: &[(&ReportInput, Loaded)]) -> String {
+    let opinions: Vec<String> = checked.iter().map(|(input, loaded)| one(&input.name(), loaded)).collect();
     opinions.join("\n")
 }
 
-fn one(name: &str, judged: &Loaded) -> String {
-    let title = match &judged.file {
+fn one(name: &str, loaded: &Loaded) -> String {
+    let title = match &loaded.file {
         Some(file) => file.report.title().replace('\n', ""),
         None => name.to_owned(),
     };
     let mut told = format!("# 检查意见：{}\n\n文件：{}\n\n", escaped(&title), escaped(name));
-    let (let_stand, open): (Vec<&Finding>, Vec<&Finding>) =
-        judged.findings.iter().partition(|finding| finding.accepted.is_some());
+    let (accepted, open): (Vec<&Finding>, Vec<&Finding>) =
+        loaded.findings.iter().partition(|finding| finding.accepted.is_some());
     told += match (open.iter().any(|finding| finding.blocks()), open.is_empty()) {
         (true, _) => "结论：**退回修改**。请改正下列错误后重新报送。\n",
         (false, false) => "结论：没有错误。下列各处请核对。\n",
@@ -32,7 +32,7 @@ fn one(name: &str, judged: &Loaded) -> String {
             open.iter().copied().filter(|finding| finding.severity == severity).collect();
         told += &section(&format!("{heading}（{}处）", some.len()), &some);
     }
-    told + &section("已认可，不用改", &let_stand)
+    told + &section("已认可，不用改", &accepted)
 }
 
 fn section(heading: &str, findings: &[&Finding]) -> String {
@@ -46,7 +46,7 @@ fn section(heading: &str, findings: &[&Finding]) -> String {
     told
 }
 
-/// One finding: where, what, what follows from it, what to do.
+/// Returns one finding: place, message, related findings, hint.
 fn item(finding: &Finding) -> String {
     let place = if finding.place.is_empty() { "整个文件" } else { &finding.place };
     let mut told = format!(
@@ -76,7 +76,7 @@ fn item(finding: &Finding) -> String {
     told
 }
 
-/// Words that mean themselves in Markdown, on one line.
+/// Escapes a text for Markdown and joins its lines.
 pub(super) fn escaped(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len());
     for c in words.chars() {

@@ -15,7 +15,7 @@ use crate::program::{new_office, office_with};
 #[test]
 fn the_preview_is_the_pdfs_pages_and_marking_fields_moves_nothing() {
     let fonts = FontSet::load(&repository().join("fonts"), &[]).expect("faces");
-    let template = Template::carried().expect("a template");
+    let template = Template::embedded().expect("a template");
     for file in ["pengyang-jgsw-2020.toml", "shanghai-gov-office-2025.toml"] {
         let office = office_with(file);
         let server = Server::start(&office.path(""));

@@ -24,6 +24,7 @@ use ledger::{Lack, Ledger};
 use mention::{Carried, Mention};
 use scope::{Scope, scopes};
 use token::{Token, tokens};
+pub use vocabulary::install_vocabulary;
 use vocabulary::{Vocabulary, vocabulary};
 
 use crate::{

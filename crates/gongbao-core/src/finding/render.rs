@@ -6,6 +6,7 @@ mod tests;
 mod visible;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use serde::{Deserialize, Serialize};
 
 use self::{
     excerpt::Excerpt,
@@ -16,12 +17,33 @@ use super::{At, Finding, Severity};
 /// The longest message or hint in columns; one that quotes a whole paragraph is cut.
 const LONGEST: usize = 400;
 
-/// All findings in the order given, each with its line and carets; a blank line between them.
-pub fn render_all(findings: &[Finding], color: bool) -> String {
-    // The lines are cut to size before, so the renderer never cuts them again.
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() }.term_width(400);
-    let rendered: Vec<String> = findings.iter().map(|finding| render(&renderer, finding)).collect();
-    rendered.join("\n")
+/// Rendered findings, with and without the colours of a terminal.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RenderedFindings {
+    plain: String,
+    coloured: String,
+}
+
+impl RenderedFindings {
+    /// Renders findings in the order given, separated by blank lines.
+    pub fn new(findings: &[Finding]) -> Self {
+        let (plain, coloured): (Vec<_>, Vec<_>) =
+            findings.iter().map(|finding| render(finding, true)).unzip();
+        Self { plain: plain.join("\n"), coloured: coloured.join("\n") }
+    }
+
+    /// Returns the text for a terminal (`coloured`) or for a file.
+    pub fn text(&self, coloured: bool) -> &str {
+        if coloured { &self.coloured } else { &self.plain }
+    }
+}
+
+/// Renders findings in the order given, each with its line and carets, separated by blank lines.
+pub fn render_all(findings: &[Finding], coloured: bool) -> String {
+    let one = |finding| match (render(finding, coloured), coloured) {
+        ((_, text), true) | ((text, _), false) => text,
+    };
+    findings.iter().map(one).collect::<Vec<_>>().join("\n")
 }
 
 /// One line that counts them: 错误 3 处，提醒 1 处，待确认 0 处.
@@ -35,8 +57,8 @@ pub fn summary(findings: &[Finding]) -> String {
     counts.join("，")
 }
 
-/// One finding, with a line break at its end.
-fn render(renderer: &Renderer, finding: &Finding) -> String {
+/// Renders one finding, with a line break at its end: without colours, and with colours if `coloured` is set.
+fn render(finding: &Finding, coloured: bool) -> (String, String) {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -57,22 +79,23 @@ fn render(renderer: &Renderer, finding: &Finding) -> String {
     for (level, name, text) in remarks(finding) {
         group = group.element(level.with_name(name).message(shortened(&visible(&text), LONGEST)));
     }
+    // The lines are shortened before, so the renderer never cuts them.
+    let draw = |renderer: Renderer| renderer.term_width(400).render(std::slice::from_ref(&group));
+    let plain = draw(Renderer::plain());
+    let styled = if coloured { draw(Renderer::styled()) } else { String::new() };
+    (without_file_marks(&plain, &plain), without_file_marks(&styled, &plain))
+}
+
+/// Returns a drawing without the lines that only announce an excerpt of another file (`:::`). The renderer takes the
+/// excerpt for one, because it has no file name: its columns are not those of the file. `plain` is the same drawing
+/// without colours.
+fn without_file_marks(drawing: &str, plain: &str) -> String {
     let mut rendered = String::new();
-    for line in renderer.render(&[group]).lines().filter(|line| !names_second_file(line)) {
+    for (line, _) in drawing.lines().zip(plain.lines()).filter(|(_, plain)| plain.trim() != ":::") {
         rendered.push_str(line.trim_end());
         rendered.push('\n');
     }
     rendered
-}
-
-/// Whether a line only says that what follows comes from another file: the renderer takes the excerpt, which
-/// has no name of its own because its columns are not the file's, for one.
-fn names_second_file(line: &str) -> bool {
-    let mut bare = String::new();
-    let mut parts = line.split('\u{1B}');
-    bare.extend(parts.next());
-    bare.extend(parts.map(|part| part.split_once('m').map_or("", |(_, text)| text)));
-    bare.trim() == ":::"
 }
 
 /// Adds where it stands, and the line.

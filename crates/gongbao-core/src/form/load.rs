@@ -34,13 +34,32 @@ impl fmt::Display for FormError {
 
 impl std::error::Error for FormError {}
 
+/// The built-in forms, loaded at first use.
+static BUILT_IN: OnceLock<Result<Vec<Arc<Form>>, FormError>> = OnceLock::new();
+
+/// Replaces the built-in forms by the `.toml` files of a folder, sorted by name. For development: a changed form is used
+/// without compiling the program.
+///
+/// # Errors
+/// Returns an error if the folder or a form cannot be read, or if the built-in forms are in use already.
+pub fn install(folder: &Path) -> Result<(), FormError> {
+    let name = folder.display().to_string();
+    let fail = |problem: String| FormError { form: name.clone(), problems: vec![problem] };
+    let entries = std::fs::read_dir(folder).map_err(|error| fail(format!("读不出来：{error}")))?;
+    let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    paths.sort();
+    let forms: Result<Vec<_>, _> = paths.iter().map(|path| from_path(path).map(Arc::new)).collect();
+    BUILT_IN.set(Ok(forms?)).map_err(|_| fail("内置的格式已经在使用".to_owned()))
+}
+
 /// The built-in forms, in order of their ids.
 ///
 /// # Errors
 /// A built-in form is invalid; that can only follow from an edit of `data/forms/`.
 pub fn all() -> Result<&'static [Arc<Form>], FormError> {
-    static ALL: OnceLock<Result<Vec<Arc<Form>>, FormError>> = OnceLock::new();
-    ALL.get_or_init(|| FORMS.iter().map(|(name, text)| from_text(name, text).map(Arc::new)).collect())
+    BUILT_IN
+        .get_or_init(|| FORMS.iter().map(|(name, text)| from_text(name, text).map(Arc::new)).collect())
         .as_deref()
         .map_err(Clone::clone)
 }

@@ -1,7 +1,7 @@
 //! Comparison of labels without spaces, punctuation, ordinals and brackets, with alternative spellings from
 //! `data/import.toml`.
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::{collections::BTreeMap, path::Path, sync::OnceLock};
 
 use serde::Deserialize;
 
@@ -29,11 +29,24 @@ pub(super) struct Words {
     pub(super) placeholders: Vec<String>,
 }
 
-/// The table of words, read once.
+static WORDS: OnceLock<Words> = OnceLock::new();
+
+/// The table of words, parsed at first use.
 pub(super) fn words() -> &'static Words {
-    static WORDS: OnceLock<Words> = OnceLock::new();
     // The file is built in; a test verifies that it is valid.
     WORDS.get_or_init(|| toml::from_str(include_str!("../../../../data/import.toml")).unwrap_or_default())
+}
+
+/// Replaces the built-in table of words by that of a file. For development: a changed table is used without compiling
+/// the program.
+///
+/// # Errors
+/// Returns a message in Chinese if the file cannot be read or the table is in use already.
+pub fn install_words(path: &Path) -> Result<(), String> {
+    let shown = path.display();
+    let text = std::fs::read_to_string(path).map_err(|error| format!("“{shown}”读不出来：{error}"))?;
+    let words = toml::from_str(&text).map_err(|error| format!("“{shown}”有错：\n{error}"))?;
+    WORDS.set(words).map_err(|_| "导入用的词表已经在使用".to_owned())
 }
 
 impl Words {

@@ -2,7 +2,7 @@
 
 mod file;
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::{collections::HashMap, path::Path, sync::OnceLock};
 
 pub(super) use file::Denial;
 use file::{CellText, File};
@@ -101,16 +101,29 @@ signals! {
 const FILLER: &str = "fillers";
 const IGNORE: &str = "ignore";
 
-/// The vocabulary the program carries.
+static VOCABULARY: OnceLock<Result<Vocabulary, String>> = OnceLock::new();
+
+/// Returns the vocabulary, which is parsed at first use.
 ///
 /// # Errors
-/// It is wrong, which only happens to whoever changes it.
+/// The built-in vocabulary is invalid; that can only follow from an edit of `data/vocabulary.toml`.
 pub(super) fn vocabulary() -> Result<&'static Vocabulary, &'static str> {
-    static VOCABULARY: OnceLock<Result<Vocabulary, String>> = OnceLock::new();
     VOCABULARY
         .get_or_init(|| Vocabulary::from_text(include_str!("../../../../../data/vocabulary.toml")))
         .as_ref()
         .map_err(String::as_str)
+}
+
+/// Replaces the built-in vocabulary by that of a file. For development: a changed vocabulary is used without compiling
+/// the program.
+///
+/// # Errors
+/// Returns a message in Chinese if the file cannot be read or the vocabulary is in use already.
+pub fn install_vocabulary(path: &Path) -> Result<(), String> {
+    let shown = path.display();
+    let text = std::fs::read_to_string(path).map_err(|error| format!("“{shown}”读不出来：{error}"))?;
+    let vocabulary = Vocabulary::from_text(&text).map_err(|problem| format!("“{shown}”有错：{problem}"))?;
+    VOCABULARY.set(Ok(vocabulary)).map_err(|_| "词汇已经在使用".to_owned())
 }
 
 impl Vocabulary {

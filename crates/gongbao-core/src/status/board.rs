@@ -1,75 +1,98 @@
-//! Where each body stands.
+//! The status of all bodies: submissions compared with the roster.
 
 use super::{
-    group::{Handed, Owner, grouped, majority},
-    row::{File, Row, State},
+    body::{Body, BodyState, SubmittedFile},
+    submission::{Owner, Submission, grouped, majority_year},
 };
-use gongbao_core::{
+use crate::{
     finding::{Finding, Rule, Severity},
     roster::{Member, Roster},
 };
 
-/// Where all bodies stand.
+/// The status of all bodies.
 #[derive(Debug)]
-pub(super) struct Board {
-    /// The year reported on: the roster's, else that of most reports.
-    pub(super) year: Option<u16>,
-    /// How many must report; `None` without a roster.
-    pub(super) expected: Option<usize>,
-    /// The bodies: by state, then in the order of the roster, then of the files.
-    pub(super) rows: Vec<Row>,
-    /// Reports of other years whose bodies have also handed in this year's, as they were given.
-    pub(super) other_years: Vec<String>,
+pub struct Board {
+    /// The year of the reports: from the roster, otherwise the year of most reports.
+    pub year: Option<u16>,
+    /// The number of bodies on the roster; `None` without a roster.
+    pub expected: Option<usize>,
+    /// The bodies, sorted by state, then in the order of the roster, then of the files.
+    pub bodies: Vec<Body>,
+    /// Paths of reports of other years, whose bodies have also submitted a report of this year.
+    pub other_years: Vec<String>,
 }
 
 impl Board {
-    /// Holds what was handed in against the roster.
-    pub(super) fn new(roster: Option<&Roster>, handed: Vec<Handed>) -> Self {
+    /// Compares submissions with the roster.
+    pub fn new(roster: Option<&Roster>, submissions: Vec<Submission>) -> Self {
         let asked = roster.and_then(|roster| roster.year);
         let mut board = Self {
-            year: asked.or_else(|| majority(&handed)),
+            year: asked.or_else(|| majority_year(&submissions)),
             expected: roster.map(|roster| roster.members.len()),
-            rows: Vec::new(),
+            bodies: Vec::new(),
             other_years: Vec::new(),
         };
-        let mut groups = grouped(handed, roster);
+        let mut groups = grouped(submissions, roster);
         for (_, reports) in &mut groups {
             board.settle_year(reports, asked.is_some());
         }
         for (index, member) in roster.iter().flat_map(|roster| roster.members.iter().enumerate()) {
             let at = groups.iter().position(|(owner, _)| *owner == Owner::Member(index));
-            let row = match (at, roster) {
-                (Some(at), _) => row(groups.remove(at).1, Some(member)),
+            let body = match (at, roster) {
+                (Some(at), _) => body(groups.remove(at).1, Some(member)),
                 (None, roster) => missing(roster, member),
             };
-            board.rows.push(row);
+            board.bodies.push(body);
         }
-        let others: Vec<Row> = groups
+        let others: Vec<Body> = groups
             .into_iter()
             .map(|(owner, reports)| match (owner, roster) {
-                (Owner::Unknown(_), _) => Row { state: State::Unreadable, ..row(reports, None) },
+                (Owner::Unknown(_), _) => Body { state: BodyState::Unreadable, ..body(reports, None) },
                 (_, Some(roster)) => board.unlisted(roster, reports),
-                (_, None) => row(reports, None),
+                (_, None) => body(reports, None),
             })
             .collect();
-        board.rows.extend(others);
-        board.rows.sort_by_key(|row| row.state);
+        board.bodies.extend(others);
+        board.bodies.sort_by_key(|body| body.state);
         board
     }
 
-    /// How many bodies stand there.
-    pub(super) fn count(&self, state: State) -> usize {
-        self.rows.iter().filter(|row| row.state == state).count()
+    /// Returns the number of bodies in a state.
+    pub fn count(&self, state: BodyState) -> usize {
+        self.bodies.iter().filter(|body| body.state == state).count()
     }
 
-    /// How many bodies that must report have done so.
-    pub(super) fn handed_in(&self) -> usize {
-        [State::Returned, State::Passed, State::Published].map(|state| self.count(state)).iter().sum()
+    /// Returns the number of bodies on the roster that have submitted a report.
+    pub fn submitted(&self) -> usize {
+        let states = [BodyState::Returned, BodyState::Passed, BodyState::Published];
+        states.map(|state| self.count(state)).iter().sum()
     }
 
-    /// Leaves a body's reports of the year, and puts those of other years aside. Where there are none of the
-    /// year, its latest ones stay, with a finding.
-    fn settle_year(&mut self, reports: &mut Vec<Handed>, is_asked: bool) {
+    /// Returns one line that counts the bodies: `应报80家，已报76家：已过61，退回12，已公布3；未报4`.
+    pub fn summary(&self) -> String {
+        let count = |state| self.count(state);
+        let submitted = format!(
+            "已报{}家：已过{}，退回{}，已公布{}",
+            self.submitted(),
+            count(BodyState::Passed),
+            count(BodyState::Returned),
+            count(BodyState::Published)
+        );
+        let mut summary = match self.expected {
+            Some(expected) => format!("应报{expected}家，{submitted}；未报{}", count(BodyState::Missing)),
+            None => submitted,
+        };
+        for state in [BodyState::Unlisted, BodyState::Unreadable] {
+            if count(state) > 0 {
+                summary += &format!("；{}{}", state.name(), count(state));
+            }
+        }
+        summary
+    }
+
+    /// Keeps the reports of this year and moves those of other years to `other_years`. If there are none of this
+    /// year, keeps the latest ones and adds a finding: an error if the roster gives the year (`is_asked`).
+    fn settle_year(&mut self, reports: &mut Vec<Submission>, is_asked: bool) {
         let Some(year) = self.year else { return };
         let years = reports.iter().filter_map(|report| report.year);
         let Some(kept) = years.clone().find(|other| *other == year).or_else(|| years.max()) else { return };
@@ -94,9 +117,11 @@ impl Board {
         }
     }
 
-    /// A report of a body that is not on the roster. Whoever has not reported may have done so under this name.
-    fn unlisted(&self, roster: &Roster, mut reports: Vec<Handed>) -> Row {
-        let is_missing = |index: &usize| self.rows.get(*index).is_some_and(|row| row.state == State::Missing);
+    /// Returns the status of a body that is not on the roster. The finding suggests a member without a report whose
+    /// name is similar.
+    fn unlisted(&self, roster: &Roster, mut reports: Vec<Submission>) -> Body {
+        let is_missing =
+            |index: &usize| self.bodies.get(*index).is_some_and(|body| body.state == BodyState::Missing);
         for report in &mut reports {
             let name = report.name.as_deref().unwrap_or_default();
             let near = roster
@@ -117,19 +142,19 @@ impl Board {
             let finding = report.finding(Rule::Roster, Severity::Warning, "agency.name", message).hint(hint);
             report.findings.insert(0, finding);
         }
-        Row { state: State::Unlisted, ..row(reports, None) }
+        Body { state: BodyState::Unlisted, ..body(reports, None) }
     }
 }
 
-/// A body that is on the roster and has no file.
-fn missing(roster: Option<&Roster>, member: &Member) -> Row {
+/// Returns the status of a member without a file.
+fn missing(roster: Option<&Roster>, member: &Member) -> Body {
     let message = format!("“{}”没有报送报告", member.name);
     let finding = roster.map(|roster| {
         roster.finding(member, Severity::Error, message).hint("请催报；已报的，看文件是不是放错了地方")
     });
-    Row {
+    Body {
         name: Some(member.name.clone()),
-        state: State::Missing,
+        state: BodyState::Missing,
         files: Vec::new(),
         year: None,
         published: None,
@@ -139,14 +164,14 @@ fn missing(roster: Option<&Roster>, member: &Member) -> Row {
     }
 }
 
-/// A body that has handed in: there is at least one report.
-fn row(reports: Vec<Handed>, member: Option<&Member>) -> Row {
+/// Returns the status of a body with at least one report.
+fn body(reports: Vec<Submission>, member: Option<&Member>) -> Body {
     let name = member.map(|member| member.name.clone());
     let name = name.or_else(|| reports.first().and_then(|report| report.name.clone()));
-    let twice = twice(&reports, name.as_deref());
-    let mut row = Row {
+    let duplicate = duplicate(&reports, name.as_deref());
+    let mut body = Body {
         name,
-        state: State::Passed,
+        state: BodyState::Passed,
         year: reports.iter().find_map(|report| report.year),
         published: reports.iter().find_map(|report| report.published),
         contact: member.and_then(|member| member.contact.clone()),
@@ -154,22 +179,22 @@ fn row(reports: Vec<Handed>, member: Option<&Member>) -> Row {
             .and_then(|member| member.phone.clone())
             .or_else(|| reports.iter().find_map(|report| report.phone.clone())),
         files: Vec::new(),
-        findings: twice.into_iter().collect(),
+        findings: duplicate.into_iter().collect(),
     };
     for report in reports {
-        row.files.push(File { given: report.file, shown: report.shown });
-        row.findings.extend(report.findings);
+        body.files.push(SubmittedFile { given: report.file, shown: report.shown });
+        body.findings.extend(report.findings);
     }
-    if row.errors() > 0 {
-        row.state = State::Returned;
-    } else if row.published.is_some() {
-        row.state = State::Published;
+    if body.errors() > 0 {
+        body.state = BodyState::Returned;
+    } else if body.published.is_some() {
+        body.state = BodyState::Published;
     }
-    row
+    body
 }
 
-/// That a body has handed in more than one report.
-fn twice(reports: &[Handed], name: Option<&str>) -> Option<Finding> {
+/// Returns a finding if a body has submitted more than one report.
+fn duplicate(reports: &[Submission], name: Option<&str>) -> Option<Finding> {
     let [_, second, ..] = reports else { return None };
     let files: Vec<&str> = reports.iter().map(|report| report.shown.as_str()).collect();
     let who = name.unwrap_or_default();

@@ -13,9 +13,9 @@ use axum::http::StatusCode;
 use super::{
     Setup,
     answer::Refusal,
-    list::Row,
+    list::CachedEntry,
     place::Place,
-    press::{Press, Wanted},
+    renderer::{NewestVersions, Renderer},
     worker::Worker,
 };
 use gongbao_core::{
@@ -28,68 +28,72 @@ use gongbao_core::{
 };
 use gongbao_formats::load::{check, load};
 
-/// What the thread owns.
-pub(super) struct Desk {
+/// The state of the thread.
+pub(super) struct Workspace {
     pub(super) setup: Arc<Setup>,
     pub(super) place: Place,
-    press: Worker<Press>,
-    /// What the press is to set.
-    wanted: Wanted,
-    /// What stands in the list, by file and the version it was said of.
-    pub(super) rows: HashMap<String, (String, Row)>,
-    /// The versions that this server wrote, by file.
+    renderer: Worker<Renderer>,
+    /// The reports that the renderer typesets.
+    newest: NewestVersions,
+    /// Entries of the list of reports with the version they belong to, by path.
+    pub(super) entries: HashMap<String, (String, CachedEntry)>,
+    /// The versions that this server wrote, by path.
     pub(super) written: HashMap<String, String>,
     last_years: HashMap<PathBuf, (Siblings, Arc<LastYears>)>,
 }
 
-/// The files beside a report with their times and sizes.
+/// The report files of a folder with their modification times and sizes.
 type Siblings = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
 
-/// A report file as it lies there now.
+/// A report file that was read.
 pub(super) struct Opened {
     pub(super) relative: String,
     pub(super) path: PathBuf,
     pub(super) bytes: Vec<u8>,
-    /// The digest of its bytes.
+    /// Digest of the bytes.
     pub(super) version: String,
-    /// What reading it came to; nothing is checked yet.
-    pub(super) judged: Loaded,
+    /// Result of reading; the checks have not been run.
+    pub(super) loaded: Loaded,
 }
 
 impl Opened {
+    /// Returns the folder of the file.
     pub(super) fn base(&self) -> &Path {
         self.path.parent().unwrap_or(Path::new(""))
     }
 
-    /// The report, or why there is none.
+    /// Returns the report.
+    ///
+    /// # Errors
+    /// The file could not be read as a report.
     pub(super) fn file(&self) -> Result<&ReportFile, Refusal> {
-        self.judged.file.as_ref().ok_or_else(|| unreadable(&self.relative, &self.judged.findings))
+        self.loaded.file.as_ref().ok_or_else(|| unreadable(&self.relative, &self.loaded.findings))
     }
 }
 
-/// Why a file is no report that could be shown.
+/// Returns why a file cannot be shown.
 fn unreadable(relative: &str, findings: &[Finding]) -> Refusal {
     let why = findings.first().map_or("开头没有 year，不是报告", |finding| finding.message.as_str());
     Refusal::unfit(format!("“{relative}”读不出来：{why}"))
         .with("findings", serde_json::to_value(findings).unwrap_or_default())
 }
 
-impl Desk {
-    /// Starts it.
+impl Workspace {
+    /// Starts the thread.
     ///
     /// # Errors
-    /// The system gives no thread.
+    /// The thread cannot be started.
     pub(super) fn start(
         setup: Arc<Setup>,
         place: Place,
-        press: Worker<Press>,
-        wanted: Wanted,
+        renderer: Worker<Renderer>,
+        newest: NewestVersions,
     ) -> io::Result<Worker<Self>> {
-        let (rows, written, last_years) = Default::default();
-        Worker::start("desk", Self { setup, place, press, wanted, rows, written, last_years })
+        let (entries, written, last_years) = Default::default();
+        Worker::start("workspace", Self { setup, place, renderer, newest, entries, written, last_years })
     }
 
-    /// Reads a report as it lies there now.
+    /// Reads a report file.
     pub(super) fn open(&self, relative: &str) -> Result<Opened, Refusal> {
         let path = self.place.report(relative)?;
         let bytes = std::fs::read(&path).map_err(|error| {
@@ -97,11 +101,11 @@ impl Desk {
         })?;
         let version = sha256(&bytes);
         let base = path.parent().unwrap_or(Path::new("")).to_owned();
-        let judged = load(relative, Ok(bytes.clone()), &base, false);
-        Ok(Opened { relative: relative.to_owned(), path, bytes, version, judged })
+        let loaded = load(relative, Ok(bytes.clone()), &base, false);
+        Ok(Opened { relative: relative.to_owned(), path, bytes, version, loaded })
     }
 
-    /// The version of a report as it lies there now.
+    /// Returns the digest of a report file.
     pub(super) fn version(&self, relative: &str) -> Result<String, Refusal> {
         let path = self.place.report(relative)?;
         let bytes = std::fs::read(&path)
@@ -109,29 +113,29 @@ impl Desk {
         Ok(sha256(&bytes))
     }
 
-    /// Has the pages of a report set.
-    pub(super) fn send_to_press(&self, relative: &str, version: &str, file: &Arc<ReportFile>) {
-        self.wanted.put(relative, version, Arc::clone(file));
+    /// Queues a report for the renderer.
+    pub(super) fn send_to_renderer(&self, relative: &str, version: &str, file: &Arc<ReportFile>) {
+        self.newest.put(relative, version, Arc::clone(file));
         let relative = relative.to_owned();
-        self.press.leave(move |press| press.set(&relative));
+        self.renderer.post(move |renderer| renderer.render(&relative));
     }
 
-    /// Holds a report against all that it must agree with; and last year's report, if there is one.
+    /// Runs all checks of a report; also returns last year's report, if there is one.
     pub(super) fn check(&mut self, opened: Opened) -> (Loaded, Option<Before>) {
         let base = opened.base().to_owned();
         let last_years = self.last_years(&base, &opened.path);
-        let before = opened.judged.file.as_ref().and_then(|file| last_years.beside(file, &base));
-        let against = CheckContext {
+        let before = opened.loaded.file.as_ref().and_then(|file| last_years.beside(file, &base));
+        let context = CheckContext {
             coverage: &self.setup.fonts,
             loader: load,
             rules: self.setup.rules.as_ref(),
             last_years: Some(&last_years),
             others: None,
         };
-        (check(opened.judged, &base, against), before)
+        (check(opened.loaded, &base, context), before)
     }
 
-    /// Last year's reports in a folder, looked for again only when a file beside the one at hand has changed.
+    /// Returns the index of last year's reports in a folder. It is rebuilt if a file other than `but` has changed.
     fn last_years(&mut self, folder: &Path, but: &Path) -> Arc<LastYears> {
         let mut now = Siblings::new();
         for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -150,7 +154,10 @@ impl Desk {
         fresh
     }
 
-    /// Whether a report may be changed in place, and why not.
+    /// Checks that the page may edit a report.
+    ///
+    /// # Errors
+    /// The report is not a TOML file, or it is published.
     pub(super) fn may_edit(opened: &Opened) -> Result<(), Refusal> {
         let file = opened.file()?;
         if Format::of_name(&opened.relative) != Some(Format::Toml) {

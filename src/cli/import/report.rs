@@ -1,32 +1,32 @@
-//! What to tell of an import: on the terminal, and as JSON.
+//! The results of an import, as text for the terminal and as JSON.
 
 use std::io::IsTerminal;
 
 use serde_json::{Value, json};
 
-use super::one::{One, State};
+use crate::batch::{ImportOutcome, ImportState};
 use gongbao_core::{
-    finding::{render_all, summary as sum_up},
+    finding::{render_all, summary as count},
     report::{Report, fields::text_label},
 };
 use gongbao_formats::import::{Counted, Imported, Unplaced};
 
-/// What can be read, for messages.
+/// The supported formats, for messages.
 pub(super) const READABLE: &str = "能读的有：.docx、.html、.xlsx、.xls，以及 .toml、.yaml";
 
-/// How many places are listed one by one; the rest is counted, and all are in the JSON.
+/// Maximum number of unplaced texts that are listed; the JSON contains all.
 const LISTED: usize = 200;
 
-/// What to tell of one file; nothing where it failed, which is told apart.
-pub(super) fn text(one: &One) -> String {
-    let (file, out) = (one.job.file.display(), one.job.out.display());
-    let (mut text, findings) = match &one.state {
-        State::PassedOver => return format!("略过“{file}”：开头没有 year，不是报告\n"),
-        State::Failed(_) => return String::new(),
-        State::Converted { report, findings } => {
+/// Returns the result of one file; empty for a failure, which is shown separately.
+pub(super) fn text(import: &ImportOutcome) -> String {
+    let (file, out) = (import.job.file.display(), import.job.out.display());
+    let (mut text, findings) = match &import.state {
+        ImportState::Skipped => return format!("略过“{file}”：开头没有 year，不是报告\n"),
+        ImportState::Failed(_) => return String::new(),
+        ImportState::Converted { report, findings } => {
             (format!("已把“{file}”写成“{out}”：{}\n", title(report)), findings)
         }
-        State::Read { kind, understood, findings } => {
+        ImportState::Read { kind, understood, findings } => {
             let mut text = format!("已读“{file}”（{}），写入“{out}”\n", kind.name());
             text.push_str(&read(understood));
             (text, findings)
@@ -35,7 +35,7 @@ pub(super) fn text(one: &One) -> String {
     if findings.is_empty() {
         text.push_str("检查：没有发现问题\n");
     } else {
-        text.push_str(&format!("检查：{}\n", sum_up(findings)));
+        text.push_str(&format!("检查：{}\n", count(findings)));
         text.push_str(&render_all(findings, std::io::stdout().is_terminal()));
     }
     text
@@ -45,6 +45,7 @@ fn title(report: &Report) -> String {
     report.title().replace('\n', "")
 }
 
+/// Returns what was understood of a foreign file, and what was not.
 fn read(understood: &Imported) -> String {
     let Imported { report, form, unplaced, counted, remarks } = understood;
     let mut text = format!("  {}，《{}》\n", title(report), form.name);
@@ -84,15 +85,15 @@ fn read(understood: &Imported) -> String {
     text
 }
 
-/// What came of many files, in one table.
-pub(super) fn summary(done: &[One]) -> String {
+/// Returns one line per file.
+pub(super) fn summary(done: &[ImportOutcome]) -> String {
     let mut text = format!("\n共{}个文件：\n", done.len());
-    for one in done {
-        let state = match &one.state {
-            State::PassedOver => "略过".to_owned(),
-            State::Failed(_) => "没有导入".to_owned(),
-            State::Converted { findings, .. } => format!("已转换；检查：{}", checked(findings)),
-            State::Read { understood, findings, .. } => {
+    for import in done {
+        let state = match &import.state {
+            ImportState::Skipped => "略过".to_owned(),
+            ImportState::Failed(_) => "没有导入".to_owned(),
+            ImportState::Converted { findings, .. } => format!("已转换；检查：{}", checked(findings)),
+            ImportState::Read { understood, findings, .. } => {
                 let missing: usize = understood.counted.iter().map(|table| table.of - table.found).sum();
                 let left = understood.unplaced.len();
                 let read = match (missing, left) {
@@ -104,27 +105,27 @@ pub(super) fn summary(done: &[One]) -> String {
                 format!("{read}；检查：{}", checked(findings))
             }
         };
-        text.push_str(&format!("  {}：{state}\n", one.job.file.display()));
+        text.push_str(&format!("  {}：{state}\n", import.job.file.display()));
     }
     text
 }
 
 fn checked(findings: &[gongbao_core::finding::Finding]) -> String {
-    if findings.is_empty() { "没有发现问题".to_owned() } else { sum_up(findings) }
+    if findings.is_empty() { "没有发现问题".to_owned() } else { count(findings) }
 }
 
-/// One file as JSON.
-pub(super) fn json(one: &One) -> Value {
-    let file = one.job.file.display().to_string();
-    let out = one.job.out.display().to_string();
+/// Returns the result of one file as JSON.
+pub(super) fn json(import: &ImportOutcome) -> Value {
+    let file = import.job.file.display().to_string();
+    let out = import.job.out.display().to_string();
     let of_report = |report: &Report| json!({ "agency": report.agency.name, "year": report.year, "title": title(report) });
-    match &one.state {
-        State::PassedOver => json!({ "file": file, "state": "passed-over" }),
-        State::Failed(message) => json!({ "file": file, "state": "failed", "message": message }),
-        State::Converted { report, findings } => {
+    match &import.state {
+        ImportState::Skipped => json!({ "file": file, "state": "passed-over" }),
+        ImportState::Failed(message) => json!({ "file": file, "state": "failed", "message": message }),
+        ImportState::Converted { report, findings } => {
             json!({ "file": file, "state": "converted", "out": out, "report": of_report(report), "findings": findings })
         }
-        State::Read { understood, findings, .. } => {
+        ImportState::Read { understood, findings, .. } => {
             let Imported { report, form, unplaced, counted, remarks } = &**understood;
             let counted: Vec<Value> = counted
                 .iter()

@@ -1,30 +1,28 @@
-//! The board as the workbook that the office hands round: 报送情况表.
+//! The status of all bodies as a workbook: 报送情况表.
 
 use jiff::civil::Date;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use super::{
-    board::Board,
-    row::{Row, State, short},
-    terminal::{cut, summary},
+use super::STATUS_TITLE;
+use gongbao_core::{
+    finding::Finding,
+    status::{Board, Body, BodyState},
 };
-use gongbao_core::finding::Finding;
-use gongbao_formats::workbook::STATUS_TITLE;
 
 const SONG: &str = "宋体";
 const HEI: &str = "黑体";
 /// Paper size 9 is A4.
 const A4: u8 = 9;
-/// So many reasons stand in a body's cell; all of them are on the second sheet.
+/// Maximum number of reasons in the cell of a body; the second sheet lists all.
 const MOST_REASONS: usize = 8;
-/// A reason in a body's cell is cut after this many characters.
+/// Maximum length of a reason in the cell of a body, in characters.
 const LONGEST_REASON: usize = 120;
-/// A cell of Excel holds 32,767 UTF-16 units.
+/// Maximum length of other cells, in characters; Excel allows 32,767 UTF-16 units.
 const LONGEST_CELL: usize = 16_000;
 
-/// Headings and widths, in characters of Latin.
+/// Headings and widths of the first sheet; widths in Latin characters.
 const BOARD: [(&str, f64); 9] = [
     ("序号", 6.0),
     ("单位", 30.0),
@@ -36,6 +34,7 @@ const BOARD: [(&str, f64); 9] = [
     ("公布日期", 13.0),
     ("联系电话", 20.0),
 ];
+/// Headings and widths of the second sheet.
 const REASONS: [(&str, f64); 7] = [
     ("单位", 30.0),
     ("规则", 13.0),
@@ -46,10 +45,13 @@ const REASONS: [(&str, f64); 7] = [
     ("行", 7.0),
 ];
 
-/// The workbook's bytes: the same for the same board, on every run and machine.
-pub(super) fn workbook(board: &Board) -> Result<Vec<u8>, XlsxError> {
+/// Writes the status workbook. The same board gives the same bytes.
+///
+/// # Errors
+/// The library refuses a cell, for instance a text that is too long.
+pub fn status_workbook(board: &Board) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    // Without a date of its own the library asks the clock.
+    // Without an explicit date the library reads the clock.
     let created = match board.year {
         Some(year) => ExcelDateTime::from_ymd(year, 12, 31)?,
         None => ExcelDateTime::from_ymd(2000, 1, 1)?,
@@ -67,7 +69,7 @@ fn title(board: &Board) -> String {
     format!("{year}{STATUS_TITLE}")
 }
 
-/// How cells look.
+/// Cell formats.
 struct Formats {
     title: Format,
     summary: Format,
@@ -98,25 +100,25 @@ impl Formats {
     }
 }
 
-/// The sheet 报送情况: one row a body.
+/// Fills the sheet 报送情况: one row per body.
 fn fill_board(sheet: &mut Worksheet, board: &Board, formats: &Formats) -> Result<(), XlsxError> {
-    lay_out(sheet, "报送情况", &BOARD)?;
+    set_up(sheet, "报送情况", &BOARD)?;
     let last_column = column(BOARD.len() - 1);
     sheet.merge_range(0, 0, 0, last_column, &title(board), &formats.title)?;
     sheet.set_row_height(0, 32)?;
-    sheet.merge_range(1, 0, 1, last_column, &summary(board), &formats.summary)?;
+    sheet.merge_range(1, 0, 1, last_column, &board.summary(), &formats.summary)?;
     sheet.set_row_height(1, 20)?;
-    head(sheet, 2, &BOARD, board.rows.len(), formats)?;
-    for (index, body) in board.rows.iter().enumerate() {
+    write_headings(sheet, 2, &BOARD, board.bodies.len(), formats)?;
+    for (index, body) in board.bodies.iter().enumerate() {
         let row = line(index) + 3;
         sheet.write_number_with_format(row, 0, amount(index + 1), &formats.centred)?;
         sheet.write_string_with_format(row, 1, body.title(), &formats.text)?;
         let state = match body.state {
-            State::Returned | State::Unreadable | State::Missing => &formats.urgent,
+            BodyState::Returned | BodyState::Unreadable | BodyState::Missing => &formats.urgent,
             _ => &formats.centred,
         };
         sheet.write_string_with_format(row, 2, body.state.name(), state)?;
-        if body.state == State::Missing {
+        if body.state == BodyState::Missing {
             sheet.write_blank(row, 3, &formats.centred)?;
             sheet.write_blank(row, 4, &formats.centred)?;
         } else {
@@ -125,21 +127,21 @@ fn fill_board(sheet: &mut Worksheet, board: &Board, formats: &Formats) -> Result
         }
         sheet.write_string_with_format(row, 5, reasons(body), &formats.text)?;
         sheet.write_string_with_format(row, 6, body.shown_files(), &formats.text)?;
-        match body.published.filter(|_| body.state == State::Published) {
+        match body.published.filter(|_| body.state == BodyState::Published) {
             Some(date) => sheet.write_datetime_with_format(row, 7, excel_date(date)?, &formats.date)?,
             None => sheet.write_blank(row, 7, &formats.date)?,
         };
-        sheet.write_string_with_format(row, 8, body.call(), &formats.centred)?;
+        sheet.write_string_with_format(row, 8, body.contact_line(), &formats.centred)?;
     }
     Ok(())
 }
 
-/// The sheet 退回原因: one row a finding.
+/// Fills the sheet 退回原因: one row per finding.
 fn fill_reasons(sheet: &mut Worksheet, board: &Board, formats: &Formats) -> Result<(), XlsxError> {
-    lay_out(sheet, "退回原因", &REASONS)?;
-    let all: Vec<(&Row, &Finding)> =
-        board.rows.iter().flat_map(|row| row.reasons().map(move |finding| (row, finding))).collect();
-    head(sheet, 0, &REASONS, all.len(), formats)?;
+    set_up(sheet, "退回原因", &REASONS)?;
+    let all: Vec<(&Body, &Finding)> =
+        board.bodies.iter().flat_map(|body| body.reasons().map(move |finding| (body, finding))).collect();
+    write_headings(sheet, 0, &REASONS, all.len(), formats)?;
     for (index, (body, finding)) in all.into_iter().enumerate() {
         let row = line(index) + 1;
         let shown = body.files.iter().find(|file| file.given == finding.file);
@@ -163,8 +165,8 @@ fn fill_reasons(sheet: &mut Worksheet, board: &Board, formats: &Formats) -> Resu
     Ok(())
 }
 
-/// Name, widths and paper of a sheet.
-fn lay_out(sheet: &mut Worksheet, name: &str, columns: &[(&str, f64)]) -> Result<(), XlsxError> {
+/// Sets the name, column widths and paper format of a sheet.
+fn set_up(sheet: &mut Worksheet, name: &str, columns: &[(&str, f64)]) -> Result<(), XlsxError> {
     sheet.set_name(name)?;
     for (at, (_, width)) in columns.iter().enumerate() {
         sheet.set_column_width(column(at), *width)?;
@@ -175,8 +177,8 @@ fn lay_out(sheet: &mut Worksheet, name: &str, columns: &[(&str, f64)]) -> Result
     Ok(())
 }
 
-/// The headings in `row`, which stay in sight, filter the rows below and come again on each page.
-fn head(
+/// Writes the headings into `row`, with frozen panes, a filter and repetition on each printed page.
+fn write_headings(
     sheet: &mut Worksheet,
     row: u32,
     columns: &[(&str, f64)],
@@ -193,10 +195,12 @@ fn head(
     Ok(())
 }
 
-/// Why a body was sent back, one reason a line.
-fn reasons(row: &Row) -> String {
-    let all: Vec<String> =
-        row.reasons().map(|finding| cut(&short(finding).replace('\n', " "), LONGEST_REASON)).collect();
+/// Returns the reasons of a body, one per line.
+fn reasons(body: &Body) -> String {
+    let all: Vec<String> = body
+        .reasons()
+        .map(|finding| cut(&Body::reason_line(finding).replace('\n', " "), LONGEST_REASON))
+        .collect();
     let mut lines: Vec<String> = all.iter().take(MOST_REASONS).cloned().collect();
     if all.len() > MOST_REASONS {
         lines.push(format!("共{}处，其余见“退回原因”表", all.len()));
@@ -209,7 +213,7 @@ fn excel_date(date: Date) -> Result<ExcelDateTime, XlsxError> {
     ExcelDateTime::from_ymd(date.year().unsigned_abs(), part(date.month()), part(date.day()))
 }
 
-/// A number of rows or a count; no office has more bodies than a sheet has rows.
+/// Converts an index to a row number.
 fn line(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
@@ -220,4 +224,12 @@ fn column(index: usize) -> u16 {
 
 fn amount(count: usize) -> f64 {
     f64::from(line(count))
+}
+
+/// Shortens a text to a maximum number of characters.
+fn cut(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}……", text.get(..end).unwrap_or(text)),
+        None => text.to_owned(),
+    }
 }

@@ -1,13 +1,13 @@
-//! Whose report a file says it is, where too little of it can be read to be sure.
+//! Names of bodies in a file that could not be parsed as a report.
 
-/// Names after this many are not those of the reporting body any more.
+/// Maximum number of names returned: the reporting body is named near the top of a file.
 const MOST: usize = 8;
 
-/// What stands after each `name` in a text that may be broken: TOML, JSON and YAML write it alike.
+/// Returns the value of each `name` key in a text that need not be valid TOML, JSON or YAML.
 ///
-/// Only good for being looked up in a roster, name by name.
-pub(super) fn claimed_names(text: &str) -> Vec<String> {
-    let claims = text.match_indices("name").filter_map(|(at, word)| {
+/// The values are guesses; the caller looks them up in a roster.
+pub(super) fn names_in_text(text: &str) -> Vec<String> {
+    let names = text.match_indices("name").filter_map(|(at, word)| {
         let before = text.get(..at)?.chars().next_back();
         if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '-')) {
             return None;
@@ -15,10 +15,10 @@ pub(super) fn claimed_names(text: &str) -> Vec<String> {
         let rest = text.get(at + word.len()..)?;
         value(rest.lines().next()?)
     });
-    claims.take(MOST).collect()
+    names.take(MOST).collect()
 }
 
-/// The value in `" : "涟水县民政局",` and its like.
+/// Returns the value in the rest of a line such as `" : "涟水县民政局",`.
 fn value(rest: &str) -> Option<String> {
     let is_quote = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '＂');
     let rest = rest.trim_start_matches(is_quote).trim_start();
@@ -32,10 +32,10 @@ fn value(rest: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::claimed_names;
+    use super::names_in_text;
 
     #[test]
-    fn a_broken_file_still_tells_its_name() {
+    fn finds_names_in_text_that_does_not_parse() {
         let all = [
             "[agency\nname = \"民政局\"",
             "{\"agency\":{\"name\" : \"民政局\",",
@@ -44,8 +44,8 @@ mod tests {
             "name ＝“民政局”",
         ];
         for text in all {
-            assert_eq!(claimed_names(text), ["民政局"], "{text}");
+            assert_eq!(names_in_text(text), ["民政局"], "{text}");
         }
-        assert_eq!(claimed_names("rename = \"a\"\nname\nname = \n"), Vec::<String>::new());
+        assert_eq!(names_in_text("rename = \"a\"\nname\nname = \n"), Vec::<String>::new());
     }
 }
