@@ -1,6 +1,6 @@
 //! The registry of rules, and the page generated from it.
 
-use std::{collections::BTreeSet, fmt::Write, path::Path};
+use std::{collections::BTreeSet, fmt::Write};
 
 use gongbao_core::finding::Rule;
 use gongbao_test_support::{golden::assert_golden, repository};
