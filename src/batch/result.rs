@@ -109,7 +109,7 @@ pub(super) fn findings_json(findings: &[Finding]) -> Vec<Value> {
 }
 
 fn reason(finding: &Finding) -> String {
-    match finding.place.as_str() {
+    match finding.place.to_string().as_str() {
         "" => format!("{}：{}", finding.rule, finding.message),
         place => format!("{} {place}：{}", finding.rule, finding.message),
     }

@@ -53,7 +53,7 @@ fn formula(records: &[Record], parts: &[Part]) -> String {
     let mut text = "＝".to_owned();
     for (index, part) in parts.iter().enumerate() {
         let address = records.iter().flat_map(|record| &record.figures).find(|a| a.path == part.path);
-        let words = address.and_then(|address| address.place.rsplit(" › ").next()).unwrap_or_default();
+        let words = address.map_or("", |address| address.label());
         text += match (index, part.negative) {
             (_, true) => "－",
             (0, false) => "",

@@ -145,9 +145,9 @@ pub(super) fn placeholders(file: &ReportFile) -> Value {
     for record in file.report.records(&file.form).iter() {
         // The placeholder of a row with one figure, or with a total, has the path of the row.
         if record.figures.len() > 1 {
-            found.extend(record.figures.iter().map(|figure| entry(&figure.path, &figure.place)));
+            found.extend(record.figures.iter().map(|figure| entry(&figure.path, &figure.place.to_string())));
         } else {
-            found.push(entry(&record.path, &record.place));
+            found.push(entry(&record.path, &record.place.to_string()));
         }
     }
     found.into()

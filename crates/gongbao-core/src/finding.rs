@@ -1,8 +1,10 @@
 //! What is wrong with a report, where, and what to do about it.
 
+mod place;
 mod render;
 mod rule;
 
+pub use place::{Place, PlacePart};
 pub use render::{RenderedFindings, render_all, summary};
 pub use rule::Rule;
 pub(crate) use rule::each_rule;
@@ -46,7 +48,7 @@ pub struct Finding {
     /// The path in the data: `applications.new.total`, `overview[2]`; empty for the file as a whole.
     pub path: String,
     /// The same as people say it; empty for the file as a whole.
-    pub place: String,
+    pub place: Place,
     /// What is wrong, in one sentence.
     pub message: String,
     /// What to do next.
@@ -104,7 +106,7 @@ impl Finding {
             rule,
             severity,
             path: path.into(),
-            place: String::new(),
+            place: Place::default(),
             message: message.into(),
             hint: None,
             file: String::new(),
@@ -127,7 +129,7 @@ impl Finding {
 
     /// Adds the place as people say it.
     #[must_use]
-    pub fn place(mut self, place: impl Into<String>) -> Self {
+    pub fn place(mut self, place: impl Into<Place>) -> Self {
         self.place = place.into();
         self
     }

@@ -46,7 +46,7 @@ use std::{borrow::Cow, collections::BTreeMap, ops::Range, sync::Arc};
 use jiff::civil::Date;
 
 use crate::{
-    finding::Finding,
+    finding::{Finding, PlacePart},
     form::{Address, Extra, Form, Record},
     text::Source,
 };
@@ -357,11 +357,10 @@ pub struct Reading {
 pub fn extra_record(after: &Record, section: &str, number: usize, label: &str) -> Record {
     let path = format!("{section}.extra[{number}]");
     // The row's own words are the last part of its place.
-    let table = after.place.rsplit_once(" › ").map_or("", |(above, _)| above);
-    let place = format!("{table} › {label}");
+    let place = after.place.parent().with(PlacePart::Words(label.to_owned()));
     let figure = |address: &Address| Address {
         path: format!("{path}.{}", address.column),
-        place: address.place.replacen(&after.place, &place, 1),
+        place: place.with(PlacePart::Words(address.label().to_owned())),
         ..address.clone()
     };
     Record {

@@ -77,7 +77,7 @@ fn markdown(file: &ReportFile) -> String {
     for change in &file.changes {
         told += &format!(
             "\n- {}：{} → {}（{}）",
-            escaped(&file.place(&change.path)),
+            escaped(&file.place(&change.path).to_string()),
             escaped(&quoted(&change.old)),
             escaped(&quoted(&change.new)),
             change.why

@@ -48,10 +48,10 @@ fn section(heading: &str, findings: &[&Finding]) -> String {
 
 /// Returns one finding: place, message, related findings, hint.
 fn item(finding: &Finding) -> String {
-    let place = if finding.place.is_empty() { "整个文件" } else { &finding.place };
+    let place = if finding.place.is_empty() { "整个文件".to_owned() } else { finding.place.to_string() };
     let mut told = format!(
         "**{}**：{}（规则 {}）",
-        escaped(place),
+        escaped(&place),
         escaped(&finding.message),
         escaped(finding.rule.code())
     );

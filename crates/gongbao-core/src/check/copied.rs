@@ -17,7 +17,7 @@ use plain::Stripper;
 use sketch::{pairs, similarity, sketch};
 
 use crate::{
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, Place, PlacePart, Rule, Severity},
     form::PREFACE,
     report::ReportFile,
 };
@@ -76,8 +76,8 @@ struct Paragraph {
     sketch: Vec<u64>,
 }
 
-fn place(chapter: &str, number: usize) -> String {
-    format!("{chapter} › 第{number}段")
+fn place(chapter: &str, number: usize) -> Place {
+    Place::from(chapter).with(PlacePart::Paragraph(number))
 }
 
 /// Half the bits of a sketch value, which are as good as any of a hash.

@@ -37,11 +37,11 @@ enum Named {
 
 /// Reports by the plain name of the body and the year.
 #[derive(Debug, Default)]
-struct Index(BTreeMap<(String, u16), Place>);
+struct Index(BTreeMap<(String, u16), ReportLocation>);
 
 /// Where a report lies.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
+struct ReportLocation {
     /// Of two reports the published one is meant.
     is_unpublished: bool,
     path: PathBuf,
@@ -176,7 +176,7 @@ impl Index {
         if name.is_empty() {
             return;
         }
-        let place = Place { is_unpublished: file.report.published.is_none(), path: path.to_owned() };
+        let place = ReportLocation { is_unpublished: file.report.published.is_none(), path: path.to_owned() };
         let known = self.0.entry((name, file.report.year)).or_insert_with(|| place.clone());
         if place < *known {
             *known = place;

@@ -28,7 +28,7 @@ pub use vocabulary::install_vocabulary;
 use vocabulary::{Vocabulary, vocabulary};
 
 use crate::{
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, Place, Rule, Severity},
     report::{self, ReportFile},
 };
 
@@ -81,7 +81,7 @@ struct Paragraph<'a> {
     printed: report::Paragraph<'a>,
     path: String,
     /// The path in words.
-    place: OnceCell<String>,
+    place: OnceCell<Place>,
     tokens: Vec<Token>,
     scopes: Vec<Scope>,
 }

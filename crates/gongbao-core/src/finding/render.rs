@@ -123,7 +123,7 @@ fn origin(finding: &Finding) -> Option<String> {
 /// The lines below the excerpt, each with its name.
 fn remarks(finding: &Finding) -> Vec<(Level<'static>, &'static str, String)> {
     let mut remarks = Vec::new();
-    let place = match (finding.place.as_str(), finding.path.as_str()) {
+    let place = match (finding.place.to_string().as_str(), finding.path.as_str()) {
         ("", "") => None,
         ("", path) => Some(path.to_owned()),
         (place, "") => Some(place.to_owned()),

@@ -1,5 +1,7 @@
 //! Paths of a form's figures, in the order of the form, with their places in words.
 
+use crate::finding::{Place, PlacePart};
+
 use super::{FigureKind, Form, Node, Table, is_within};
 
 /// Address of a figure.
@@ -8,7 +10,7 @@ pub struct Address {
     /// Path of the figure: `applications.new.total`.
     pub path: String,
     /// Place in words: 表三 › 一、本年新收政府信息公开申请数量 › 总计.
-    pub place: String,
+    pub place: Place,
     /// Last key of the path.
     pub column: String,
     /// Kind of figure.
@@ -23,7 +25,7 @@ pub struct Record {
     /// Path of the row: `applications.handled.total`, `appeals.review`.
     pub path: String,
     /// Place in words.
-    pub place: String,
+    pub place: Place,
     /// Whether only governments issue what the row counts (规章).
     pub of_government: bool,
     /// Figures in the order of the form's columns.
@@ -33,24 +35,24 @@ pub struct Record {
 impl Address {
     /// Header of the figure's column, without the headers above it.
     pub fn label(&self) -> &str {
-        self.place.rsplit(" › ").next().unwrap_or_default()
+        self.place.last().map_or("", PlacePart::words)
     }
 }
 
 impl Record {
     /// Header of the row, without the headers above it.
     pub fn label(&self) -> &str {
-        self.place.rsplit(" › ").next().unwrap_or_default()
+        self.place.last().map_or("", PlacePart::words)
     }
 
     /// Header at a depth of the row's path: 0 is the table's name, 1 the outermost header.
     pub fn label_at(&self, depth: usize) -> &str {
-        self.place.split(" › ").nth(depth).unwrap_or_default()
+        self.place.words_at(depth)
     }
 
     /// Words of the group at the first `depth` keys of the row's path, table included.
-    pub fn place_of_group(&self, depth: usize) -> String {
-        self.place.split(" › ").take(depth).collect::<Vec<_>>().join(" › ")
+    pub fn place_of_group(&self, depth: usize) -> Place {
+        self.place.first(depth)
     }
 }
 
@@ -71,7 +73,9 @@ impl Table {
                     let Some((last, parents)) = chain.split_last() else { continue };
                     let path = join(key, parents, ".", |node| node.key.clone().unwrap_or_default());
                     if records.last().is_none_or(|record| record.path != path) {
-                        let place = join(&self.name, parents, " › ", Node::words);
+                        let place =
+                            std::iter::once(self.name.clone()).chain(parents.iter().map(|node| node.words()));
+                        let place = place.map(PlacePart::Words).collect();
                         let of_government = chain.iter().any(|node| node.of_government);
                         records.push(Record { path, place, of_government, figures: Vec::new() });
                     }
@@ -79,7 +83,7 @@ impl Table {
                     let column = last.key.clone().unwrap_or_default();
                     record.figures.push(Address {
                         path: format!("{}.{column}", record.path),
-                        place: format!("{} › {}", record.place, last.words()),
+                        place: record.place.with(PlacePart::Words(last.words())),
                         column,
                         kind: last.figure,
                         units: last.units.clone(),

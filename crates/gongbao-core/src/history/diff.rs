@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{Aligned, Visible, align};
+use crate::finding::{Place, PlacePart};
 use crate::report::{Piece, ReportFile, pieces, printed_value};
 
 /// A difference.
@@ -14,7 +15,7 @@ pub struct Difference {
     /// its number in the old text.
     pub path: String,
     /// Place in words.
-    pub place: String,
+    pub place: Place,
     /// DifferenceKind of the field.
     pub kind: DifferenceKind,
     /// Old value in the data format; `""` where there was none, null where it was withdrawn.
@@ -103,7 +104,7 @@ pub(super) fn plain_differences(
             let path = format!("{key}[{}]", number + 1);
             let place = new.place(&path);
             let place = match aligned {
-                Aligned::Removed(_) => place.replace("› 第", "› 原第"),
+                Aligned::Removed(_) => place.parent().with(PlacePart::FormerParagraph(number + 1)),
                 _ => place,
             };
             differences.push(Difference {

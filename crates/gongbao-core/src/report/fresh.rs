@@ -143,7 +143,7 @@ fn carry_over(last: &ReportFile, form: &Form, report: &mut Report, told: &mut Ve
     let mut rows: Vec<String> = Vec::new();
     for (path, place) in &carried {
         let row = records.iter().find(|record| record.figures.iter().any(|figure| figure.path == *path));
-        let words = row.map_or(place.as_str(), |record| record.place.as_str()).to_owned();
+        let words = row.map_or(place, |record| &record.place).to_string();
         if !rows.contains(&words) {
             rows.push(words);
         }
@@ -217,13 +217,11 @@ fn without_counterpart(last: &Form, form: &Form) -> Vec<String> {
                 continue;
             }
             if other.records().iter().any(|r| r.path == record.path) {
-                let column = |figure: &&crate::form::Address| {
-                    figure.place.rsplit(" › ").next().unwrap_or_default().to_owned()
-                };
+                let column = |figure: &&crate::form::Address| figure.label().to_owned();
                 let columns: Vec<String> = lacking.iter().map(column).collect();
                 places.push(format!("{}（{}）", record.place, columns.join("、")));
             } else {
-                places.push(record.place.clone());
+                places.push(record.place.to_string());
             }
         }
         places

@@ -1,13 +1,13 @@
 //! Where people find a path: its words, and its place in the file.
 
 use super::ReportFile;
-use crate::finding::Finding;
+use crate::finding::{Finding, Place, PlacePart};
 
 impl ReportFile {
     /// A path as people say it: 表三 › 一、本年新收政府信息公开申请数量 › 总计, 一、总体情况 › 第2段.
-    pub fn place(&self, path: &str) -> String {
+    pub fn place(&self, path: &str) -> Place {
         if path.is_empty() {
-            return String::new();
+            return Place::default();
         }
         let records = self.report.records(&self.form);
         for record in records.iter() {
@@ -20,18 +20,21 @@ impl ReportFile {
         }
         let (key, rest) = path.find(['.', '[']).map_or((path, ""), |at| path.split_at(at));
         if let Some(number) = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-            return format!("{} › 第{number}段", self.text_name(key));
+            return match number.parse() {
+                Ok(number) => Place::from(self.text_name(key)).with(PlacePart::Paragraph(number)),
+                Err(_) => Place::head(path),
+            };
         }
         if let Some(table) = self.form.tables.get(key) {
             return match rest {
-                ".note" => format!("{} › 注", table.name),
-                _ => table.name.clone(),
+                ".note" => Place::from(table.name.as_str()).with(PlacePart::Note),
+                _ => table.name.as_str().into(),
             };
         }
         if self.form.heading(key).is_some() || key == "preface" {
-            return self.text_name(key).to_owned();
+            return self.text_name(key).into();
         }
-        format!("报告头 › {path}")
+        Place::head(path)
     }
 
     /// What people call a text.

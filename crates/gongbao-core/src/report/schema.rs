@@ -6,6 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::fields::{self, FieldKind, FieldSpec, FieldTable, LONGEST_NOTE, YEARS};
+use crate::finding::PlacePart;
 use crate::form::{Address, FigureKind, Form, FormError, PREFACE, Record, Table, all};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -167,7 +168,7 @@ fn section(form: &Form, key: &str, table: &Table) -> Value {
     let mut properties = Map::new();
     for record in records {
         let keys: Vec<&str> = record.path.split('.').skip(1).collect();
-        let words: Vec<&str> = record.place.split(" › ").skip(1).collect();
+        let words: Vec<&str> = record.place.parts().iter().skip(1).map(PlacePart::words).collect();
         let schema = row(form, table, record);
         let Some((last, groups)) = keys.split_last() else {
             // A table of one row: the section holds its cells.
@@ -236,7 +237,7 @@ fn row(form: &Form, table: &Table, record: &Record) -> Value {
         .map(|address| {
             let mut cell = cell(table, address);
             if let Some(map) = cell.as_object_mut() {
-                map.insert("description".into(), column(address, record).into());
+                map.insert("description".into(), address.label().into());
             }
             cell
         })
@@ -250,8 +251,8 @@ fn row(form: &Form, table: &Table, record: &Record) -> Value {
     if let ([only], [_]) = (cells.as_slice(), record.figures.as_slice()) {
         notations.push(only.clone());
     }
-    let words: Vec<&str> = record.figures.iter().map(|address| column(address, record)).collect();
-    let name = record.place.rsplit(" › ").next().unwrap_or_default();
+    let words: Vec<&str> = record.figures.iter().map(|address| address.label()).collect();
+    let name = record.label();
     let mut description = format!("{name}。依次为：{}", words.join("、"));
     if leaves_last {
         description += "（最后一列可以不写，由程序计算）";
@@ -263,19 +264,11 @@ fn columns(table: &Table, record: &Record) -> Map<String, Value> {
     let entry = |address: &Address| {
         let mut cell = cell(table, address);
         if let Some(map) = cell.as_object_mut() {
-            map.insert("description".into(), column(address, record).into());
+            map.insert("description".into(), address.label().into());
         }
         (address.column.clone(), cell)
     };
     record.figures.iter().map(entry).collect()
-}
-
-fn column<'a>(address: &'a Address, record: &Record) -> &'a str {
-    address
-        .place
-        .strip_prefix(&record.place)
-        .and_then(|rest| rest.strip_prefix(" › "))
-        .unwrap_or(&address.column)
 }
 
 /// Returns the schema of a cell: a number, a text that is one, `/`, nothing, or one of these with a note or a unit.

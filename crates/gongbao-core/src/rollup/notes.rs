@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Contribution;
-use crate::{form::Form, report::ReportFile};
+use crate::{finding::PlacePart, form::Form, report::ReportFile};
 
 /// A note for each table whose members have notes, on cells or under it.
 pub(super) fn notes(contributions: &[Contribution], form: &Form) -> BTreeMap<String, String> {
@@ -29,7 +29,7 @@ fn of(file: &ReportFile, section: &str) -> Option<String> {
         .filter_map(|address| {
             let note = report.figures.get(&address.path)?.note.as_ref()?;
             // The table is known from where the note stands.
-            let place: Vec<&str> = address.place.split(" › ").skip(1).collect();
+            let place: Vec<&str> = address.place.parts().iter().skip(1).map(PlacePart::words).collect();
             Some(format!("“{}”{note}", place.join(" ")))
         })
         .collect();

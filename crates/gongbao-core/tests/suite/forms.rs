@@ -207,7 +207,7 @@ fn figures_have_the_paths_of_the_data_format() {
 fn places_are_named_by_the_labels_of_the_form() {
     let records = carried("2021").records();
     let place = |path: &str| {
-        records.iter().flat_map(|r| &r.figures).find(|f| f.path == path).expect("path").place.clone()
+        records.iter().flat_map(|r| &r.figures).find(|f| f.path == path).expect("path").place.to_string()
     };
     assert_eq!(place("applications.new.total"), "表三 › 一、本年新收政府信息公开申请数量 › 总计");
     assert_eq!(

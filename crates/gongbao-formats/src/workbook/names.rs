@@ -1,23 +1,15 @@
 //! Names of rows and columns on the sheet 注释: the words of the form instead of paths.
 
-use gongbao_core::form::{Address, Form, Record};
+use gongbao_core::finding::Place;
+use gongbao_core::form::{Form, Record};
 
 /// Returns the name and path of each row; rows with equal words are named by their paths.
 pub(super) fn rows(records: &[Record]) -> Vec<(String, String)> {
-    let is_alone = |place: &str| records.iter().filter(|record| record.place == place).count() == 1;
+    let is_alone = |place: &Place| records.iter().filter(|record| record.place == *place).count() == 1;
     let name = |record: &Record| {
-        if is_alone(&record.place) { record.place.clone() } else { record.path.clone() }
+        if is_alone(&record.place) { record.place.to_string() } else { record.path.clone() }
     };
     records.iter().map(|record| (name(record), record.path.clone())).collect()
-}
-
-/// Returns the label of a column within its row.
-pub(super) fn column<'a>(address: &'a Address, record: &Record) -> &'a str {
-    address
-        .place
-        .strip_prefix(record.place.as_str())
-        .and_then(|rest| rest.strip_prefix(" › "))
-        .unwrap_or(&address.column)
 }
 
 /// Returns all names of columns, each once.
@@ -25,7 +17,7 @@ pub(super) fn columns(records: &[Record]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for record in records {
         for address in &record.figures {
-            let name = column(address, record);
+            let name = address.label();
             if !names.iter().any(|known| known == name) {
                 names.push(name.to_owned());
             }

@@ -1,7 +1,7 @@
 //! Replaces words of text files in findings by those of the workbook.
 
 use super::layout::head_sheet;
-use gongbao_core::finding::Finding;
+use gongbao_core::finding::{Finding, Place, PlacePart};
 
 /// Advice for text files, and the same for a workbook.
 const PHRASES: [(&str, &str); 5] = [
@@ -16,7 +16,7 @@ const PHRASES: [(&str, &str); 5] = [
 pub fn reword(finding: &mut Finding) {
     let head = head_sheet();
     if let Some(field) = head.fields.iter().find(|field| field.path == finding.path) {
-        finding.place = format!("{} › {}", head.name, field.spec.label);
+        finding.place = Place::from(head.name.as_str()).with(PlacePart::Words(field.spec.label.to_owned()));
         let key = field.path.rsplit('.').next().unwrap_or_default();
         finding.message = finding.message.replace(&format!("“{key}”"), &format!("“{}”", field.spec.label));
     }

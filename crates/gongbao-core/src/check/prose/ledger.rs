@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::vocabulary::Vocabulary;
 use crate::{
+    finding::Place,
     form::{Address, Form, Record, section},
     report::{Number, Report},
 };
@@ -28,7 +29,7 @@ pub(super) struct Entry {
     /// Path of the figure, or of the first figure that is added up.
     pub(super) figure: String,
     /// Its place in words.
-    pub(super) place: String,
+    pub(super) place: Place,
     /// Whether the cell or its table has a note, which may say that the figure is counted differently.
     pub(super) noted: bool,
 }
@@ -81,7 +82,7 @@ impl Figures<'_> {
         Ok(self.new_entry(amount, figure, place))
     }
 
-    fn new_entry(&self, amount: Number, figure: &Address, place: String) -> Entry {
+    fn new_entry(&self, amount: Number, figure: &Address, place: Place) -> Entry {
         Entry { amount, figure: figure.path.clone(), place, noted: self.is_noted(&figure.path) }
     }
 

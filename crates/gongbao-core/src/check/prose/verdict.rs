@@ -242,7 +242,7 @@ fn float(number: Number) -> Option<f64> {
 
 /// Whether the figures of one reading are among those of another.
 fn is_within(part: &Reading<'_>, whole: &Reading<'_>) -> bool {
-    let within = |entry: &&Entry| whole.entries.iter().any(|other| entry.place.starts_with(&other.place));
+    let within = |entry: &&Entry| whole.entries.iter().any(|other| entry.place.is_within(&other.place));
     part.entries.iter().all(within)
 }
 

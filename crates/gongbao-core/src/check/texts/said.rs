@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use crate::{
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, Place, PlacePart, Rule, Severity},
     report::ReportFile,
 };
 
@@ -22,7 +22,7 @@ pub(in crate::check) struct Texts<'a> {
     /// All paragraphs, in the order in which they are printed.
     pub(in crate::check) said: Vec<Said<'a>>,
     /// What people call each text.
-    names: BTreeMap<String, String>,
+    names: BTreeMap<String, Place>,
 }
 
 impl<'a> Texts<'a> {
@@ -49,7 +49,8 @@ impl<'a> Texts<'a> {
         message: impl Into<String>,
     ) -> Finding {
         let path = said.path();
-        let place = format!("{} › 第{}段", self.names.get(said.key).map_or("", |name| name), said.number);
+        let chapter = self.names.get(said.key).cloned().unwrap_or_default();
+        let place = chapter.with(PlacePart::Paragraph(said.number));
         let span = self.file.span_in_paragraph(said, part);
         let mut finding = Finding::new(rule, severity, path, message).place(place);
         finding.file.clone_from(&self.file.source.name);

@@ -16,7 +16,7 @@ pub(super) const KEYS: [&str; 3] = ["value", "note", "unit"];
 
 /// Reads a cell; `None` if the value is not valid, which is reported.
 pub(super) fn read(reader: &mut Reader<'_>, node: &Node, address: &Address, digits: u32) -> Option<Cell> {
-    let spot = Spot::new(address.path.as_str(), address.place.as_str());
+    let spot = Spot::new(address.path.as_str(), &address.place);
     let Value::Table(entries) = &node.value else {
         let figure = figure(reader, node, &spot, address, digits)?;
         return Some(Cell { figure, note: None, unit: None, computed: false });

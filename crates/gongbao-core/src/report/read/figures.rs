@@ -8,7 +8,7 @@ use std::{
 use super::{
     cell, extras,
     reader::{Lines, Reader, kind},
-    row::{self, column_words},
+    row,
     spot::Spot,
     tree::Tree,
 };
@@ -166,9 +166,8 @@ impl Section<'_, '_> {
                 }
                 cell.figure = Figure::Number(Number::ZERO);
             } else if cell.figure == Figure::Blank {
-                let row = record.place.strip_prefix(&self.table.name).unwrap_or(&record.place);
-                let row = row.trim_start_matches(" › ").to_owned();
-                self.blank.push((row, column_words(address, record).to_owned(), node.span.clone()));
+                let row = record.place.without_first(1).to_string();
+                self.blank.push((row, address.label().to_owned(), node.span.clone()));
             }
             self.figures.insert(address.path.clone(), cell);
         }
@@ -197,7 +196,7 @@ impl Section<'_, '_> {
     pub(super) fn absent_row(&mut self, record: &Record, span: Option<Range<usize>>) {
         let is_computed = self.form.is_total_row(record);
         if !is_computed && !self.zero {
-            self.missing.push((Spot::new(record.path.as_str(), record.place.as_str()), span));
+            self.missing.push((Spot::new(record.path.as_str(), &record.place), span));
             return;
         }
         for address in &record.figures {
@@ -217,7 +216,7 @@ impl Section<'_, '_> {
         } else if self.zero {
             self.insert_zero(address);
         } else {
-            self.missing.push((Spot::new(address.path.as_str(), address.place.as_str()), Some(span.clone())));
+            self.missing.push((Spot::new(address.path.as_str(), &address.place), Some(span.clone())));
         }
     }
 
@@ -280,7 +279,7 @@ pub(super) fn computed_too_large(reader: &mut Reader<'_>, report: &Report, form:
                 continue;
             };
             if number.whole_part() >= 10_u64.saturating_pow(table.digits) {
-                let spot = Spot::new(address.path.as_str(), address.place.as_str());
+                let spot = Spot::new(address.path.as_str(), &address.place);
                 let message = format!("算出来的数太大：{number}，这张表里最多{}位", table.digits);
                 let finding = reader.shape(&spot, message, "");
                 let span = reader.origins.get(&record.path).cloned();

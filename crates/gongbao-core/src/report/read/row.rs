@@ -2,7 +2,7 @@
 
 use super::{cell, reader::Reader, spot::Spot};
 use crate::{
-    form::{Address, Record},
+    form::Record,
     report::Number,
     syntax::{Entries, Node, StrictReader, Value},
 };
@@ -14,7 +14,7 @@ pub(super) fn cells<'n>(
     node: &'n Node,
     record: &Record,
 ) -> Option<Vec<Option<&'n Node>>> {
-    let spot = Spot::new(record.path.as_str(), record.place.as_str());
+    let spot = Spot::new(record.path.as_str(), &record.place);
     let single = record.figures.len() == 1;
     match &node.value {
         Value::List(items) => {
@@ -59,17 +59,8 @@ pub(super) fn by_column<'n>(entries: Entries<'n>, record: &Record) -> Vec<Option
     record.figures.iter().map(|address| entries.get(&address.column)).collect()
 }
 
-/// Returns the label of a column.
-pub(super) fn column_words<'a>(address: &'a Address, record: &Record) -> &'a str {
-    address
-        .place
-        .strip_prefix(&record.place)
-        .and_then(|rest| rest.strip_prefix(" › "))
-        .unwrap_or(&address.column)
-}
-
 fn columns(record: &Record) -> String {
-    let words: Vec<&str> = record.figures.iter().map(|address| column_words(address, record)).collect();
+    let words: Vec<&str> = record.figures.iter().map(|address| address.label()).collect();
     words.join("、")
 }
 

@@ -1,18 +1,19 @@
 //! A place in a report: its path, and its words.
 
-/// Words for the head of a report file.
-const HEAD: &str = "报告头";
+use std::borrow::Cow;
+
+use crate::finding::{Place, PlacePart};
 
 /// A path with its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Spot {
     path: String,
-    place: String,
+    place: Place,
 }
 
 impl Spot {
     /// Creates a place from its path and its words.
-    pub(super) fn new(path: impl Into<String>, place: impl Into<String>) -> Self {
+    pub(super) fn new(path: impl Into<String>, place: impl Into<Place>) -> Self {
         Self { path: path.into(), place: place.into() }
     }
 
@@ -23,7 +24,7 @@ impl Spot {
 
     /// Returns the place of a key of the head.
     pub(super) fn head(key: &str) -> Self {
-        Self::new(key, format!("{HEAD} › {key}"))
+        Self::new(key, Place::head(key))
     }
 
     /// Returns the place of a key within this one.
@@ -31,19 +32,19 @@ impl Spot {
         if self.path.is_empty() {
             return Self::head(key);
         }
-        Self::new(format!("{}.{key}", self.path), format!("{} › {key}", self.place))
+        Self::new(format!("{}.{key}", self.path), self.place.with(PlacePart::Key(key.to_owned())))
     }
 
     /// Returns the place of an item of this list, counted from 0.
     pub(super) fn item(&self, index: usize) -> Self {
         let number = index + 1;
-        Self::new(format!("{}[{number}]", self.path), format!("{} › 第{number}项", self.place))
+        Self::new(format!("{}[{number}]", self.path), self.place.with(PlacePart::Item(number)))
     }
 
     /// Returns the place of a paragraph of this text, counted from 0.
     pub(super) fn paragraph(&self, index: usize) -> Self {
         let number = index + 1;
-        Self::new(format!("{}[{number}]", self.path), format!("{} › 第{number}段", self.place))
+        Self::new(format!("{}[{number}]", self.path), self.place.with(PlacePart::Paragraph(number)))
     }
 
     /// The path: `agency.name`.
@@ -52,12 +53,12 @@ impl Spot {
     }
 
     /// The place in words: 报告头 › agency › name.
-    pub(super) fn place(&self) -> &str {
+    pub(super) fn place(&self) -> &Place {
         &self.place
     }
 
     /// The last part of the words.
-    pub(super) fn words(&self) -> &str {
-        self.place.rsplit(" › ").next().unwrap_or_default()
+    pub(super) fn words(&self) -> Cow<'_, str> {
+        self.place.last().map(PlacePart::text).unwrap_or_default()
     }
 }

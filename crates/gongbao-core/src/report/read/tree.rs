@@ -19,7 +19,7 @@ pub(super) struct Tree<'r> {
 impl<'r> Tree<'r> {
     /// Creates the tree of a table's rows.
     pub(super) fn of(section: &'r str, table: &Table, records: &'r [Record]) -> Self {
-        let spot = Spot::new(section, table.name.clone());
+        let spot = Spot::new(section, table.name.as_str());
         let mut tree = Self { key: section, spot, record: None, children: Vec::new() };
         for record in records {
             let keys = record
@@ -28,14 +28,12 @@ impl<'r> Tree<'r> {
                 .unwrap_or_default()
                 .split('.')
                 .filter(|key| !key.is_empty());
-            let words = record.place.strip_prefix(&table.name).unwrap_or_default().split(" › ").skip(1);
+            let words = record.place.parts().iter().skip(1);
             let mut at = &mut tree;
             for (key, words) in keys.zip(words) {
                 let index = at.children.iter().position(|child| child.key == key).unwrap_or_else(|| {
-                    let spot = Spot::new(
-                        format!("{}.{key}", at.spot.path()),
-                        format!("{} › {words}", at.spot.place()),
-                    );
+                    let spot =
+                        Spot::new(format!("{}.{key}", at.spot.path()), at.spot.place().with(words.clone()));
                     at.children.push(Self { key, spot, record: None, children: Vec::new() });
                     at.children.len() - 1
                 });

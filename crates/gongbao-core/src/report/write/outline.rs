@@ -151,16 +151,18 @@ fn rows(report: &Report, form: &Form, section: &str, records: &[&Record]) -> Vec
                 };
                 let mut path = keys.clone();
                 path.push(&figure.column);
-                place(&mut items, &path, item(&figure.column, &figure.place, value), section, records);
+                place(
+                    &mut items,
+                    &path,
+                    item(&figure.column, &figure.place.to_string(), value),
+                    section,
+                    records,
+                );
             }
             continue;
         }
-        let words = record.place.rsplit(" › ").next().unwrap_or_default();
-        let columns: Vec<&str> = record
-            .figures
-            .iter()
-            .map(|figure| figure.place.rsplit(" › ").next().unwrap_or_default())
-            .collect();
+        let words = record.label();
+        let columns: Vec<&str> = record.figures.iter().map(|figure| figure.label()).collect();
         let computed = match (form.is_total_row(record), form.total_column(record)) {
             (true, _) => "（不填，自动算出）".to_owned(),
             (false, Some(_)) => format!("（{}不填，自动算出）", columns.last().copied().unwrap_or_default()),
@@ -185,7 +187,7 @@ fn place(items: &mut Vec<Item>, keys: &[&str], row: Item, above: &str, records: 
     let at = at.unwrap_or_else(|| {
         let depth = path.split('.').count();
         let inside = records.iter().find(|record| record.path.starts_with(&format!("{path}.")));
-        let words = inside.and_then(|record| record.place.split(" › ").nth(depth - 1)).unwrap_or_default();
+        let words = inside.map_or("", |record| record.label_at(depth - 1));
         items.push(item(first, words, Content::Table(Vec::new())));
         items.len() - 1
     });

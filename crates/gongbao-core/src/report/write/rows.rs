@@ -60,7 +60,7 @@ impl Section {
                 continue;
             }
             let keys: Vec<String> = record.path.split('.').skip(1).map(str::to_owned).collect();
-            let label = record.place.rsplit(" › ").next().unwrap_or_default().to_owned();
+            let label = record.label().to_owned();
             let computed = form.is_total_row(record);
             let cells = cells(report, record);
             let holds_rows = records.iter().any(|other| {
@@ -114,11 +114,7 @@ impl Row {
 fn cells(report: &Report, record: &Record) -> Vec<Column> {
     let column = |address: &Address| Column {
         key: address.column.clone(),
-        label: address
-            .place
-            .strip_prefix(&record.place)
-            .map_or(address.column.as_str(), |rest| rest.trim_start_matches(" › "))
-            .to_owned(),
+        label: address.label().to_owned(),
         value: report.figures.get(&address.path).filter(|given| !given.computed).map(cell),
     };
     record.figures.iter().map(column).collect()

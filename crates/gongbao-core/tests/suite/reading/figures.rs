@@ -73,8 +73,8 @@ fn unknown_key_missing_row_and_text_for_a_number_three_of_each_in_one_run() {
             ("shape appeals.litigation.direct", "\"无\""),
         ],
     );
-    assert_eq!(reading.findings[5].place, "表三 › 二、上年结转政府信息公开申请数量");
-    assert_eq!(reading.findings[6].place, "表三 › 一、本年新收政府信息公开申请数量 › 自然人");
+    assert_eq!(reading.findings[5].place.to_string(), "表三 › 二、上年结转政府信息公开申请数量");
+    assert_eq!(reading.findings[6].place.to_string(), "表三 › 一、本年新收政府信息公开申请数量 › 自然人");
 }
 
 #[test]
@@ -237,7 +237,7 @@ fn cells_left_blank_on_purpose_are_one_warning_a_table() {
     ]);
     tells(&reading, &[("blank disclosure", "\"\""), ("blank applications", "\"\"")]);
     let finding = &reading.findings[1];
-    assert_eq!((finding.severity, finding.place.as_str()), (Severity::Warning, "表三"));
+    assert_eq!((finding.severity, finding.place.to_string().as_str()), (Severity::Warning, "表三"));
     assert!(
         finding
             .message
@@ -287,7 +287,7 @@ fn extra_rows_are_read() {
     assert_eq!(cell(&report, "disclosure.extra[1].issued"), "84");
     let form = form::by_id("2021").expect("forms").expect("2021");
     let places: Vec<String> =
-        report.records(form).iter().take(4).map(|record| record.place.clone()).collect();
+        report.records(form).iter().take(4).map(|record| record.place.to_string()).collect();
     assert_eq!(
         places,
         ["表二 › 规章", "表二 › 行政规范性文件", "表二 › 其他主动公开文件", "表二 › 行政许可"]

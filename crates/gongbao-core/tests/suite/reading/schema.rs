@@ -15,7 +15,7 @@ fn the_schema_follows_from_the_forms() {
         let schema = report::json_schema(Some(form)).expect("forms");
         for record in form.records() {
             let node = record.path.split('.').fold(&schema, |node, key| &node["properties"][key]);
-            let words = record.place.rsplit(" › ").next().expect("words");
+            let words = record.label();
             assert!(node["description"].as_str().expect("described").starts_with(words), "{}", record.path);
             let columns = &node["anyOf"][1]["properties"];
             for figure in &record.figures {

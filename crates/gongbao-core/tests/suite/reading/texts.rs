@@ -48,7 +48,7 @@ fn numbering_like_that_of_chapters_is_a_warning() {
     let reading = with(&[("（一）主动公开方面", "一、主动公开方面")]);
     tells(&reading, &[("numbering overview[1]", "一、主动公开方面")]);
     assert_eq!(only(&reading).severity, Severity::Warning);
-    assert_eq!(only(&reading).place, "一、总体情况 › 第1段");
+    assert_eq!(only(&reading).place.to_string(), "一、总体情况 › 第1段");
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn a_paragraph_of_another_body_is_caught() {
         found[0].message
     );
     assert!(found[0].message.contains("几乎相同（9"), "{}", found[0].message);
-    assert_eq!(found[0].place, "一、总体情况 › 第1段");
+    assert_eq!(found[0].place.to_string(), "一、总体情况 › 第1段");
     assert_eq!(found[0].file, "财政局.toml");
     assert!(found[0].at.is_some() && found[0].hint.is_some());
     // The finding is on both reports.

@@ -114,7 +114,7 @@ mod tests {
     fn address(kind: FigureKind, units: &[&str]) -> Address {
         Address {
             path: "a.b".into(),
-            place: String::new(),
+            place: gongbao_core::finding::Place::default(),
             column: "b".into(),
             kind,
             units: units.iter().map(|unit| (*unit).to_owned()).collect(),

@@ -15,6 +15,7 @@ use crate::import::{
     words::{compact, is_note, trim, words},
 };
 use gongbao_core::{
+    finding::PlacePart,
     form::{Address, Extra, Form},
     report::Cell,
 };
@@ -144,7 +145,7 @@ impl Placement {
         for (column, cell) in &placed.cells {
             let Some(address) = target.address(placed.row, *column) else { continue };
             let header = context.words(placed.target, *column);
-            let official = address.place.rsplit(" › ").next().unwrap_or_default();
+            let official = address.label();
             let place = place_of(table, number, row, cell.at);
             let left = |why: &str| Unplaced {
                 place: place.clone(),
@@ -210,7 +211,7 @@ impl Placement {
             .enumerate()
             .map(|(column, cell)| {
                 let address = target.address(last, column)?;
-                let official = address.place.rsplit(" › ").next().unwrap_or_default();
+                let official = address.label();
                 Some((address.column.clone(), figure::read(&cell.text, address, "", official)?.cell))
             })
             .collect();
@@ -289,7 +290,7 @@ fn is_dash(text: &str) -> bool {
 
 /// Label of a figure's row.
 fn row_words(address: &Address) -> String {
-    let parts: Vec<&str> = address.place.split(" › ").collect();
+    let parts: Vec<&str> = address.place.parts().iter().map(PlacePart::words).collect();
     parts.get(parts.len().saturating_sub(2)).copied().unwrap_or_default().to_owned()
 }
 

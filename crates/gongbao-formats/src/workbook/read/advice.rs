@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Form, Role, Sheet, draft::Positions};
-use crate::workbook::{BLANK, names, words};
+use crate::workbook::{BLANK, words};
 use gongbao_core::{
     finding::{Finding, Rule},
     form::Record,
@@ -50,11 +50,11 @@ impl Advice<'_> {
             .figures
             .iter()
             .filter(|figure| is_empty(&figure.path) && !self.is_total(record, &figure.column))
-            .map(|figure| names::column(figure, record))
+            .map(|figure| figure.label())
             .collect();
         let mut finding = self.of(finding);
         if empty.len() > 1 {
-            let words = record.place.rsplit(" › ").next().unwrap_or_default();
+            let words = record.label();
             finding.message = format!("“{words}”这一行有{}格没有填：{}", empty.len(), empty.join("、"));
             finding.path.clone_from(&record.path);
             finding.place.clone_from(&record.place);

@@ -118,8 +118,7 @@ pub(super) fn cell_notes(form: &Form, found: &Found<'_>) -> CellNotes {
         };
         let column = words(values.get(1)).unwrap_or_default();
         let address = record.figures.iter().find(|address| {
-            plain(names::column(address, record)) == plain(&column)
-                || record.figures.len() == 1 && column.is_empty()
+            plain(address.label()) == plain(&column) || record.figures.len() == 1 && column.is_empty()
         });
         let Some(address) = address else {
             let message = format!("“{name}”这一行没有“{column}”这一列");

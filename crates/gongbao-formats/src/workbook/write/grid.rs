@@ -8,7 +8,7 @@ use super::{Book, WorkbookError};
 use crate::workbook::{
     BLANK,
     layout::{GRID, Pos, Sheet, column_name},
-    names, sums,
+    sums,
 };
 use gongbao_core::form::{Align, Cell, CellKind, Face, FigureKind, Grid, Record, Table};
 
@@ -133,14 +133,14 @@ impl Book<'_> {
                 [] => String::new(),
                 units => format!("\n单位（{}）和括号里的说明写在“注释”表。", units.join("、")),
             };
-            let words = record.place.rsplit(" › ").next().unwrap_or_default();
+            let words = record.label();
             let title: String = words.chars().take(15).collect();
             let validation = DataValidation::new()
                 .allow_custom(Formula::new(formula))
                 .set_error_title("填的不对")?
                 .set_error_message(&told)?
                 .set_input_title(&title)?
-                .set_input_message(format!("{}{units}", names::column(address, record)))?;
+                .set_input_message(format!("{}{units}", address.label()))?;
             page.add_data_validation(at.row, at.column, at.row, at.column, &validation)?;
         }
         Ok(())

@@ -125,7 +125,7 @@ impl Book<'_> {
                 }
                 row += 1;
                 self.write_words(page, Pos::new(row, 0), name)?;
-                self.write_words(page, Pos::new(row, 1), names::column(address, record))?;
+                self.write_words(page, Pos::new(row, 1), address.label())?;
                 self.write_words(page, Pos::new(row, 2), cell.unit.as_deref().unwrap_or_default())?;
                 self.write_words(page, Pos::new(row, 3), cell.note.as_deref().unwrap_or_default())?;
             }
