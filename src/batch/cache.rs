@@ -21,7 +21,7 @@ use super::{
     parallel::parallel_map,
     result::{BuildState, ReportResult, findings_json},
 };
-use crate::output::{Folder, OutputEntry, Shard, stands};
+use crate::output::{Folder, OutputEntry, Shard, is_current};
 use gongbao_core::{digest::sha256, finding::RenderedFindings, folder, form, load::Loaded};
 
 /// Name of the cache file, completed by [`Shard::file_name`].
@@ -100,7 +100,7 @@ impl CachedResult {
 
     /// Whether all outputs still exist with the same contents.
     fn is_current(&self, folder: &Folder) -> bool {
-        self.outputs.iter().all(|output| stands(output, folder))
+        self.outputs.iter().all(|output| is_current(output, folder))
     }
 
     /// Returns the result that building the unchanged report again would give, and its rendered findings.

@@ -1,10 +1,10 @@
-//! Where the outputs of a report lie: what may go on the web and what may not, apart.
+//! Paths of the outputs of a report. Public and internal files are in separate folders.
 
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-/// A kind of output, as `--only` names it.
+/// A kind of output, selected with `--only`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
@@ -24,33 +24,33 @@ impl Kind {
     /// All kinds.
     pub const ALL: [Self; 5] = [Self::Web, Self::Print, Self::Html, Self::Docx, Self::Data];
 
-    /// What is made where nothing else is asked for.
+    /// The kinds that are made by default.
     pub const DEFAULT: [Self; 3] = [Self::Web, Self::Print, Self::Html];
 }
 
-/// A file that is made. A kind that people ask for may stand for several.
+/// An output file. A kind of output may consist of several files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Product {
-    /// The website's PDF.
+    /// The PDF for the website.
     Web,
     /// The paper copy.
     Print,
     /// The Word file.
     Word,
-    /// What the template reads.
+    /// The data that the template reads.
     Data,
-    /// The page.
+    /// The web page.
     Page,
-    /// The article alone, to be pasted into an editor.
+    /// The article of the web page, for pasting into an editor.
     Fragment,
-    /// The website's notice of the correction of this number (更正说明).
+    /// The notice of the correction with this number (更正说明), for the website.
     Correction(usize),
-    /// Its paper copy.
+    /// The paper copy of the notice.
     CorrectionPrint(usize),
 }
 
 impl Kind {
-    /// The files that are made of a report with so many corrections for this kind.
+    /// Returns the output files of this kind for a report with this number of corrections.
     pub fn products(self, corrections: usize) -> Vec<Product> {
         let notices = |product: fn(usize) -> Product| (1..=corrections).map(product);
         match self {
@@ -71,22 +71,22 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// The folder for a report of this stem below the output folder.
+    /// Creates the folder of a report with this stem below the output folder.
     pub fn new(out: &Path, stem: &str) -> Self {
         Self { root: out.join(stem), stem: stem.to_owned() }
     }
 
-    /// The folder itself.
+    /// Returns the path of the folder.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// What the files are named after.
+    /// Returns the stem of the file names.
     pub fn stem(&self) -> &str {
         &self.stem
     }
 
-    /// The path of a file that is made, from the folder, with `/`.
+    /// Returns the path of an output relative to the folder, with `/`.
     pub fn relative(&self, product: Product) -> String {
         let stem = &self.stem;
         match product {
@@ -101,17 +101,17 @@ impl Folder {
         }
     }
 
-    /// The path of the draft, from the folder.
+    /// Returns the path of the draft relative to the folder.
     pub fn relative_draft(&self) -> String {
         format!("{}-draft.pdf", self.stem)
     }
 
-    /// The full path of a file of this folder.
+    /// Returns the full path of a file in this folder.
     pub fn path(&self, relative: &str) -> PathBuf {
         relative.split('/').fold(self.root.clone(), |path, part| path.join(part))
     }
 
-    /// The full path of the manifest.
+    /// Returns the full path of the manifest.
     pub fn manifest(&self) -> PathBuf {
         self.root.join("manifest.json")
     }

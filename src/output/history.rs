@@ -1,22 +1,22 @@
-//! What stood there before a correction: kept under `history/N`, and gone from where it stood.
+//! Keeps the outputs of the version before a correction in `history/N` and removes them from their old place.
 
 use std::path::Path;
 
 use super::{Folder, Manifest, Pending};
 
-/// The folders of which an earlier state is kept.
+/// The folders whose files are kept.
 const KEPT: [&str; 2] = ["public", "filing"];
 
-/// The files of an earlier state, each with its path from the report's folder.
+/// The output files of the version before the newest corrections.
 #[derive(Debug, Default)]
-pub(super) struct Earlier {
-    /// Before which correction they stood, from 1; 0 where nothing has to be kept.
+pub(super) struct PreviousVersion {
+    /// Number of the first correction after this version, from 1; 0 if no files have to be kept.
     number: usize,
     files: Vec<String>,
 }
 
-impl Earlier {
-    /// What stands in a report's folder from before its newest corrections. `old` is the manifest of it.
+impl PreviousVersion {
+    /// Finds the files of the version before the newest corrections. `old` is the manifest of that version.
     pub(super) fn find(folder: &Folder, old: Option<&Manifest>, corrections: usize) -> Self {
         let known = old.map_or(corrections.saturating_sub(1), |old| old.corrections);
         if known >= corrections {
@@ -26,13 +26,14 @@ impl Earlier {
         Self { number: known + 1, files }
     }
 
-    /// A manifest without the files of the earlier state.
+    /// Returns a manifest without the files of the previous version.
     pub(super) fn without(&self, mut manifest: Manifest) -> Manifest {
         manifest.outputs.retain(|entry| !self.files.contains(&entry.path));
         manifest
     }
 
-    /// Copies to be written together with what takes their place. What is kept already is not written over.
+    /// Returns copies for `history/N`, to be written together with the new outputs. Existing copies are not
+    /// replaced.
     ///
     /// # Errors
     /// A file cannot be read.
@@ -47,10 +48,10 @@ impl Earlier {
         Ok(copies)
     }
 
-    /// Takes away what has no place among the outputs of the new state: what was withdrawn would still stand in it.
+    /// Removes files that are not among the new outputs. They may contain what the correction withdrew.
     ///
     /// # Errors
-    /// A file cannot be taken away.
+    /// A file cannot be removed.
     pub(super) fn clear<'a>(
         &self,
         folder: &Folder,
@@ -63,7 +64,7 @@ impl Earlier {
     }
 }
 
-/// The files in a folder, `place/NAME`, in order; none where there is no folder.
+/// Lists the files in a folder as `place/NAME`, sorted; empty if the folder does not exist.
 fn names(folder: &Path, place: &str) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let files = entries.filter(|entry| entry.path().is_file());

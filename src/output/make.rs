@@ -10,7 +10,7 @@ use recipe::{Recipe, filing_json};
 
 use super::{
     CREATOR, FaceUse, Folder, Kind, Manifest, OutputEntry, Pending, Product, Subject, WriteError, digest,
-    draft, history::Earlier, manifest, web, write_all,
+    draft, history::PreviousVersion, manifest, web, write_all,
 };
 use crate::typeset::{
     compose,
@@ -29,27 +29,27 @@ use gongbao_formats::{
     word::{WordError, WordMargins},
 };
 
-/// What is to be made.
+/// Which outputs to make, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
-    /// Which outputs.
+    /// The kinds of outputs.
     pub kinds: Vec<Kind>,
-    /// A draft alone, with these words across each page.
+    /// If set, only a draft is made, with this text across each page.
     pub draft: Option<String>,
-    /// Whether the website's PDF and the page carry the data.
+    /// Whether the data is attached to the website's PDF and the page.
     pub attach: bool,
-    /// What the site says of itself on the page.
+    /// Values for the metadata of the website.
     pub portal: Portal,
-    /// How the Word file gives its margins.
+    /// How the margins of the Word file are measured.
     pub word_margins: WordMargins,
-    /// Whether to make again what has not changed.
+    /// Whether unchanged outputs are made again.
     pub force: bool,
-    /// Whether the record of corrections stands within the report, too.
+    /// Whether the corrections are also printed at the end of the report.
     pub inline_corrections: bool,
 }
 
 impl Plan {
-    /// A plan for these outputs, with the data attached and nothing else set.
+    /// Creates a plan for these outputs, with the data attached and all other options off.
     pub fn new(kinds: impl Into<Vec<Kind>>) -> Self {
         Self {
             kinds: kinds.into(),
@@ -63,32 +63,32 @@ impl Plan {
     }
 }
 
-/// What was made of one report.
+/// The outputs of one report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Made {
-    /// Whether all of it stood there already.
+    /// Whether all outputs were up to date.
     pub unchanged: bool,
-    /// The outputs asked for.
+    /// The requested outputs.
     pub outputs: Vec<OutputEntry>,
 }
 
-/// Why nothing was made.
+/// Error from making outputs. Nothing was written.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum MakeError {
     /// A font cannot be read.
     Font(FontError),
-    /// The pages could not be set.
+    /// Typesetting failed.
     Typeset(TypesetError),
-    /// The Word file could not be put together.
+    /// The Word file could not be made.
     Word(WordError),
     /// A file could not be written.
     Write(WriteError),
     /// The form's grid could not be filled.
     Grid(GridError),
-    /// The data could not be put into JSON.
+    /// The data could not be encoded as JSON.
     Json(serde_json::Error),
-    /// What stood there before a correction could not be kept.
+    /// The files of the version before a correction could not be kept.
     History(std::io::Error),
 }
 
@@ -111,7 +111,7 @@ impl fmt::Display for MakeError {
 
 impl std::error::Error for MakeError {}
 
-/// Makes outputs: the same faces, template and plan for many reports.
+/// Makes outputs of many reports with the same fonts, template and plan.
 pub struct Maker<'a> {
     fonts: &'a FontSet,
     template: &'a Template,
@@ -121,10 +121,10 @@ pub struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    /// A maker with these faces, this template and plan.
+    /// Creates a maker with these fonts, this template and plan.
     ///
     /// # Errors
-    /// A face of the user's cannot be read.
+    /// A font of the user's cannot be read.
     pub fn new(fonts: &'a FontSet, template: &'a Template, plan: Plan) -> Result<Self, FontError> {
         let files = template.files();
         let template_digest = digest(files.iter().flat_map(|(name, bytes)| [name.as_bytes(), *bytes]));
@@ -143,22 +143,22 @@ impl<'a> Maker<'a> {
         &self.plan
     }
 
-    /// Digest of all that outputs depend on beside their report: the program, the plan, the template, the faces.
+    /// Returns the digest of everything that outputs depend on except the report: program, plan, template, fonts.
     pub(crate) fn digest(&self) -> String {
         let plan = format!("{:?}", Plan { force: false, ..self.plan.clone() });
         let parts = [env!("GONGBAO_SOURCES"), &plan, &self.template_digest, &self.fonts_digest];
         digest(parts.map(str::as_bytes))
     }
 
-    /// What finished PDFs say they were made by.
+    /// Returns the creator entry of PDFs.
     pub fn creator() -> &'static str {
         CREATOR
     }
 
-    /// Makes what the plan asks for. All files are written, or none.
+    /// Makes the outputs of the plan. All files are written, or none.
     ///
     /// # Errors
-    /// The pages cannot be set or a file cannot be written; what stood there before is untouched.
+    /// Typesetting failed or a file cannot be written; existing files are unchanged.
     pub fn make(&self, file: &ReportFile, folder: &Folder) -> Result<Made, MakeError> {
         let Composed { document, printed, .. } = compose(file, self.fonts).map_err(MakeError::Grid)?;
         let data = self.data(file, &document)?;
@@ -177,7 +177,7 @@ impl<'a> Maker<'a> {
         let corrections = file.report.corrections.len();
         let mut products: Vec<Product> =
             self.plan.kinds.iter().flat_map(|kind| kind.products(corrections)).collect();
-        // The page says how large the files beside it are, so these come first.
+        // The page lists the other files with their sizes, so the other files come first.
         products.sort_by_key(|product| matches!(product, Product::Page | Product::Fragment));
         let mut web = None;
         for product in products {
@@ -189,9 +189,9 @@ impl<'a> Maker<'a> {
             if let Some(entry) = old
                 .as_ref()
                 .filter(|_| !self.plan.force)
-                .and_then(|old| standing(old, &relative, &inputs, folder))
+                .and_then(|old| current_entry(old, &relative, &inputs, folder))
             {
-                // It says what the data of now say, whatever it was made for.
+                // The output is the same for the current data, even if it was made for other data.
                 entries.push(OutputEntry { data: current.clone(), ..entry });
                 continue;
             }
@@ -201,27 +201,27 @@ impl<'a> Maker<'a> {
         }
         let unchanged = pending.is_empty();
         let subject = Subject::of(&file.report);
-        let is_old = |old: &Manifest| {
+        let is_outdated = |old: &Manifest| {
             old.report.as_ref() != Some(&subject) || entries.iter().any(|entry| !old.outputs.contains(entry))
         };
-        if !unchanged || old.as_ref().is_some_and(is_old) {
-            let earlier = Earlier::find(folder, old.as_ref(), corrections);
-            pending.extend(earlier.copies(folder).map_err(MakeError::History)?);
-            // What is taken away below stays listed no longer.
-            let old = old.map(|old| earlier.without(old));
+        if !unchanged || old.as_ref().is_some_and(is_outdated) {
+            let previous = PreviousVersion::find(folder, old.as_ref(), corrections);
+            pending.extend(previous.copies(folder).map_err(MakeError::History)?);
+            // The files removed below are not listed any more.
+            let old = old.map(|old| previous.without(old));
             let manifest = self.manifest(file, folder, subject, &printed, &entries, old);
             pending.push(Pending { path: folder.manifest(), bytes: json(&manifest)?.into_bytes() });
             write_all(&pending).map_err(MakeError::Write)?;
             let outputs = entries.iter().map(|entry| entry.path.as_str());
-            earlier.clear(folder, outputs).map_err(MakeError::History)?;
+            previous.clear(folder, outputs).map_err(MakeError::History)?;
         }
         Ok(Made { unchanged, outputs: entries })
     }
 
-    /// The website's PDF of a report as it would be made now, whatever the plan says. Nothing is written.
+    /// Makes the website's PDF of a report with the data attached. Nothing is written.
     ///
     /// # Errors
-    /// The pages cannot be set.
+    /// Typesetting failed.
     pub fn web_again(&self, file: &ReportFile) -> Result<Vec<u8>, MakeError> {
         let Composed { document, .. } = compose(file, self.fonts).map_err(MakeError::Grid)?;
         let attachment = report::to_json(&file.report, &file.form, report::Scope::Public);
@@ -229,12 +229,12 @@ impl<'a> Maker<'a> {
         Ok(exported.map_err(MakeError::Typeset)?.bytes)
     }
 
-    /// What the website's PDF and the page carry.
+    /// Returns the data to be attached.
     fn attachment(&self, file: &ReportFile) -> Option<String> {
         self.plan.attach.then(|| report::to_json(&file.report, &file.form, report::Scope::Public))
     }
 
-    /// What the template reads.
+    /// Returns the data that the template reads.
     fn data(&self, file: &ReportFile, document: &Document) -> Result<String, MakeError> {
         if !self.plan.inline_corrections || file.report.corrections.is_empty() {
             return json(document);
@@ -244,7 +244,7 @@ impl<'a> Maker<'a> {
         json(&data)
     }
 
-    /// What the template reads for the notice of a correction.
+    /// Returns the data that the template reads for the notice of a correction.
     fn notice(
         &self,
         file: &ReportFile,
@@ -254,12 +254,12 @@ impl<'a> Maker<'a> {
     ) -> Result<String, MakeError> {
         let mut notice =
             history::notice(file, number, document, self.fonts.families_json()).unwrap_or_default();
-        // Only paper is sealed.
+        // Only the paper copy has a place for the seal.
         notice["seal"] = (print && file.report.filing.as_ref().is_none_or(|filing| filing.seal)).into();
         json(&notice)
     }
 
-    /// What the template reads for this file: the report's data, or a notice's.
+    /// Returns the data for one output: that of the report, or that of a notice.
     fn own_data<'d>(
         &self,
         product: Product,
@@ -274,7 +274,7 @@ impl<'a> Maker<'a> {
         })
     }
 
-    /// What an output is made from, beside the data; `beside` is what the page may lead to.
+    /// Returns what an output is made from except the data. `beside` are the files that the page links to.
     fn recipe(
         &self,
         product: Product,
@@ -288,7 +288,7 @@ impl<'a> Maker<'a> {
             Product::Page => {
                 Some(About::new(&file.report, folder.stem(), &beside, &self.plan.portal, attachment()))
             }
-            // Where it is pasted, no file lies beside it.
+            // The fragment is pasted into another page, so it links to no files.
             Product::Fragment => Some(About::new(&file.report, folder.stem(), &[], &Portal::default(), None)),
             _ => None,
         };
@@ -296,7 +296,7 @@ impl<'a> Maker<'a> {
             Product::Web => attachment(),
             Product::Print => file.report.filing.as_ref().map(|filing| filing_json(file, filing)),
             Product::Word => Some(self.plan.word_margins.key().to_owned()),
-            // Its conformance follows the report's.
+            // The PDF standard of the notice is that of the report.
             Product::Correction(_) => self.plan.attach.then(String::new),
             Product::Data | Product::CorrectionPrint(_) => None,
             Product::Page | Product::Fragment => Some(json(&about)?),
@@ -304,8 +304,8 @@ impl<'a> Maker<'a> {
         Ok(Recipe { product, extra, about })
     }
 
-    /// What stands in `public` beside the page when this run is done: made by it, or earlier from the same.
-    /// What was made of other data says something else, and the page does not lead to it.
+    /// Returns the files in `public` that the page links to: made by this run, or by an earlier run from the same
+    /// data. Files made from other data are left out.
     fn beside(
         &self,
         product: Product,
@@ -320,22 +320,22 @@ impl<'a> Maker<'a> {
         }
         let corrections = file.report.corrections.len();
         let others = Kind::ALL.iter().flat_map(|kind| kind.products(corrections));
-        let stands = |other: Product| {
+        let existing = |other: Product| {
             let relative = folder.relative(other);
             if let Some(entry) = made.iter().find(|entry| entry.path == relative) {
                 return Some(entry.clone());
             }
             let recipe = self.recipe(other, file, folder, &[]).ok()?;
             let own = self.own_data(other, file, document, data).ok()?;
-            standing(old?, &relative, &self.inputs(&recipe, &own), folder)
+            current_entry(old?, &relative, &self.inputs(&recipe, &own), folder)
         };
         others
             .filter(|other| *other != Product::Page && folder.relative(*other).starts_with("public/"))
-            .filter_map(stands)
+            .filter_map(existing)
             .collect()
     }
 
-    /// Digest of all that an output is made from: when it is the same, so is every byte of the output.
+    /// Returns the digest of everything that an output is made from. Equal digests mean equal outputs.
     fn inputs(&self, recipe: &Recipe, data: &str) -> String {
         let product = format!("{:?}", recipe.product);
         let version = env!("CARGO_PKG_VERSION");
@@ -354,9 +354,9 @@ impl<'a> Maker<'a> {
         old: Option<Manifest>,
     ) -> Manifest {
         let mut outputs = entries.to_vec();
-        // What was made earlier and still stands there stays listed, with what it was made from.
+        // Outputs of earlier runs that still exist stay listed.
         for entry in old.into_iter().flat_map(|old| old.outputs) {
-            if !outputs.iter().any(|output| output.path == entry.path) && stands(&entry, folder) {
+            if !outputs.iter().any(|output| output.path == entry.path) && is_current(&entry, folder) {
                 outputs.push(entry);
             }
         }
@@ -374,7 +374,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// The faces that a report is set in.
+    /// Returns the fonts used by a report.
     fn faces(&self, printed: &[PrintedText]) -> Vec<FaceUse> {
         let used = self.fonts.used(printed.iter().map(|printed| (printed.role, printed.text.as_str())));
         used.into_iter()
@@ -402,14 +402,14 @@ fn entry(path: &str, bytes: &[u8], pages: Option<usize>, inputs: String) -> Outp
     }
 }
 
-/// The entry of a file that was made from the same and still stands there.
-fn standing(old: &Manifest, relative: &str, inputs: &str, folder: &Folder) -> Option<OutputEntry> {
+/// Returns the manifest entry of an output that was made from the same inputs and still exists.
+fn current_entry(old: &Manifest, relative: &str, inputs: &str, folder: &Folder) -> Option<OutputEntry> {
     let entry = old.outputs.iter().find(|entry| entry.path == relative && entry.inputs == inputs)?;
-    stands(entry, folder).then(|| entry.clone())
+    is_current(entry, folder).then(|| entry.clone())
 }
 
-/// Whether the file that an entry speaks of still stands there as it was written.
-pub(crate) fn stands(entry: &OutputEntry, folder: &Folder) -> bool {
+/// Whether the file of an entry exists with the contents that were written.
+pub(crate) fn is_current(entry: &OutputEntry, folder: &Folder) -> bool {
     std::fs::read(folder.path(&entry.path)).is_ok_and(|bytes| sha256(&bytes) == entry.sha256)
 }
 

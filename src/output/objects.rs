@@ -1,4 +1,4 @@
-//! The objects of a PDF as Typst writes it, read and written anew.
+//! Reads and writes the objects of a PDF as written by Typst.
 
 mod pack;
 mod token;
@@ -15,18 +15,18 @@ pub(super) use pack::packed;
 pub(super) use token::{Kind, Token, Tokens};
 pub(super) use writer::Writer;
 
-/// No page of a report is larger, unpacked.
+/// Maximum size of a decompressed stream.
 const MOST: u64 = 64 << 20;
 
 /// The objects of a file with a plain cross-reference table.
 pub(super) struct Objects<'a> {
     pdf: &'a [u8],
-    /// Where each object begins and ends.
+    /// Start and end of each object, by number.
     spans: BTreeMap<u32, (usize, usize)>,
     table: usize,
 }
 
-/// An object: a dictionary or another value, and the stream that follows it.
+/// An object: a dictionary or another value, and its stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Object {
     value: Vec<u8>,
@@ -62,7 +62,7 @@ impl<'a> Objects<'a> {
         let body = all.get(find(all, b" obj\n")? + b" obj\n".len()..)?;
         let last = body.windows(6).rposition(|window| window == b"endobj")?;
         let body = body.get(..last)?.trim_ascii_end();
-        // The stream follows a dictionary, and the word is none of its own.
+        // A stream follows the dictionary; the keyword does not occur within the dictionary.
         let stream = Tokens::new(body).find(|token| token.kind == Kind::Word && token.text == b"stream");
         let (value, stream) = match stream {
             None => (body, None),
@@ -76,7 +76,7 @@ impl<'a> Objects<'a> {
         Some(Object { value: value.to_vec(), stream })
     }
 
-    /// The trailer's dictionary.
+    /// Returns the trailer dictionary.
     pub(super) fn trailer(&self) -> Option<Object> {
         let rest = self.pdf.get(self.table..)?;
         let start = find(rest, b"trailer")? + b"trailer".len();
@@ -90,7 +90,7 @@ impl Object {
         Self { value, stream: None }
     }
 
-    /// A stream of these bytes, with these entries in its dictionary.
+    /// Creates a compressed stream with these entries in its dictionary.
     pub(super) fn deflated(entries: &str, bytes: &[u8]) -> Option<Self> {
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
         encoder.write_all(bytes).ok()?;
@@ -99,7 +99,7 @@ impl Object {
         Some(Self { value, stream: Some(stream) })
     }
 
-    /// As it stands in a file, under this number.
+    /// Returns the bytes of the object with this number.
     fn written(&self, number: u32) -> Vec<u8> {
         let mut text = format!("{number} 0 obj\n").into_bytes();
         text.extend(&self.value);
@@ -112,24 +112,24 @@ impl Object {
         text
     }
 
-    /// The bytes of its stream.
+    /// Returns the decompressed stream.
     pub(super) fn inflated(&self) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
         ZlibDecoder::new(self.stream.as_deref()?).take(MOST).read_to_end(&mut bytes).ok()?;
         Some(bytes)
     }
 
-    /// Whether it is a colour space with a profile.
+    /// Whether the object is a colour space with an ICC profile.
     pub(super) fn is_calibrated(&self) -> bool {
         self.value.starts_with(b"[/ICCBased ")
     }
 
-    /// The values of its dictionary, in order.
+    /// Returns the entries of the dictionary, in order.
     pub(super) fn entries(&self) -> Vec<(&str, &[u8])> {
         entries(&self.value)
     }
 
-    /// Its dictionary with these keys alone.
+    /// Returns the dictionary with these keys only.
     pub(super) fn only(&self, keys: &[&str]) -> Self {
         let mut value = b"<<".to_vec();
         for (key, own) in self.entries().into_iter().filter(|(key, _)| keys.contains(key)) {
@@ -140,33 +140,33 @@ impl Object {
         Self::plain(value)
     }
 
-    /// The object that a key refers to.
+    /// Returns the number of the object that a key refers to.
     pub(super) fn reference(&self, key: &str) -> Option<u32> {
         self.references(key).first().copied()
     }
 
-    /// The first object that it refers to anywhere.
+    /// Returns the number of the first object that the value refers to.
     pub(super) fn first_reference(&self) -> Option<u32> {
         references(&self.value).next().map(|(number, ..)| number)
     }
 
-    /// The objects that a key refers to.
+    /// Returns the numbers of the objects that a key refers to.
     pub(super) fn references(&self, key: &str) -> Vec<u32> {
         let value = self.entries().into_iter().find(|(name, _)| *name == key);
         value.map(|(_, value)| references(value).map(|(number, ..)| number).collect()).unwrap_or_default()
     }
 
-    /// A number that a key gives.
+    /// Returns the number under a key.
     pub(super) fn number(&self, key: &str) -> Option<usize> {
         number_of(&self.value, key)
     }
 }
 
-/// The keys and values of a dictionary.
+/// Returns the keys and values of a dictionary.
 pub(super) fn entries(dictionary: &[u8]) -> Vec<(&str, &[u8])> {
     let mut found: Vec<(&str, usize, usize)> = Vec::new();
     let mut depth = 0_usize;
-    // A key stands where the value before it has ended.
+    // A name is a key if the previous value is complete.
     let mut wants_key = true;
     for token in Tokens::new(dictionary) {
         match token.kind {
@@ -189,7 +189,7 @@ pub(super) fn entries(dictionary: &[u8]) -> Vec<(&str, &[u8])> {
             wants_key = false;
         } else if let Some((.., end)) = found.last_mut() {
             *end = token.end;
-            // After a first word more may follow (`12 0 R`), but a name is then a key.
+            // A value may have several words (`12 0 R`); a name after a word is a key.
             wants_key = depth == 1;
         }
     }
@@ -202,7 +202,7 @@ fn number_of(dictionary: &[u8], key: &str) -> Option<usize> {
     std::str::from_utf8(value).ok()?.parse().ok()
 }
 
-/// Each `N 0 R`: N, where it begins and ends.
+/// Finds each reference `N 0 R`: N, start, end.
 fn references(value: &[u8]) -> impl Iterator<Item = (u32, usize, usize)> {
     let mut before: [Option<Token<'_>>; 2] = [None, None];
     Tokens::new(value).filter_map(move |token| {

@@ -1,9 +1,10 @@
-//! The paper copy made from the website's finished file.
+//! Makes the paper copy from the finished PDF for the website.
 //!
-//! Setting and exporting the same pages a second time costs as much as the first. Where the template says that its
-//! paper copy is its web copy moved and toned (`<paper-copy>`, see `docs/template-data.md`), the pages are taken over
-//! instead: faces and outlines as they are, each page's marks without their tags, moved towards the binding edge,
-//! every colour on the black plate. Whatever is not as expected is set anew by the caller.
+//! Typesetting and exporting the same pages again takes as long as the first time. If the template declares that
+//! its paper copy is its web copy shifted and in grey (`<paper-copy>`, see `docs/template-data.md`), the pages are
+//! copied: fonts and outlines unchanged, the contents of each page without tags, shifted towards the binding edge,
+//! all colours on the black plate. If the file has an unexpected structure, the function returns `None` and the
+//! caller typesets the paper copy.
 
 mod content;
 
@@ -17,30 +18,30 @@ use typst::{
 };
 use typst_layout::PagedDocument;
 
-use self::content::Inks;
+use self::content::ColourSpaces;
 use super::objects::{Object, Objects, Writer};
 use crate::typeset::world::PAPER_COPY;
 
-/// How the paper copy differs from the website's.
+/// Difference between the paper copy and the web copy.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(super) struct PaperCopy {
-    /// How far to the right the marks of an even page move, in points.
+    /// Shift of the contents of even pages to the right, in points.
     #[serde(rename = "even-shift")]
     even_shift: f64,
-    /// The web copy's colours and the grey of each on paper.
+    /// The colours of the web copy and the grey level of each on paper.
     shades: Vec<Shade>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 struct Shade {
-    /// Red, green and blue from 0 to 1.
+    /// Red, green and blue, from 0 to 1.
     web: [f64; 3],
-    /// From 0, black, to 1.
+    /// Grey level from 0 (black) to 1 (white).
     print: f64,
 }
 
 impl PaperCopy {
-    /// What the template says of it, if anything.
+    /// Returns the declaration of the template, if there is one.
     pub(super) fn declared(document: &PagedDocument) -> Option<Self> {
         let label = Label::new(PicoStr::intern(PAPER_COPY))?;
         let found =
@@ -48,20 +49,20 @@ impl PaperCopy {
         serde_json::from_value(serde_json::to_value(&found.value).ok()?).ok()
     }
 
-    /// The grey of a colour.
+    /// Returns the grey level of a colour.
     fn grey(&self, web: [f64; 3]) -> Option<f64> {
         let near = |shade: &&Shade| shade.web.iter().zip(web).all(|(a, b)| (a - b).abs() < 0.002);
         self.shades.iter().find(near).map(|shade| shade.print)
     }
 }
 
-/// The paper copy of a file, or nothing where the file is not made as expected.
+/// Makes the paper copy; `None` if the file has an unexpected structure.
 pub(super) fn paper(web: &[u8], copy: &PaperCopy) -> Option<Vec<u8>> {
     let objects = Objects::read(web)?;
     let trailer = objects.trailer()?;
     let catalog = objects.get(trailer.reference("Root")?)?;
     let mut writer = Writer::default();
-    // Neither tags nor attachment, nor the claim to be fit for archives: the rest of the catalog.
+    // The catalog without tags, attachment and the PDF/A declaration.
     let kept = catalog.only(&["Type", "Lang", "Pages", "Outlines", "ViewerPreferences"]);
     let root = writer.add(kept);
     let info = writer.refer(trailer.reference("Info")?);
@@ -73,26 +74,28 @@ pub(super) fn paper(web: &[u8], copy: &PaperCopy) -> Option<Vec<u8>> {
     let mut contents = BTreeMap::new();
     for (page, is_even) in &even {
         let page = objects.get(*page)?;
-        let inks = Inks::of(&objects, &page)?;
-        let marks = content::marks(&objects.get(page.reference("Contents")?)?.inflated()?, &inks, copy)?;
+        let spaces = ColourSpaces::of(&objects, &page)?;
+        let converted =
+            content::convert(&objects.get(page.reference("Contents")?)?.inflated()?, &spaces, copy)?;
         let moved = if *is_even && copy.even_shift != 0.0 {
             let mut moved = format!("q 1 0 0 1 {} 0 cm\n", number(copy.even_shift)).into_bytes();
-            moved.extend(marks);
+            moved.extend(converted);
             moved.extend(b"Q\n");
             moved
         } else {
-            marks
+            converted
         };
         contents.insert(page.reference("Contents")?, moved);
     }
     while let Some(old) = writer.next() {
         let object = objects.get(old)?;
-        let made = if let Some(marks) = contents.remove(&old) {
-            Object::deflated("", &marks)?
+        let made = if let Some(converted) = contents.remove(&old) {
+            Object::deflated("", &converted)?
         } else if even.contains_key(&old) {
             object.only(&["Type", "Parent", "MediaBox", "Resources", "Contents"])
         } else if object.is_calibrated() {
-            // What is left of colour is grey now, and prints on the black plate alone.
+            // All remaining colours are grey, so the colour space becomes DeviceGray, printed on the black plate
+            // alone.
             Object::plain(b"/DeviceGray".to_vec())
         } else {
             object
@@ -102,7 +105,7 @@ pub(super) fn paper(web: &[u8], copy: &PaperCopy) -> Option<Vec<u8>> {
     Some(writer.finish(root, info))
 }
 
-/// A number as PDF writes it: no exponent, no more digits than pages are exact to.
+/// Formats a number for PDF: without exponent, with five decimal places at most.
 fn number(value: f64) -> String {
     let text = format!("{value:.5}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()

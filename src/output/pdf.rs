@@ -1,4 +1,4 @@
-//! The PDFs: the website's, the paper copy, the draft.
+//! Typesets and exports the PDFs: for the website, for paper, drafts, notices of corrections.
 
 use typst::foundations::Smart;
 use typst_layout::PagedDocument;
@@ -14,27 +14,27 @@ use crate::typeset::{
     world::{Copy, Template, TypesetError, compile, export_error},
 };
 
-/// What a PDF says it was made by.
+/// The creator entry of PDFs.
 pub(super) const CREATOR: &str = concat!("gongbao ", env!("CARGO_PKG_VERSION"));
 
-/// A finished PDF.
+/// An exported PDF.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Exported {
-    /// The file.
+    /// The bytes of the file.
     pub bytes: Vec<u8>,
-    /// How many pages it has.
+    /// Number of pages.
     pub pages: usize,
-    /// How the paper copy is made, where the template says so, and the file as it was before it was packed.
+    /// The declaration of the paper copy, if the template has one, and the file before it was compressed.
     paper: Option<(PaperCopy, Vec<u8>)>,
 }
 
 impl Exported {
-    /// The same file packed; as it is where it is not made as expected.
+    /// Compresses the objects of the file; a file with an unexpected structure is kept unchanged.
     fn packed(self) -> Self {
         Self { bytes: packed(&self.bytes).unwrap_or(self.bytes), ..self }
     }
 
-    /// The paper copy of the website's file, without a sign-off sheet; nothing where it must be set anew.
+    /// Makes the paper copy without a sign-off sheet; `None` if it must be typeset.
     pub(super) fn on_paper(&self) -> Option<Self> {
         let (copy, web) = self.paper.as_ref()?;
         let bytes = paper(web, copy)?;
@@ -42,10 +42,11 @@ impl Exported {
     }
 }
 
-/// The website's copy: PDF/UA-1 and PDF/A-3a, with `attachment` as `report.json`; PDF/A-2a without.
+/// Makes the PDF for the website: PDF/UA-1 and PDF/A-3a with `attachment` as `report.json`, PDF/A-2a without an
+/// attachment.
 ///
 /// # Errors
-/// The template does not compile, or Typst refuses what it made under these standards.
+/// The template does not compile, or the document violates a standard.
 pub fn web(
     template: &Template,
     fonts: &FontSet,
@@ -60,11 +61,11 @@ pub fn web(
     Ok(Exported { paper, ..plain.packed() })
 }
 
-/// The paper copy, set by itself: the same pages for two-sided printing, every mark on the black plate, closed by the
-/// sign-off sheet if there is `filing`.
+/// Typesets the paper copy: the same pages for two-sided printing, everything on the black plate, followed by the
+/// sign-off sheet if `filing` is given.
 ///
 /// # Errors
-/// As [`web`]; also when the template uses a colour.
+/// As [`web`]; also if the template uses a colour.
 pub fn print(
     template: &Template,
     fonts: &FontSet,
@@ -79,7 +80,7 @@ pub fn print(
     Ok(Exported { bytes, ..exported })
 }
 
-/// The draft: the website's pages with `words` across each, nothing attached.
+/// Makes a draft: the pages for the website with `words` across each, without attachment.
 ///
 /// # Errors
 /// As [`web`].
@@ -94,7 +95,8 @@ pub fn draft(
     export(template, fonts, &document, &[], true)
 }
 
-/// The website's notice of a correction: PDF/UA-1 with PDF/A-3a, or PDF/A-2a where nothing is to be attached.
+/// Makes the notice of a correction for the website: PDF/UA-1 with PDF/A-3a, or with PDF/A-2a without an
+/// attachment.
 ///
 /// # Errors
 /// As [`web`].
@@ -110,7 +112,7 @@ pub fn correction(
     Ok(export(&template, fonts, &document, &[archival, PdfStandard::Ua_1], true)?.packed())
 }
 
-/// Its paper copy, every mark on the black plate.
+/// Makes the paper copy of the notice, with everything on the black plate.
 ///
 /// # Errors
 /// As the paper copy ([`print()`]).
@@ -118,7 +120,7 @@ pub fn correction_print(template: &Template, fonts: &FontSet, data: &str) -> Res
     print(&template.for_corrections()?, fonts, data, None)
 }
 
-/// The marked pages (花脸稿): what went struck, what came underlined, nothing attached.
+/// Makes the marked pages (花脸稿): deletions struck through, insertions underlined, without attachment.
 ///
 /// # Errors
 /// As [`web`].
@@ -143,10 +145,10 @@ fn export(
         })?
     };
     let options = PdfOptions {
-        // Title and author identify the document, on every machine alike.
+        // The identifier depends on title and author, not on the machine.
         ident: Smart::Auto,
         creator: Smart::Custom(Some(CREATOR.to_owned())),
-        // The date comes from the report, through the template.
+        // The template sets the date, from the report.
         timestamp: None,
         page_ranges: None,
         standards,

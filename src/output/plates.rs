@@ -1,32 +1,31 @@
-//! The paper copy's plates: every mark on the black one alone.
+//! Replaces calibrated grey in the paper copy by DeviceGray.
 //!
-//! Typst writes grey as a calibrated colour (an ICC profile of one component), which a printer's
-//! workflow may convert to all four plates. In the finished file the colour space is named anew:
-//! `DeviceGray` prints on the black plate alone. The new name is shorter, so that it is padded and no
-//! byte of the file moves.
+//! Typst writes grey as a calibrated colour (an ICC profile with one component), which a printing workflow may
+//! convert to all four plates. `DeviceGray` is printed on the black plate alone. The new name is shorter and is
+//! padded with spaces, so that the offsets in the file stay valid.
 
 use std::fmt;
 
-/// A colour that is not grey stands in the paper copy.
+/// Error from a paper copy with a colour that is not grey.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PlatesError;
+pub struct ColourError;
 
-impl fmt::Display for PlatesError {
+impl fmt::Display for ColourError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("模板在纸质件（copy=print）里用了彩色。纸质件只用黑版，请在模板里改为灰色（luma）")
     }
 }
 
-impl std::error::Error for PlatesError {}
+impl std::error::Error for ColourError {}
 
-/// Names each calibrated grey of a file written by Typst `DeviceGray`.
+/// Replaces each calibrated grey in a file written by Typst by `DeviceGray`.
 ///
 /// # Errors
 /// The file uses a calibrated colour of more than one component.
-pub(super) fn black_only(mut pdf: Vec<u8>) -> Result<Vec<u8>, PlatesError> {
+pub(super) fn black_only(mut pdf: Vec<u8>) -> Result<Vec<u8>, ColourError> {
     for (start, end, profile) in calibrated(&pdf) {
         if components(&pdf, profile) != Some(1) {
-            return Err(PlatesError);
+            return Err(ColourError);
         }
         if let Some(space) = pdf.get_mut(start..end) {
             space.fill(b' ');
@@ -38,7 +37,7 @@ pub(super) fn black_only(mut pdf: Vec<u8>) -> Result<Vec<u8>, PlatesError> {
     Ok(pdf)
 }
 
-/// The objects `[/ICCBased N 0 R]` of a file: where each begins and ends, and the N of its profile.
+/// Finds the objects `[/ICCBased N 0 R]`: start, end, and the number N of the profile.
 fn calibrated(pdf: &[u8]) -> Vec<(usize, usize, u32)> {
     const OPENS: &[u8] = b" obj\n[/ICCBased ";
     const CLOSES: &[u8] = b" 0 R]\nendobj";
@@ -56,7 +55,7 @@ fn calibrated(pdf: &[u8]) -> Vec<(usize, usize, u32)> {
     found
 }
 
-/// How many components the profile of this object number has.
+/// Returns the number of components of a profile.
 fn components(pdf: &[u8], profile: u32) -> Option<u32> {
     let opens = format!("\n{profile} 0 obj\n");
     let start = find(pdf, opens.as_bytes(), 0)? + opens.len();
@@ -68,7 +67,7 @@ fn components(pdf: &[u8], profile: u32) -> Option<u32> {
 }
 
 fn find(pdf: &[u8], what: &[u8], from: usize) -> Option<usize> {
-    // Profiles stand near the end and the marks are rare: the first byte decides almost always.
+    // Searches for the first byte, which is rare, before comparing the rest.
     let first = *what.first()?;
     let mut at = from;
     while let Some(next) = pdf.get(at..)?.iter().position(|byte| *byte == first) {
@@ -82,7 +81,7 @@ fn find(pdf: &[u8], what: &[u8], from: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PlatesError, black_only};
+    use super::{ColourError, black_only};
 
     fn file(components: u32) -> Vec<u8> {
         format!("%PDF-1.7\n4 0 obj\n[/ICCBased 12 0 R]\nendobj\n12 0 obj\n<</Length 3/N {components}/Range[0 1]>>\nstream\nxyz\nendstream\nendobj\n")
@@ -90,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn names_grey_anew_without_moving_a_byte() {
+    fn replaces_grey_without_changing_offsets() {
         let before = file(1);
         let after = black_only(before.clone()).expect("grey");
         assert_eq!(before.len(), after.len());
@@ -100,6 +99,6 @@ mod tests {
 
     #[test]
     fn refuses_colour() {
-        assert_eq!(black_only(file(3)), Err(PlatesError));
+        assert_eq!(black_only(file(3)), Err(ColourError));
     }
 }

@@ -1,4 +1,4 @@
-//! Everything public of many reports in one folder with an index, ready for a web server.
+//! Collects the public outputs of many reports in one folder with an index, for a web server.
 
 mod gather;
 mod index;

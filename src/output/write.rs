@@ -1,4 +1,4 @@
-//! Writing files whole or not at all. Nothing else in the program writes a file.
+//! Writes files atomically. No other module writes files, except the build cache.
 
 use std::{
     fmt,
@@ -8,12 +8,12 @@ use std::{
 
 use tempfile::{Builder, NamedTempFile};
 
-/// A file that could not be written.
+/// Error from writing a file.
 #[derive(Debug)]
 pub struct WriteError {
-    /// Which.
+    /// Path of the file.
     pub path: PathBuf,
-    /// Why.
+    /// Cause of the error.
     pub error: io::Error,
 }
 
@@ -60,24 +60,24 @@ pub fn may_write(path: &Path, force: bool) -> Result<(), AlreadyExists> {
 /// A file to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pending {
-    /// Where.
+    /// Path of the file.
     pub path: PathBuf,
-    /// What.
+    /// Contents of the file.
     pub bytes: Vec<u8>,
 }
 
-/// Writes one file whole or not at all.
+/// Writes one file atomically. Folders are created as needed.
 ///
 /// # Errors
-/// The file, or the folders above it, cannot be written; what stood there is untouched.
+/// The file or a folder cannot be written; an existing file is unchanged.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     write_all(&[Pending { path: path.to_owned(), bytes: bytes.to_vec() }])
 }
 
-/// Takes a file away.
+/// Removes a file, if it exists.
 ///
 /// # Errors
-/// It is there and cannot be taken away.
+/// The file exists and cannot be removed.
 pub fn remove(path: &Path) -> Result<(), WriteError> {
     match std::fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -87,11 +87,11 @@ pub fn remove(path: &Path) -> Result<(), WriteError> {
     }
 }
 
-/// Writes several files that belong together: all are safely on the disk under other names before the
-/// first takes its place.
+/// Writes several files that belong together: all are written to temporary files before the first replaces an
+/// existing file.
 ///
 /// # Errors
-/// One of them cannot be written. Unless the very last step failed, what stood there is untouched.
+/// A file cannot be written. Existing files are unchanged, unless the last step, renaming, failed.
 pub fn write_all(files: &[Pending]) -> Result<(), WriteError> {
     let mut written: Vec<(NamedTempFile, &Path)> = Vec::new();
     for file in files {
@@ -106,7 +106,7 @@ pub fn write_all(files: &[Pending]) -> Result<(), WriteError> {
         builder.prefix(".gongbao-").suffix(".tmp");
         #[cfg(unix)]
         {
-            // What is published must be readable by the web server; a temporary file by default is not.
+            // Published files must be readable by the web server; temporary files are private by default.
             use std::os::unix::fs::PermissionsExt;
             builder.permissions(std::fs::Permissions::from_mode(0o644));
         }

@@ -1,4 +1,4 @@
-//! How one output is made.
+//! The recipe of one output.
 
 use super::{MakeError, Maker};
 use crate::{
@@ -12,17 +12,18 @@ use gongbao_core::{
 use gongbao_formats::html;
 use gongbao_formats::html::About;
 
-/// How to make one output.
+/// What one output is made from, except the data.
 pub(super) struct Recipe {
     pub(super) product: Product,
-    /// The attachment, the sign-off sheet's data, the Word file's margins, or what the page says beside the report.
+    /// The attachment, the data of the sign-off sheet, the margins of the Word file, or `about` as JSON.
     pub(super) extra: Option<String>,
-    /// The last of these as it is written from.
+    /// The metadata of the web page.
     pub(super) about: Option<About>,
 }
 
 impl Recipe {
-    /// The file, and how many pages it has, if it has pages. The website's PDF stays in `web`: the paper copy is made of it.
+    /// Makes the output; returns its bytes and its number of pages, for PDFs. The PDF for the website is kept in
+    /// `kept`, because the paper copy is made from it.
     pub(super) fn bytes(
         &self,
         maker: &Maker<'_>,
@@ -55,8 +56,9 @@ impl Recipe {
         Ok((exported.bytes, Some(exported.pages)))
     }
 
-    /// The paper copy. Signed off, it has a leaf more and may be laid out for the seal, and is set by itself. Otherwise
-    /// it is made of the website's file, which is made for that if need be, so that the copy is the same in every run.
+    /// Makes the paper copy. With a sign-off sheet it has an additional page and is typeset. Otherwise it is made
+    /// from the PDF for the website, which is made first if needed, so that the paper copy is the same in every
+    /// run.
     fn paper(
         &self,
         maker: &Maker<'_>,
@@ -78,7 +80,7 @@ impl Recipe {
     }
 }
 
-/// What the template reads for the sign-off sheet.
+/// Returns the data that the template reads for the sign-off sheet.
 pub(super) fn filing_json(file: &ReportFile, filing: &report::Filing) -> String {
     serde_json::json!({
         "seal": filing.seal,

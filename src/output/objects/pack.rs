@@ -1,23 +1,24 @@
-//! A file with its small objects packed.
+//! Compresses the small objects of a file.
 //!
-//! A tagged file has hundreds of small objects, most of them structure elements, and a line for each in its table. An
-//! object stream (ISO 32000-1, 7.5.7) holds all objects but streams in one compressed stream; a cross-reference
-//! stream (7.5.8) takes the table's place. PDF/A-2 and later allow both.
+//! A tagged PDF has hundreds of small objects, most of them structure elements, each with a line in the
+//! cross-reference table. An object stream (ISO 32000-1, 7.5.7) contains all objects without streams in compressed
+//! form; a cross-reference stream (7.5.8) replaces the table. PDF/A-2 and later allow both.
 
 use super::{Object, Objects};
 
-/// Where an object is, as the cross-reference stream says it: a kind, an offset or the object stream's number, an index.
+/// An entry of the cross-reference stream: type, offset or number of the object stream, index.
 type Place = [u8; 6];
 const WIDTHS: &str = "[1 3 2]";
 
-/// The same objects under the same numbers, packed; nothing where the file is not made as expected.
+/// Returns the file with its objects compressed, under the same numbers; `None` if the file has an unexpected
+/// structure.
 pub(in crate::output) fn packed(pdf: &[u8]) -> Option<Vec<u8>> {
     let objects = Objects::read(pdf)?;
     let header = *objects.spans.values().map(|(start, _)| start).min()?;
     let last = *objects.spans.keys().last()?;
     let (pack, table) = (last + 1, last + 2);
     let mut made = pdf.get(..header)?.to_vec();
-    // Numbers that no object has are free, as 0 always is.
+    // Unused numbers are free entries, as is 0.
     let mut places = vec![place(0, 0, 0)?; usize::try_from(table).ok()? + 1];
     *places.first_mut()? = place(0, 0, 0xFFFF)?;
     let (mut index, mut values, mut count) = (String::new(), Vec::new(), 0);
@@ -50,7 +51,7 @@ pub(in crate::output) fn packed(pdf: &[u8]) -> Option<Vec<u8>> {
     Some(made)
 }
 
-/// Nothing where the file is too long for it.
+/// Encodes an entry; `None` if a value is too large for its field.
 fn place(kind: u8, at: usize, index: usize) -> Option<Place> {
     let [beyond, a, b, c] = u32::try_from(at).ok()?.to_be_bytes();
     let [d, e] = u16::try_from(index).ok()?.to_be_bytes();

@@ -1,6 +1,6 @@
-//! The words of PDF syntax, as far as telling them apart goes (ISO 32000-1, 7.2 and 7.3).
+//! Splits PDF syntax into tokens (ISO 32000-1, 7.2 and 7.3).
 
-/// A word and where it stands.
+/// A token and its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::output) struct Token<'a> {
     pub(in crate::output) kind: Kind,
@@ -15,15 +15,15 @@ pub(in crate::output) enum Kind {
     Opens,
     /// `>>` or `]`.
     Closes,
-    /// A name, without its stroke.
+    /// A name, without the slash.
     Name,
-    /// A string in either notation.
+    /// A string in parentheses or in hexadecimal.
     Text,
     /// A number, a keyword, an operator.
     Word,
 }
 
-/// The words of some bytes; it ends where they are no PDF syntax.
+/// Iterator over the tokens; ends at invalid syntax.
 #[derive(Debug, Clone)]
 pub(in crate::output) struct Tokens<'a> {
     bytes: &'a [u8],
@@ -39,7 +39,7 @@ impl<'a> Tokens<'a> {
         self.bytes.get(self.at + ahead).copied()
     }
 
-    /// Where a string in brackets ends.
+    /// Returns the end of a string in parentheses.
     fn literal(&self) -> Option<usize> {
         let mut depth = 0_usize;
         let mut at = self.at;

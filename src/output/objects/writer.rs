@@ -1,23 +1,23 @@
-//! A new file made of some of the objects of another.
+//! Writes a new file from some of the objects of another file.
 
 use std::collections::{BTreeMap, VecDeque};
 
 use super::{Object, references};
 use gongbao_core::digest::sha256;
 
-/// A file in the making: objects are numbered as they are come upon.
+/// The new file. Objects are numbered in the order in which they are first referred to.
 #[derive(Default)]
 pub(in crate::output) struct Writer {
-    /// The new number of each old one.
+    /// New numbers by old numbers.
     numbers: BTreeMap<u32, u32>,
     waiting: VecDeque<u32>,
-    /// The finished objects by their new number.
+    /// The written objects, by new number.
     made: BTreeMap<u32, Vec<u8>>,
     last: u32,
 }
 
 impl Writer {
-    /// The new number of an old object, which will be asked for.
+    /// Returns the new number of an object and queues the object if it is new.
     pub(in crate::output) fn refer(&mut self, old: u32) -> u32 {
         if let Some(number) = self.numbers.get(&old) {
             return *number;
@@ -28,12 +28,12 @@ impl Writer {
         self.last
     }
 
-    /// The next object that something refers to and that is not made yet.
+    /// Returns the old number of the next queued object.
     pub(in crate::output) fn next(&mut self) -> Option<u32> {
         self.waiting.pop_front()
     }
 
-    /// Puts what an old object has become.
+    /// Adds the new version of an old object.
     pub(in crate::output) fn put(&mut self, old: u32, object: Object) -> Option<()> {
         let number = *self.numbers.get(&old)?;
         let text = self.text(number, object);
@@ -41,7 +41,7 @@ impl Writer {
         Some(())
     }
 
-    /// Adds an object that was not there before.
+    /// Adds a new object and returns its number.
     pub(in crate::output) fn add(&mut self, object: Object) -> u32 {
         self.last += 1;
         let number = self.last;
@@ -62,9 +62,9 @@ impl Writer {
         Object { value, stream: object.stream }.written(number)
     }
 
-    /// The file.
+    /// Returns the bytes of the file.
     pub(in crate::output) fn finish(self, root: u32, info: u32) -> Vec<u8> {
-        // As ISO 32000-1, 7.5.2 has it: four bytes that no text has say that the file is none.
+        // Four bytes above 127 in a comment mark the file as binary (ISO 32000-1, 7.5.2).
         let mut pdf = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
         let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", self.made.len() + 1);
         for object in self.made.values() {

@@ -1,15 +1,15 @@
-//! What is drawn on a page, without its tags and on the black plate alone.
+//! Converts the contents of a page: removes tags and replaces colours by grey.
 
 use std::collections::BTreeMap;
 
 use super::{PaperCopy, number};
 use crate::output::objects::{Kind, Object, Objects, Token, Tokens, entries};
 
-/// How many components the colour spaces of a page have.
-pub(super) struct Inks(BTreeMap<String, usize>);
+/// Number of components of each colour space of a page, by name.
+pub(super) struct ColourSpaces(BTreeMap<String, usize>);
 
-impl Inks {
-    /// Those of a page; nothing where it draws more than words, rules and grounds.
+impl ColourSpaces {
+    /// Reads the colour spaces of a page; `None` if the page contains more than text, lines and fill areas.
     pub(super) fn of(objects: &Objects<'_>, page: &Object) -> Option<Self> {
         let resources = match page.reference("Resources") {
             Some(number) => objects.get(number)?,
@@ -17,7 +17,7 @@ impl Inks {
                 Object::plain(page.entries().into_iter().find(|(key, _)| *key == "Resources")?.1.to_vec())
             }
         };
-        let mut inks = BTreeMap::new();
+        let mut spaces = BTreeMap::new();
         for (key, value) in resources.entries() {
             match key {
                 "ColorSpace" => {
@@ -27,24 +27,24 @@ impl Inks {
                             return None;
                         }
                         let profile = objects.get(space.first_reference()?)?;
-                        inks.insert(name.to_owned(), profile.number("N")?);
+                        spaces.insert(name.to_owned(), profile.number("N")?);
                     }
                 }
                 "Font" | "ProcSet" => {}
-                // Pictures, patterns and the like have colours and tags of their own.
+                // Images, patterns and the like have their own colours and tags.
                 _ => return None,
             }
         }
-        Some(Self(inks))
+        Some(Self(spaces))
     }
 }
 
-/// The marks of a page.
-pub(super) fn marks(content: &[u8], inks: &Inks, copy: &PaperCopy) -> Option<Vec<u8>> {
+/// Returns the contents of a page without tags, with grey colours; `None` for unexpected operators.
+pub(super) fn convert(content: &[u8], spaces: &ColourSpaces, copy: &PaperCopy) -> Option<Vec<u8>> {
     let mut made = Vec::with_capacity(content.len());
     let mut operands: Vec<Token<'_>> = Vec::new();
-    // The components of the colours with which areas are filled and lines are drawn.
-    let (mut filled, mut drawn) = (1, 1);
+    // Number of components of the current fill and stroke colours.
+    let (mut fill, mut stroke) = (1, 1);
     let mut saved = Vec::new();
     let mut read = 0;
     for token in Tokens::new(content) {
@@ -55,9 +55,9 @@ pub(super) fn marks(content: &[u8], inks: &Inks, copy: &PaperCopy) -> Option<Vec
         }
         match token.text {
             b"BMC" | b"BDC" | b"EMC" => {}
-            // A picture in the midst of the marks.
+            // An inline image, a form or a shading.
             b"BI" | b"Do" | b"sh" => return None,
-            b"scn" | b"SCN" if (if token.text == b"scn" { filled } else { drawn }) == 3 => {
+            b"scn" | b"SCN" if (if token.text == b"scn" { fill } else { stroke }) == 3 => {
                 let web: Vec<f64> = operands.iter().filter_map(value).collect();
                 let grey = copy.grey(web.try_into().ok()?)?;
                 made.extend(number(grey).bytes());
@@ -68,12 +68,12 @@ pub(super) fn marks(content: &[u8], inks: &Inks, copy: &PaperCopy) -> Option<Vec
             operator => {
                 if matches!(operator, b"cs" | b"CS") {
                     let name = std::str::from_utf8(operands.last()?.text).ok()?;
-                    let components = *inks.0.get(name)?;
-                    *(if operator == b"cs" { &mut filled } else { &mut drawn }) = components;
+                    let components = *spaces.0.get(name)?;
+                    *(if operator == b"cs" { &mut fill } else { &mut stroke }) = components;
                 }
                 match operator {
-                    b"q" => saved.push((filled, drawn)),
-                    b"Q" => (filled, drawn) = saved.pop()?,
+                    b"q" => saved.push((fill, stroke)),
+                    b"Q" => (fill, stroke) = saved.pop()?,
                     _ => {}
                 }
                 let start = operands.first().map_or(token.start, |first| first.start);
@@ -83,7 +83,7 @@ pub(super) fn marks(content: &[u8], inks: &Inks, copy: &PaperCopy) -> Option<Vec
         }
         operands.clear();
     }
-    // All of it was understood.
+    // The tokens must reach the end of the contents.
     content.get(read..)?.trim_ascii().is_empty().then_some(made)
 }
 

@@ -1,4 +1,5 @@
-//! What of a built folder is public: what a manifest lists, what lies in `public`, and what is still as it was built.
+//! Finds the public files of an output folder: those in `public` that a manifest lists and that have not changed
+//! since the build.
 
 use std::{
     collections::BTreeSet,
@@ -14,69 +15,69 @@ use crate::output::{
 };
 use gongbao_core::digest::sha256;
 
-/// What of a built folder is public, and what was left out.
+/// The public files of an output folder, and the files that were left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Site {
-    /// The reports, by region and body, the newest first.
+    /// The reports, sorted by region and body, newest first.
     pub reports: Vec<SiteReport>,
-    /// What was left out although it lies there.
+    /// Files and folders that were left out.
     pub left_out: Vec<LeftOut>,
 }
 
 /// A report with its public files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteReport {
-    /// Its folder, which its files are named after.
+    /// Name of the folder, which is the stem of its files.
     pub stem: String,
-    /// Whose it is.
+    /// Body and title of the report.
     pub subject: Subject,
-    /// Its public files, by name; at least one.
+    /// The public files, sorted by name; at least one.
     pub files: Vec<SiteFile>,
 }
 
 /// A public file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteFile {
-    /// Where it lies.
+    /// Path of the file.
     pub source: PathBuf,
-    /// Its name.
+    /// File name.
     pub name: String,
-    /// What the manifest says of it.
+    /// Entry of the manifest.
     pub entry: OutputEntry,
 }
 
-/// Something that was left out.
+/// A file or folder that was left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
-    /// What.
+    /// Path.
     pub path: PathBuf,
-    /// Why.
+    /// Reason.
     pub why: NotPublic,
 }
 
-/// Why something is not put on the site.
+/// Why a file or folder is not put on the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotPublic {
-    /// No manifest lists it.
+    /// No manifest lists the file.
     Unlisted,
-    /// It is not as it was built.
+    /// The file has changed since the build.
     Changed,
-    /// It holds what the report said earlier.
+    /// The file contains an earlier version of the report.
     Outdated,
-    /// It is listed and not there.
+    /// The file is listed and does not exist.
     Gone,
-    /// It is no file of its own, but leads elsewhere.
+    /// The file or folder is a link.
     Link,
     /// The manifest is missing.
     NoManifest,
-    /// The manifest cannot be understood.
+    /// The manifest cannot be parsed.
     BadManifest,
-    /// The manifest does not say whose report it is.
+    /// The manifest has no body and title.
     OldManifest,
 }
 
 impl NotPublic {
-    /// Whether the site lacks something that belongs on it.
+    /// Whether a file that belongs on the site is missing.
     pub fn is_missed(self) -> bool {
         self != Self::Unlisted
     }
@@ -99,7 +100,7 @@ impl fmt::Display for NotPublic {
     }
 }
 
-/// Looks through a folder of reports as `build` makes it (or the folder of one report).
+/// Finds the public files of an output folder (or of the folder of one report).
 ///
 /// # Errors
 /// The folder cannot be read.
@@ -114,7 +115,7 @@ pub fn gather(out: &Path) -> std::io::Result<Site> {
     }
     folders.sort();
     if out.join("manifest.json").is_file() {
-        // A path such as `.` has no name of its own.
+        // A path such as `.` has no file name.
         folders = vec![out.canonicalize()?];
     }
     folders.iter().for_each(|folder| report(folder, &mut site));
@@ -125,7 +126,7 @@ pub fn gather(out: &Path) -> std::io::Result<Site> {
     Ok(site)
 }
 
-/// Whether a name begins with a dot, as what systems and editors leave behind does.
+/// Whether a name begins with a dot, like files of the operating system and of editors.
 fn hidden(name: Option<&OsStr>) -> bool {
     name.is_none_or(|name| name.to_string_lossy().starts_with('.'))
 }
@@ -135,7 +136,7 @@ fn report(folder: &Path, site: &mut Site) {
     let mut left_out = |path: PathBuf, why| site.left_out.push(LeftOut { path, why });
     let path = folder.join("manifest.json");
     if !path.is_file() {
-        // Any other folder may lie here; one that holds outputs is missed.
+        // Folders without outputs are ignored; a folder with outputs must have a manifest.
         if public.is_dir() {
             left_out(folder.to_owned(), NotPublic::NoManifest);
         }
@@ -168,7 +169,8 @@ fn report(folder: &Path, site: &mut Site) {
     }
 }
 
-/// What a manifest lists in `public` itself. A path that leads out of it is nobody's but a forger's.
+/// Returns the entries of a manifest for files directly in `public`. Other paths could be forged to lead out of the
+/// folder.
 fn public_entries(manifest: &Manifest) -> Vec<(&str, &OutputEntry)> {
     let mut entries: Vec<(&str, &OutputEntry)> = manifest
         .outputs
@@ -183,7 +185,7 @@ fn public_entries(manifest: &Manifest) -> Vec<(&str, &OutputEntry)> {
     entries
 }
 
-/// What is wrong with a file; nothing if it is as the manifest says.
+/// Checks a file; `None` if it is as the manifest lists it.
 fn state(path: &Path, entry: &OutputEntry) -> Option<NotPublic> {
     match path.symlink_metadata() {
         Ok(metadata) if metadata.is_symlink() => Some(NotPublic::Link),
@@ -197,7 +199,7 @@ fn state(path: &Path, entry: &OutputEntry) -> Option<NotPublic> {
     }
 }
 
-/// All that lies in a folder, in order, but for what systems leave there.
+/// Lists a folder, sorted, without hidden files.
 fn beside(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
         .into_iter()

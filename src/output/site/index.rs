@@ -1,4 +1,4 @@
-//! The index of a site: one page for people, one file for programs.
+//! The index of a site: `index.html` for people, `index.json` for programs.
 
 use serde_json::{Value, json};
 
@@ -8,20 +8,20 @@ use gongbao_formats::html::{
     policy, spelled_day,
 };
 
-/// By what a site's `index.json` is known to be ours.
+/// Value in `index.json` that identifies a site of this program.
 pub(super) const GENERATOR: &str = "gongbao site";
-/// The two files of the index.
+/// The files of the index.
 pub(super) const INDEX: [&str; 2] = ["index.html", "index.json"];
 
 const STYLE: &str = include_str!("index.css");
 const TITLE: &str = "政府信息公开工作年度报告";
 
-/// The address of a file of a report, from the site's folder.
+/// Returns the address of a file relative to the folder of the site.
 pub(super) fn path(report: &SiteReport, file: &SiteFile) -> String {
     format!("{}/{}", report.stem, file.name)
 }
 
-/// `index.json`.
+/// Returns `index.json`.
 pub(super) fn for_programs(site: &Site) -> String {
     let reports: Vec<Value> = site.reports.iter().map(report_json).collect();
     let index = json!({ "generator": GENERATOR, "reports": reports });
@@ -56,7 +56,7 @@ fn report_json(report: &SiteReport) -> Value {
     })
 }
 
-/// What became of a report, in a word for programs.
+/// Returns the state of a report for `index.json`.
 fn state(report: &SiteReport) -> &'static str {
     let subject = &report.subject;
     match (subject.corrected.is_empty(), &subject.published) {
@@ -75,7 +75,7 @@ fn media_type(name: &str) -> &'static str {
     }
 }
 
-/// `index.html`: the bodies, and under each its reports, the newest first.
+/// Returns `index.html`: the bodies, each with its reports, newest first.
 pub(super) fn for_people(site: &Site) -> String {
     let mut markup = Markup::document();
     markup.open("html", &[("lang", "zh-CN")]);
@@ -126,7 +126,7 @@ fn body(markup: &mut Markup, reports: &[SiteReport]) {
     markup.line();
 }
 
-/// One report: its title leads to the page, or to what there is instead.
+/// Writes one report. Its title links to the page, otherwise to another file.
 fn one(markup: &mut Markup, report: &SiteReport) {
     let address =
         |file: &SiteFile| format!("{}/{}", relative_address(&report.stem), relative_address(&file.name));
@@ -144,14 +144,15 @@ fn one(markup: &mut Markup, report: &SiteReport) {
     let others = others.iter().filter_map(|(ending, what)| Some((named(ending)?, *what)));
     for (file, what) in others {
         markup.words(" ");
-        // The same words stand at every report; what is heard says whose file it is, and holds what is seen.
+        // The link texts are the same for every report; the accessible name also contains the body and begins with
+        // the visible text.
         let words = format!("{what}（{}）", size(file.entry.bytes));
         let label = format!("{}{words}", report.subject.title);
         markup.element("a", &[("href", &address(file)), ("aria-label", &label)], &words);
     }
 }
 
-/// What became of a report, in words.
+/// Returns the state of a report in Chinese, with its class.
 fn said(report: &SiteReport) -> (&'static str, String) {
     let subject = &report.subject;
     let published = subject.published.as_deref().map(|day| format!("{}公布", spelled_day(day)));

@@ -1,4 +1,4 @@
-//! Puts a site where it is wanted: whole or not at all, and over nothing that is not a site of ours.
+//! Writes a site to a folder, atomically; only an older site of this program is replaced.
 
 use std::{
     collections::BTreeSet,
@@ -15,23 +15,23 @@ use super::{
 };
 use gongbao_core::digest::sha256;
 
-/// Why a site was not put in its place; what stood there is untouched.
+/// Error from writing a site. The existing folder is unchanged.
 #[derive(Debug)]
 pub enum SiteError {
-    /// There stands something that is not a site of ours, or holds what is not.
+    /// The folder exists and is not a site of this program, or contains other files.
     NotOurs {
         /// The folder.
         folder: PathBuf,
-        /// What is not ours.
+        /// Files that do not belong to a site.
         others: Vec<PathBuf>,
     },
     /// A file changed while it was being copied.
     Changed(PathBuf),
     /// A file or folder cannot be read or written.
     Io {
-        /// Which.
+        /// Path.
         path: PathBuf,
-        /// Why.
+        /// Cause of the error.
         error: io::Error,
     },
 }
@@ -65,13 +65,12 @@ impl fmt::Display for SiteError {
 
 impl std::error::Error for SiteError {}
 
-/// Puts the site into a folder, in place of the one of ours that stands there, if any. Everything lies
-/// ready beside it before the first step is taken.
+/// Writes the site to a folder and replaces an older site. All files are written to a temporary folder first.
 ///
 /// # Errors
 /// See [`SiteError`].
 pub fn put(site: &Site, folder: &Path) -> Result<(), SiteError> {
-    // A folder reached through a link is replaced where it lies.
+    // A link is resolved, so that its target is replaced.
     let folder = &folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     let stands = folder.symlink_metadata().is_ok();
     let others = others(folder);
@@ -88,7 +87,7 @@ pub fn put(site: &Site, folder: &Path) -> Result<(), SiteError> {
         let old = aside.path().join("old");
         std::fs::rename(folder, &old).map_err(failed(folder))?;
         if let Err(error) = std::fs::rename(&new, folder) {
-            // What was there goes back to where it was.
+            // The old site is restored.
             let _ = std::fs::rename(&old, folder);
             return Err(failed(folder)(error));
         }
@@ -103,7 +102,7 @@ fn failed(path: &Path) -> impl FnOnce(io::Error) -> SiteError {
     move |error| SiteError::Io { path, error }
 }
 
-/// A folder on the same disk that is gone when it is no longer needed.
+/// Creates a temporary folder on the same disk.
 fn beside(parent: &Path) -> Result<TempDir, SiteError> {
     Builder::new().prefix(".gongbao-").suffix(".tmp").tempdir_in(parent).map_err(failed(parent))
 }
@@ -116,7 +115,7 @@ fn write(site: &Site, folder: &Path) -> Result<(), SiteError> {
     for report in &site.reports {
         for file in &report.files {
             let bytes = std::fs::read(&file.source).map_err(failed(&file.source))?;
-            // Read once more than it was checked, so checked once more.
+            // The file may have changed since it was checked, so it is checked again.
             if sha256(&bytes) != file.entry.sha256 {
                 return Err(SiteError::Changed(file.source.clone()));
             }
@@ -127,7 +126,7 @@ fn write(site: &Site, folder: &Path) -> Result<(), SiteError> {
     save(&folder.join(INDEX[1]), index::for_programs(site).as_bytes())
 }
 
-/// What stands at a place that we did not put there; nothing where nothing stands, or only a site of ours.
+/// Returns the files in a folder that do not belong to a site of this program.
 fn others(folder: &Path) -> Vec<PathBuf> {
     let Ok(metadata) = folder.symlink_metadata() else { return Vec::new() };
     if !metadata.is_dir() {
@@ -140,7 +139,7 @@ fn others(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The files that the `index.json` of a site of ours names, from the folder.
+/// Returns the files listed in the `index.json` of a site, with full paths.
 fn ours(folder: &Path) -> BTreeSet<PathBuf> {
     let index = std::fs::read(folder.join(INDEX[1])).unwrap_or_default();
     let index: Value = serde_json::from_slice(&index).unwrap_or_default();
@@ -155,7 +154,7 @@ fn ours(folder: &Path) -> BTreeSet<PathBuf> {
 
 fn collect(folder: &Path, below: &Path, ours: &BTreeSet<PathBuf>, found: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(folder.join(below)) else {
-        // What cannot be looked into is not replaced.
+        // A folder that cannot be read is not replaced.
         found.push(folder.join(below));
         return;
     };
@@ -165,7 +164,7 @@ fn collect(folder: &Path, below: &Path, ours: &BTreeSet<PathBuf>, found: &mut Ve
             continue;
         };
         let below = below.join(entry.file_name());
-        // A link is not followed: what it leads to is not ours, and neither is it.
+        // Links are not followed; a link does not belong to a site.
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             collect(folder, &below, ours, found);
         } else if !ours.contains(&below) {
