@@ -1,4 +1,4 @@
-//! From a report to pages: the data that the template reads, the faces it uses, the world it sees.
+//! Typesets reports: the data for the template, the fonts, the Typst world.
 
 mod compose;
 pub mod fonts;

@@ -1,4 +1,4 @@
-//! A report in the order of print, with the font families of each role.
+//! Composes the data that the template reads.
 
 use gongbao_core::{
     document::{Composed, document},
@@ -11,10 +11,10 @@ use super::fonts::FontSet;
 /// Puts a report into the order of print and adds the font families that its text needs.
 ///
 /// # Errors
-/// An extra row stands after a row that the form does not have.
+/// An extra row refers to a row that the form does not have.
 pub fn compose(file: &ReportFile, fonts: &FontSet) -> Result<Composed, GridError> {
     let mut composed = document(file, fonts)?;
-    // The file's own text covers the sign-off sheet too; some words, such as sums, exist only in print.
+    // The text of the file includes the sign-off sheet; computed text, such as sums, exists only in print.
     let printed = composed.printed.iter().map(|printed| printed.text.as_str());
     let words = [file.source.text.as_str()].into_iter().chain(printed);
     composed.document.fonts = fonts.families_json_for(words);

@@ -1,16 +1,17 @@
-//! Which face plays which role, what it covers, and the faces themselves for Typst.
+//! The fonts of each role, the characters they cover, and access to them for Typst.
 //!
-//! The default faces lie in `fonts/` and are read when they are needed, never compiled in: the licence of the Fandol
-//! faces excepts documents, not programs. Faces of the user take over their roles by name ([`FontSet::load`]).
+//! The default fonts are in `fonts/` and are read when they are needed. They are not embedded: the licence of the
+//! Fandol fonts permits embedding in documents, not in programs. Fonts of the user replace those of a role by name
+//! ([`FontSet::load`]).
 
-mod cast;
+mod roles;
 
 mod coverage;
 mod error;
 mod face;
 mod folder;
-mod gather;
 mod index;
+mod list;
 mod mapped;
 mod names;
 mod parts;
@@ -19,7 +20,7 @@ mod report;
 mod set;
 mod user;
 
-pub use cast::Link;
+pub use roles::RoleFamily;
 
 pub use coverage::{Resolved, UsedFace, is_unmarked};
 pub use error::{FontError, FontWarning};

@@ -138,7 +138,7 @@ fn one(markup: &mut Markup, report: &SiteReport) {
         markup.element("a", &[("href", &address(main))], &report.subject.title);
     }
     markup.words(" ");
-    let (class, words) = said(report);
+    let (class, words) = state_label(report);
     markup.element("span", &[("class", class)], &words);
     let others = [("pdf", "PDF"), ("docx", "Word")];
     let others = others.iter().filter_map(|(ending, what)| Some((named(ending)?, *what)));
@@ -153,7 +153,7 @@ fn one(markup: &mut Markup, report: &SiteReport) {
 }
 
 /// Returns the state of a report in Chinese, with its class.
-fn said(report: &SiteReport) -> (&'static str, String) {
+fn state_label(report: &SiteReport) -> (&'static str, String) {
     let subject = &report.subject;
     let published = subject.published.as_deref().map(|day| format!("{}公布", spelled_day(day)));
     match (subject.corrected.last(), published) {

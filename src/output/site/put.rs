@@ -139,7 +139,7 @@ fn others(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Returns the files listed in the `index.json` of a site, with full paths.
+/// Returns the files listed in the `index.json` of a site, relative to the folder.
 fn ours(folder: &Path) -> BTreeSet<PathBuf> {
     let index = std::fs::read(folder.join(INDEX[1])).unwrap_or_default();
     let index: Value = serde_json::from_slice(&index).unwrap_or_default();

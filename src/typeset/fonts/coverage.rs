@@ -1,10 +1,11 @@
-//! Which face sets which character: Typst's choice, known before compiling.
+//! Determines the face of each character before compiling, as Typst chooses it.
 //!
-//! Typst draws what no face has as a box and says nothing. Here its way through a role's families is gone beforehand. A
-//! face's characters are spread out into bits when it is first asked, so that a long text costs some look-ups a character.
+//! Typst draws a box for a character that no font has, without a warning. This module follows the families of a
+//! role in the same way. The characters of a face are expanded to a bit set at first use, so that a lookup is fast.
 //!
-//! Each character is taken by itself. A base with combining marks moves on to the next face as one where a face lacks a
-//! mark; such texts are rare, and what is called missing here is missing there too.
+//! Each character is looked up alone. Typst looks up a base character with its combining marks together: if a face
+//! lacks a mark, it uses the next face. Such texts are rare, and a character that is missing here is also missing
+//! there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,42 +13,42 @@ use typst::text::{Coverage, is_default_ignorable};
 
 use gongbao_core::typeface::{GlyphCoverage, Role};
 
-use super::{FontSet, cast::Link, parts};
+use super::{FontSet, parts, roles::RoleFamily};
 
-/// The face that a character is set in.
+/// The face of a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Resolved {
-    /// An index into [`FontSet::faces`].
+    /// Index in [`FontSet::faces`].
     pub face: usize,
-    /// Whether it only fills a gap of the face that plays the role.
+    /// Whether the main face of the role lacks the character.
     pub is_fallback: bool,
 }
 
-/// A face that a report is set in.
+/// A face that a report uses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UsedFace {
-    /// An index into [`FontSet::faces`].
+    /// Index in [`FontSet::faces`].
     pub face: usize,
-    /// The roles that it sets text of.
+    /// The roles that the face is used for.
     pub roles: BTreeSet<Role>,
-    /// The characters that it sets in place of the face that plays the role.
+    /// The characters that the main face of their role lacks.
     pub fallback: BTreeSet<char>,
 }
 
-/// Whether Typst sets nothing for the character, whatever the face: line ends, tabs, and what Unicode calls default
-/// ignorable (joiners, selectors, byte order marks).
+/// Whether a character has no glyph in any face: line breaks, tabs, and default ignorable characters (joiners,
+/// variation selectors, byte order marks).
 pub fn is_unmarked(c: char) -> bool {
     matches!(c, '\n' | '\t') || is_default_ignorable(c)
 }
 
 impl GlyphCoverage for FontSet {
-    /// The characters of a role's text that no face has, each with its first byte.
+    /// Returns the characters that no face of the role has, with their byte offsets.
     fn missing(&self, role: Role, text: &str) -> Vec<(usize, char)> {
         text.char_indices().filter(|(_, c)| self.resolve(role, *c).is_none() && !is_unmarked(*c)).collect()
     }
 
-    /// Whether the face that sets `base` has a form of its own for it followed by the variation selector, or says that
-    /// its usual form is the one meant. Otherwise Typst sets the usual form and drops the selector without a word.
+    /// Whether the face of `base` has a glyph for it with the variation selector, or declares its default glyph as
+    /// the right one. Otherwise Typst uses the default glyph and ignores the selector.
     fn has_sequence(&self, role: Role, base: char, selector: char) -> bool {
         let Some(resolved) = self.resolve(role, base) else { return false };
         let Some(face) = self.faces().get(resolved.face) else { return false };
@@ -58,16 +59,17 @@ impl GlyphCoverage for FontSet {
 }
 
 impl FontSet {
-    /// The face that a character of a role is set in; `None` where no face of the role has it.
+    /// Returns the face of a character in a role; `None` if no face of the role has it.
     pub fn resolve(&self, role: Role, c: char) -> Option<Resolved> {
-        let cast = self.cast(role);
-        let wanted = |link: &Link| link.covers.as_ref().is_none_or(|class| class.contains(c));
+        let cast = self.role_fonts(role);
+        let wanted = |link: &RoleFamily| link.covers.as_ref().is_none_or(|class| class.contains(c));
         let at = cast.chain.iter().position(|link| wanted(link) && self.has(link.face, c))?;
         let face = cast.chain.get(at)?.face;
         Some(Resolved { face, is_fallback: at > cast.main })
     }
 
-    /// The faces that texts are set in, in the order of [`FontSet::faces`], with what each fills in for.
+    /// Returns the faces that texts use, in the order of [`FontSet::faces`], with the characters for which each
+    /// replaces the main face.
     pub fn used<'a>(&self, texts: impl IntoIterator<Item = (Role, &'a str)>) -> Vec<UsedFace> {
         let mut used: BTreeMap<usize, UsedFace> = BTreeMap::new();
         let mut seen: [BTreeSet<char>; Role::ALL.len()] = Default::default();
@@ -92,14 +94,14 @@ impl FontSet {
         used.into_values().collect()
     }
 
-    /// Whether Typst finds a glyph for the character in a face, whole or put together.
+    /// Whether a face has a glyph for the character, as one glyph or composed.
     fn has(&self, at: usize, c: char) -> bool {
         let (Some(face), Some(info)) = (self.faces().get(at), self.book().info(at)) else { return false };
         face.glyphs.get_or_init(|| Glyphs::new(&info.coverage)).has(c)
     }
 }
 
-/// The characters that a face can set, a bit each, as far as the last of them.
+/// The characters of a face as a bit set, up to the last character.
 #[derive(Debug)]
 pub(super) struct Glyphs(Vec<u64>);
 
@@ -107,7 +109,7 @@ impl Glyphs {
     fn new(coverage: &Coverage) -> Self {
         let mut glyphs = Self(Vec::new());
         coverage.iter().filter_map(char::from_u32).for_each(|c| glyphs.set(c));
-        // What the shaper makes from other characters.
+        // Characters that the shaper composes from others.
         parts::composed(&mut glyphs);
         if glyphs.has(' ') {
             let spaces = ('\u{2000}'..='\u{200A}').chain(['\u{A0}', '\u{202F}', '\u{205F}', '\u{3000}']);

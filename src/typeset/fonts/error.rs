@@ -1,4 +1,4 @@
-//! What can go wrong with faces, in words for those who run the program.
+//! Errors and warnings about fonts, in Chinese.
 
 use std::{fmt, path::PathBuf};
 
@@ -8,37 +8,37 @@ impl From<gongbao_core::typeface::RoleTableError> for FontError {
     }
 }
 
-/// Why there is no set of faces.
+/// Error from loading fonts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FontError {
-    /// No folder with the default faces, with the places that were looked at.
+    /// No folder contains the default fonts; the folders that were searched.
     DefaultNotFound(Vec<PathBuf>),
-    /// A folder that should hold the default faces lacks some.
+    /// The folder of the default fonts is incomplete.
     DefaultIncomplete {
         /// The folder.
         dir: PathBuf,
-        /// The files that are not there.
+        /// The missing files.
         missing: Vec<String>,
     },
-    /// A folder of the user's that is not there or is no folder.
+    /// A folder of the user's does not exist or is not a folder.
     NoFolder(PathBuf),
-    /// A file or folder that cannot be read, and why.
+    /// A file or folder cannot be read; with the reason.
     Unreadable(PathBuf, String),
-    /// A default face that is no font.
+    /// A default font is not a valid font file.
     NotAFont(PathBuf),
-    /// A family that a role wants and no face has.
+    /// No font has a family that a role requires.
     NoFamily {
-        /// The role's Chinese name.
+        /// Chinese name of the role.
         role: &'static str,
         /// The family.
         family: String,
     },
-    /// The table of roles that the program carries is damaged: a mistake of ours.
+    /// The embedded table of roles is invalid.
     Table(String),
 }
 
 impl FontError {
-    /// What to do next.
+    /// Returns what the user can do, in Chinese.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::DefaultNotFound(_) => {
@@ -78,17 +78,17 @@ impl fmt::Display for FontError {
 
 impl std::error::Error for FontError {}
 
-/// Something about the user's faces that does not stop the work.
+/// A problem with the user's fonts that does not stop the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FontWarning {
-    /// A file of the user's with a font's name that cannot be read as one; it is passed over.
+    /// A file with the extension of a font is not a valid font file and is skipped.
     Broken(PathBuf),
-    /// A folder of the user's without a face for any role.
+    /// A folder of the user's contains no font for any role.
     NothingKnown(PathBuf),
 }
 
 impl FontWarning {
-    /// What to do next.
+    /// Returns what the user can do, in Chinese.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Broken(_) => "请重新取得这个字体文件，或把它移出字体文件夹",

@@ -1,4 +1,4 @@
-//! One face: its file, its names, its bytes when they are wanted.
+//! A font face: file, names and bytes.
 
 use std::{
     path::{Path, PathBuf},
@@ -13,27 +13,27 @@ use typst_kit::fonts::FontSource;
 
 use super::{FontError, coverage::Glyphs, index::sha256, mapped};
 
-/// Where a face comes from.
+/// Origin of a face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
-    /// The program's own folder.
+    /// The folder of the default fonts.
     Default,
     /// A folder of the user's.
     User,
 }
 
-/// A face that a report may be set in.
+/// A face that is available to a report.
 #[derive(Debug)]
 pub struct Face {
-    /// Its file.
+    /// Path of the font file.
     pub path: PathBuf,
-    /// Its place within a collection, else 0.
+    /// Index in a font collection, otherwise 0.
     pub index: u32,
-    /// The family's name as Typst reads it.
+    /// Name of the family as Typst reads it.
     pub family: String,
-    /// Its weight, 100 to 900.
+    /// Weight, 100 to 900.
     pub weight: u16,
-    /// Where it comes from.
+    /// Origin of the face.
     pub origin: Origin,
     sha256: OnceLock<String>,
     pub(super) glyphs: OnceLock<Glyphs>,
@@ -60,20 +60,21 @@ impl Face {
         }
     }
 
-    /// What Typst loads it by.
+    /// Returns the source from which Typst loads the face.
     pub(super) fn source(&self) -> Source {
         self.source.clone()
     }
 
-    /// The file's name without folders.
+    /// Returns the file name.
     pub fn file_name(&self) -> String {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// SHA-256 of the whole file, in hexadecimal. Costs reading a face of the user's, nothing for a default one.
+    /// Returns the SHA-256 of the file in hexadecimal. The digests of the default fonts are stored; a font of the
+    /// user's is read.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// The file cannot be read.
     pub fn sha256(&self) -> Result<&str, FontError> {
         if let Some(known) = self.sha256.get() {
             return Ok(known);
@@ -82,13 +83,13 @@ impl Face {
         Ok(self.sha256.get_or_init(|| digest))
     }
 
-    /// The whole file, mapped.
+    /// Returns the memory-mapped file.
     pub(super) fn data(&self) -> Result<Bytes, FontError> {
         self.source.data().ok_or_else(|| FontError::Unreadable(self.path.clone(), "文件无法映射".into()))
     }
 }
 
-/// A file, mapped when first wanted and shared by Typst and by what else looks into it.
+/// A font file, mapped at first use and shared with Typst.
 #[derive(Debug, Clone)]
 pub(super) struct Source(Arc<(PathBuf, u32, OnceLock<Option<Bytes>>)>);
 

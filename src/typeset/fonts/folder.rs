@@ -1,4 +1,4 @@
-//! Where the default faces lie.
+//! Finds the folder of the default fonts.
 
 use std::path::{Path, PathBuf};
 
@@ -6,11 +6,11 @@ use gongbao_core::typeface::RoleTable;
 
 use super::FontError;
 
-/// Finds the folder of the default faces: `explicit` (the value of `GONGBAO_FONTS`), then beside the executable `exe`
-/// and up to two folders above it, then where the program was built.
+/// Finds the folder of the default fonts: `explicit` (the value of `GONGBAO_FONTS`), otherwise beside the
+/// executable `exe` or up to two folders above it, otherwise the folder at build time.
 ///
 /// # Errors
-/// Where `explicit` is no folder or lacks a face, and where no place has them all.
+/// `explicit` is not a folder or is incomplete, or no folder contains all fonts.
 pub fn default_dir(explicit: Option<&Path>, exe: Option<&Path>) -> Result<PathBuf, FontError> {
     let files = RoleTable::read()?.files;
     let lacking =
@@ -22,7 +22,7 @@ pub fn default_dir(explicit: Option<&Path>, exe: Option<&Path>) -> Result<PathBu
             false => Err(FontError::DefaultIncomplete { dir: dir.to_owned(), missing }),
         };
     }
-    // The executable may be a link in a folder of programs.
+    // The executable may be a symbolic link.
     let exe = exe.map(|exe| exe.canonicalize().unwrap_or_else(|_| exe.to_owned()));
     let above = exe.iter().flat_map(|exe| exe.ancestors().skip(1).take(3)).map(|dir| dir.join("fonts"));
     let tried: Vec<PathBuf> = above.chain([Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts")]).collect();

@@ -1,8 +1,8 @@
-//! What must be known of the default faces at start, stored beside them.
+//! The index of the default fonts: metadata stored beside the fonts, read at start.
 //!
-//! Reading the coverage of eight CJK faces costs more than all the rest of a start; `fonts/index.json` keeps it. Each
-//! face is checked by its length and by a digest over the head of its file, which holds the checksums of all its
-//! tables; a face that does not fit, or a folder without an index, is read anew without a word.
+//! Reading the coverage of eight CJK fonts takes longer than everything else at start; `fonts/index.json` stores
+//! it. An entry is valid if the length of the file and the digest of its header match; the header contains the
+//! checksums of all tables. Fonts without a valid entry are read.
 
 use std::{
     fs::File,
@@ -22,36 +22,36 @@ use gongbao_core::typeface::RoleTable;
 use super::{FontError, mapped};
 use gongbao_core::digest::hex;
 
-/// The index's name within the folder of the default faces.
+/// File name of the index.
 pub const INDEX_FILE: &str = "index.json";
 
-/// A default face as the index has it.
+/// A default font in the index.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IndexedFace {
-    /// The file's name within the folder.
+    /// File name.
     pub file: String,
-    /// The file's length in bytes.
+    /// Length in bytes.
     pub length: u64,
     /// SHA-256 of the whole file.
     pub sha256: String,
-    /// SHA-256 of the font's header and table directory.
+    /// SHA-256 of the header and the table directory.
     pub head: String,
-    /// What Typst wants to know of the face.
+    /// Metadata for Typst.
     pub info: FontInfo,
 }
 
-/// The index as it is written.
+/// The contents of the index file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Index {
     faces: Vec<IndexedFace>,
 }
 
-/// The index of the default faces in `dir`, as JSON with one face a line; it belongs into [`INDEX_FILE`].
+/// Returns the index of the default fonts in `dir` as JSON with one line per font, for [`INDEX_FILE`].
 ///
 /// # Errors
-/// Where a face is missing, cannot be read, or is no font.
+/// A font is missing, cannot be read, or is not a valid font.
 pub fn build_index(dir: &Path) -> Result<String, FontError> {
     let mut json = String::from("{\"faces\":[\n");
     let files = RoleTable::read()?.files;
@@ -65,10 +65,10 @@ pub fn build_index(dir: &Path) -> Result<String, FontError> {
     Ok(json)
 }
 
-/// Reads a face of `dir` anew, the whole file.
+/// Reads a font of `dir` completely and returns its entry.
 ///
 /// # Errors
-/// Where it cannot be read or is no font.
+/// The file cannot be read or is not a valid font.
 pub fn recompute(dir: &Path, file: &str) -> Result<IndexedFace, FontError> {
     let path = dir.join(file);
     let (length, head) = head(&path).map_err(|error| unreadable(&path, &error))?;
@@ -76,24 +76,24 @@ pub fn recompute(dir: &Path, file: &str) -> Result<IndexedFace, FontError> {
     Ok(IndexedFace { file: file.to_owned(), length, sha256: sha256(&data), head, info })
 }
 
-/// A default face at start.
+/// A default font with its metadata.
 pub(super) struct Known {
     pub(super) file: String,
     pub(super) info: FontInfo,
-    /// The digest, if the index has it: computing it would cost more than all the rest.
+    /// SHA-256 of the file, if the index has it; computing it is slow.
     pub(super) sha256: Option<String>,
 }
 
-/// The default faces in `dir`, from its index as far as that fits.
+/// Loads the metadata of the default fonts in `dir`, from the index where it is valid.
 ///
 /// # Errors
-/// Where a face is missing, or must be read anew and cannot.
+/// A font is missing, or has no valid entry and cannot be read.
 pub(super) fn load(dir: &Path, files: &[String]) -> Result<Vec<Known>, FontError> {
     let missing: Vec<String> = files.iter().filter(|file| !dir.join(file).is_file()).cloned().collect();
     if !missing.is_empty() {
         return Err(FontError::DefaultIncomplete { dir: dir.to_owned(), missing });
     }
-    // An index that is not there or damaged costs time, nothing else.
+    // A missing or invalid index only costs time.
     let index: Option<Index> =
         std::fs::read(dir.join(INDEX_FILE)).ok().and_then(|json| serde_json::from_slice(&json).ok());
     let mut known = index.map(|index| index.faces).unwrap_or_default();
@@ -118,28 +118,28 @@ fn read(path: &Path) -> Result<(Bytes, FontInfo), FontError> {
     Ok((data, info))
 }
 
-/// Whether the file is the one that the index was made from.
+/// Whether the entry belongs to the file.
 fn fits(path: &Path, face: &IndexedFace) -> bool {
     head(path).is_ok_and(|(length, head)| length == face.length && head == face.head)
 }
 
-/// A font file's length, and the digest of its header and table directory.
+/// Returns the length of a font file and the digest of its header and table directory.
 fn head(path: &Path) -> io::Result<(u64, String)> {
     let mut file = File::open(path)?;
     let length = file.metadata()?.len();
     let mut bytes = vec![0; 12];
     file.read_exact(&mut bytes)?;
-    // Header: version (4 bytes), number of tables (2), search aids (6); then 16 bytes a table.
+    // Header: version (4 bytes), number of tables (2), search parameters (6); then 16 bytes per table.
     let tables = usize::from(u16::from_be_bytes([bytes[4], bytes[5]]));
     bytes.resize(12 + 16 * tables, 0);
     file.read_exact(&mut bytes[12..])?;
     Ok((length, sha256(&bytes)))
 }
 
-/// What Typst wants to know of a face, with only those characters covered for which there is a glyph.
+/// Returns the metadata of a face for Typst; only characters with a glyph are covered.
 ///
-/// Typst takes every character that the face's tables speak of, those that they map to no glyph included, and finds out
-/// while shaping; we must know before.
+/// Typst also counts characters that the tables map to no glyph, and notices the missing glyph during shaping. Here
+/// it must be known before.
 pub(super) fn info(data: &[u8], index: u32) -> Option<FontInfo> {
     let mut info = FontInfo::new(data, index)?;
     let face = ttf_parser::Face::parse(data, index).ok()?;
@@ -149,7 +149,7 @@ pub(super) fn info(data: &[u8], index: u32) -> Option<FontInfo> {
     Some(info)
 }
 
-/// SHA-256 in hexadecimal.
+/// Returns the SHA-256 in hexadecimal.
 pub(super) fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }

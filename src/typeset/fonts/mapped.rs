@@ -1,4 +1,4 @@
-//! Font files mapped into memory: tens of megabytes of which a report touches a part.
+//! Maps font files into memory: they have tens of megabytes, of which a report uses a part.
 //!
 //! The only file of this crate with unsafe code.
 #![allow(unsafe_code)]
@@ -11,7 +11,7 @@ use typst::foundations::Bytes;
 /// Maps a file into memory, or reads it where mapping fails (some network drives, empty files).
 ///
 /// # Errors
-/// Where the file cannot be opened, or neither mapped nor read.
+/// The file cannot be opened, or neither mapped nor read.
 pub(super) fn map(path: &Path) -> io::Result<Bytes> {
     let file = fs::File::open(path)?;
     // SAFETY: the bytes must not change while the map lives. This process never writes to a font, the map is private and

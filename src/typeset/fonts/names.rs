@@ -1,10 +1,11 @@
-//! All the names of a face, and which role an official face plays.
+//! The names of a face, and the rank of an official font in a role.
 
 use ttf_parser::{Face, PlatformId, name_id};
 
 use gongbao_core::typeface::RoleEntry;
 
-/// Family, full, PostScript and typographic family names of a face, in every language, ready to be compared.
+/// Returns the family, full, PostScript and typographic family names of a face in all languages, normalised by
+/// [`comparable`].
 pub(super) fn of(face: &Face<'_>) -> Vec<String> {
     const WANTED: [u16; 4] =
         [name_id::FAMILY, name_id::FULL_NAME, name_id::POST_SCRIPT_NAME, name_id::TYPOGRAPHIC_FAMILY];
@@ -14,7 +15,7 @@ pub(super) fn of(face: &Face<'_>) -> Vec<String> {
         .filter(|name| WANTED.contains(&name.name_id))
         .filter_map(|name| {
             let text = name.to_string().or_else(|| match (name.platform_id, name.encoding_id) {
-                // Old faces write Chinese names for the Macintosh in GBK, and English ones in ASCII.
+                // Old fonts have Chinese names for the Macintosh in GBK, and English ones in ASCII.
                 (PlatformId::Macintosh, 0 | 25) => encoding_rs::GBK
                     .decode_without_bom_handling_and_without_replacement(name.name)
                     .map(String::from),
@@ -29,7 +30,7 @@ pub(super) fn of(face: &Face<'_>) -> Vec<String> {
     names
 }
 
-/// A name without what makers write in one way here and in another there: case, spaces, underscores.
+/// Normalises a name: without case, spaces and underscores, which differ between vendors.
 pub(super) fn comparable(name: &str) -> String {
     name.chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '\0'))
@@ -37,7 +38,7 @@ pub(super) fn comparable(name: &str) -> String {
         .collect()
 }
 
-/// The place of the best of `names` in the role's list of official faces; 0 is the most wanted.
+/// Returns the best rank of `names` in the role's list of official fonts; 0 is the most preferred.
 pub(super) fn rank(entry: &RoleEntry, names: &[String]) -> Option<usize> {
     entry.official.iter().position(|official| {
         let official = comparable(official);

@@ -1,5 +1,5 @@
-//! Characters that the shaper puts together from parts where a face lacks them whole: č from c and a caron, 郎 (U+F92C)
-//! from the usual 郎.
+//! Characters that the shaper composes from parts if a face lacks them: č from c and a caron, 郎 (U+F92C) from the
+//! usual 郎.
 
 use std::{ops::RangeInclusive, sync::OnceLock};
 
@@ -7,7 +7,7 @@ use typst::foundations::{Str, UnicodeNormalForm};
 
 use super::coverage::Glyphs;
 
-/// Where characters with canonical parts lie, Hangul left aside, which no Chinese face holds in parts either.
+/// Ranges of characters with canonical decompositions, without Hangul, whose parts no Chinese font has.
 const BLOCKS: [RangeInclusive<char>; 8] = [
     '\u{C0}'..='\u{233}',
     '\u{340}'..='\u{4FF}',
@@ -19,10 +19,10 @@ const BLOCKS: [RangeInclusive<char>; 8] = [
     '\u{2F800}'..='\u{2FA1D}',
 ];
 
-/// A character, what it begins with, and the mark that follows, if it is not just another character's double.
+/// A character, its first part, and the mark that follows, if there is one.
 type Parts = (char, char, Option<char>);
 
-/// Adds every character that is lacking but whose parts are there, step by step as the shaper does.
+/// Adds every missing character whose parts are present, in the order of the shaper.
 pub(super) fn composed(glyphs: &mut Glyphs) {
     let made: Vec<char> =
         table().iter().map(|(c, ..)| *c).filter(|c| !glyphs.has(*c) && can_be_made(*c, glyphs)).collect();
@@ -35,7 +35,7 @@ fn can_be_made(c: char, glyphs: &Glyphs) -> bool {
     mark.is_none_or(|mark| glyphs.has(mark)) && (glyphs.has(*base) || can_be_made(*base, glyphs))
 }
 
-/// All characters with parts, in order.
+/// Returns all characters with decompositions, in order.
 fn table() -> &'static [Parts] {
     static TABLE: OnceLock<Vec<Parts>> = OnceLock::new();
     TABLE.get_or_init(|| BLOCKS.iter().cloned().flatten().filter_map(parts).collect())
@@ -47,7 +47,7 @@ fn parts(c: char) -> Option<Parts> {
     if before.is_empty() {
         return (*last != c).then_some((c, *last, None));
     }
-    // One step only: ǖ is ü with a macron before it is u with two marks.
+    // One step only: ǖ is decomposed to ü and a macron, and ü to u and a diaeresis.
     let base = Str::from(before.iter().collect::<String>()).normalize(UnicodeNormalForm::Nfc);
     let mut base = base.chars();
     match (base.next(), base.next()) {

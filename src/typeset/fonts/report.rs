@@ -1,4 +1,4 @@
-//! What `gongbao fonts` tells: which face plays which role, what it lacks, and what is to be had.
+//! The report of `gongbao fonts`: the font of each role, missing characters, and official fonts on the system.
 
 use std::{
     collections::BTreeMap,
@@ -12,58 +12,58 @@ use gongbao_core::typeface::{Role, RoleTable};
 
 use super::{FontError, FontSet, Origin, names};
 
-/// The faces of one run, role by role.
+/// The fonts of a run, by role.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FontsReport {
-    /// The folder of the default faces.
+    /// The folder of the default fonts.
     pub default_dir: PathBuf,
-    /// One entry a role; the Latin role only where the user has a face for it.
+    /// The roles; the Latin role only if the user has a font for it.
     pub roles: Vec<RoleReport>,
-    /// The characters of the text probed, each once, in the order of the text.
+    /// The characters of the probed text, each once, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub probed: Vec<Probed>,
-    /// What was amiss with the user's faces.
+    /// Warnings about the user's fonts.
     pub warnings: Vec<String>,
 }
 
-/// A role and its face.
+/// A role and its font.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RoleReport {
     /// The role.
     pub role: Role,
-    /// What people call it.
+    /// Chinese name.
     pub name: &'static str,
-    /// The family as Typst reads it.
+    /// Name of the family as Typst reads it.
     pub family: String,
-    /// The weight that its text is set in.
+    /// Weight of the text.
     pub weight: u16,
-    /// The face's file.
+    /// Font file.
     pub file: PathBuf,
     /// `default` or `user`.
     pub from: &'static str,
-    /// The 6,763 hanzi of GB 2312 that the face itself lacks; for the Latin role always none.
+    /// The hanzi of GB 2312 (6,763) that the font lacks; empty for the Latin role.
     pub lacks: String,
-    /// Those of them that no face of the role has.
+    /// Those that no font of the role has.
     pub lacks_still: String,
-    /// The families that fill its gaps, in order.
+    /// The families that supply missing characters, in order.
     pub fallback: Vec<String>,
 }
 
-/// One character of a text probed, role by role.
+/// A probed character.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Probed {
     /// The character.
     pub character: char,
-    /// Its code point: `U+73A5`.
+    /// Code point: `U+73A5`.
     pub code: String,
-    /// For each role the family that sets it; none where no face has it.
+    /// For each role the family that has the character; `None` if no font has it.
     pub families: BTreeMap<Role, Option<String>>,
-    /// The roles in which it is set in a face that only fills a gap.
+    /// The roles whose main font lacks the character.
     pub fallback: Vec<Role>,
 }
 
 impl FontsReport {
-    /// What there is to tell of a set of faces, and of each character of `probe`.
+    /// Creates the report on a set of fonts, with each character of `probe`.
     pub fn new(set: &FontSet, default_dir: &Path, probe: Option<&str>) -> Self {
         let roles = || Role::ALL.into_iter().filter(|role| *role != Role::Latin || set.has_latin());
         let mut characters: Vec<char> = Vec::new();
@@ -124,12 +124,12 @@ impl Probed {
     }
 }
 
-/// The hanzi of GB 2312, level 1 and 2, in the order of the standard.
+/// Returns the hanzi of GB 2312, levels 1 and 2, in the order of the standard.
 fn gb2312_hanzi() -> String {
-    // Rows 16 to 87; EUC-CN is the part of GBK with both bytes from A1 on.
+    // Rows 16 to 87. EUC-CN is the part of GBK in which both bytes are at least A1.
     let codes: Vec<u8> = (0xB0..=0xF7u8)
         .flat_map(|row| (0xA1..=0xFEu8).map(move |cell| (row, cell)))
-        // Row 55 ends five places early.
+        // Row 55 has five characters fewer.
         .filter(|(row, cell)| *row != 0xD7 || *cell < 0xFA)
         .flat_map(|(row, cell)| [row, cell])
         .collect();
@@ -183,7 +183,7 @@ impl fmt::Display for Probed {
     }
 }
 
-/// A number of characters, the first ten of them shown.
+/// Returns the number of characters and the first ten of them.
 fn few(characters: &str, none: &str, some: &str) -> String {
     let count = characters.chars().count();
     let shown: String = characters.chars().take(10).collect();
@@ -194,28 +194,28 @@ fn few(characters: &str, none: &str, some: &str) -> String {
     }
 }
 
-/// A folder of the system with official faces.
+/// A folder of the system with official fonts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OfficialFolder {
     /// The folder.
     pub dir: PathBuf,
-    /// The roles that faces in it can play.
+    /// The roles that it has fonts for.
     pub roles: Vec<Role>,
 }
 
 impl OfficialFolder {
-    /// The line for `gongbao.toml` that makes use of the folder.
+    /// Returns the line for `gongbao.toml` that selects the folder.
     pub fn line(&self) -> String {
         format!("font-dir = {}", toml::Value::String(self.dir.to_string_lossy().into_owned()))
     }
 }
 
-/// Looks for official faces where the system keeps its fonts; the folder with faces for the most roles comes first.
+/// Finds official fonts on the system; the folder with fonts for most roles comes first.
 ///
-/// Reads every font on the system: for `gongbao fonts` alone.
+/// Reads every font on the system, so it is used by `gongbao fonts` only.
 ///
 /// # Errors
-/// None but a damaged table of roles.
+/// The embedded table of roles is invalid.
 pub fn find_official_on_system() -> Result<Vec<OfficialFolder>, FontError> {
     let table = RoleTable::read()?;
     let mut db = fontdb::Database::new();

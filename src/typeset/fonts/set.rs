@@ -1,4 +1,4 @@
-//! The faces of one run: defaults and the user's, who plays which role, and Typst's way to them.
+//! The fonts of a run: default fonts, fonts of the user, the fonts of each role, and access for Typst.
 
 use std::{
     collections::BTreeSet,
@@ -17,39 +17,40 @@ use gongbao_core::typeface::{CharClass, Role, RoleTable};
 
 use super::{
     FontError, FontWarning,
-    cast::{Cast, Link, cast_all},
     face::{Face, Origin},
-    gather::{Gathered, best_first},
-    index, user,
+    index,
+    list::{FaceList, best_first},
+    roles::{RoleFamily, RoleFonts, assign_fonts},
+    user,
 };
 
-/// All faces of one run, and which role each plays.
+/// All fonts of a run, with the fonts of each role.
 ///
-/// It does not look for faces on the system: what a report looks like must not depend on the machine.
+/// Fonts installed on the system are not used, so that pages do not depend on the machine.
 pub struct FontSet {
     store: FontStore,
     faces: Vec<Face>,
-    casts: [Cast; Role::ALL.len()],
+    roles: [RoleFonts; Role::ALL.len()],
     has_latin: bool,
     warnings: Vec<FontWarning>,
 }
 
 impl FontSet {
-    /// The default faces in `default_dir`, and the faces below `user_dirs`, which take over the roles that any of their
-    /// names fits.
+    /// Loads the default fonts in `default_dir` and the fonts below `user_dirs`. A font of the user's replaces that
+    /// of a role if one of its names matches.
     ///
-    /// The folders of the user come before the defaults: `typst compile --font-path USER --font-path fonts` chooses the
-    /// same faces. A face of the user's that plays no role is left alone, unless it shares its family with one that does,
-    /// since Typst would choose among them.
+    /// The user's folders come before the defaults: `typst compile --font-path USER --font-path fonts` selects the
+    /// same fonts. A font of the user's without a role is ignored, unless it has the same family as one with a
+    /// role: Typst would select among them.
     ///
     /// # Errors
-    /// Where a folder or a default face is missing or cannot be read.
+    /// A folder or a default font is missing or cannot be read.
     pub fn load(default_dir: &Path, user_dirs: &[PathBuf]) -> Result<Self, FontError> {
         let table = RoleTable::read()?;
         let defaults = index::load(default_dir, &table.files)?;
         let mut warnings = Vec::new();
         let found = user::scan(user_dirs, &mut warnings)?;
-        let mut gathered = Gathered::default();
+        let mut faces = FaceList::default();
 
         let mut chosen: [Option<usize>; Role::ALL.len()] = [None; Role::ALL.len()];
         let mut known_folders = vec![false; user_dirs.len()];
@@ -58,7 +59,7 @@ impl FontSet {
                 known_folders[face.folder] = true;
                 let slot = &mut chosen[entry.key as usize];
                 if slot.is_none() {
-                    match gathered.push_user(face) {
+                    match faces.push_user(face) {
                         Some(at) => *slot = Some(at),
                         None => warnings.push(FontWarning::Broken(face.path.clone())),
                     }
@@ -67,38 +68,38 @@ impl FontSet {
         }
         let unknown = user_dirs.iter().zip(known_folders).filter(|(_, known)| !known);
         warnings.extend(unknown.map(|(dir, _)| FontWarning::NothingKnown(dir.clone())));
-        gathered.push_relatives(&table, &found);
+        faces.push_relatives(&table, &found);
         for face in defaults {
-            gathered.push(default_dir.join(&face.file), 0, Origin::Default, face.info, face.sha256);
+            faces.push(default_dir.join(&face.file), 0, Origin::Default, face.info, face.sha256);
         }
 
-        let casts = cast_all(&table, &chosen, &gathered)?;
+        let roles = assign_fonts(&table, &chosen, &faces)?;
         let mut store = FontStore::new();
-        store.extend(gathered.faces.iter().map(|face| face.source()).zip(gathered.infos));
+        store.extend(faces.faces.iter().map(|face| face.source()).zip(faces.infos));
         let has_latin = chosen[Role::Latin as usize].is_some();
-        Ok(Self { store, faces: gathered.faces, casts, has_latin, warnings })
+        Ok(Self { store, faces: faces.faces, roles, has_latin, warnings })
     }
 
-    /// What [`typst::World::book`] wants.
+    /// Returns the font book for [`typst::World::book`].
     pub fn book(&self) -> &LazyHash<FontBook> {
         self.store.book()
     }
 
-    /// What [`typst::World::font`] wants: the face is mapped when it is first asked for.
+    /// Returns a font for [`typst::World::font`]; it is mapped at first use.
     pub fn font(&self, index: usize) -> Option<Font> {
         self.store.font(index)
     }
 
-    /// Reads the roles' faces ahead, in the order in which a report needs them, until `stop` is set.
+    /// Reads the fonts of the roles ahead, in the order in which a report needs them, until `stop` is set.
     ///
-    /// Typst takes a digest of each face that it comes by on the way to the one that has a character, of tens of megabytes
-    /// in all: a second thread does it while the first report is being read and checked. Nothing but time depends on it.
+    /// Typst computes the digest of each face that it passes while searching for a character, tens of megabytes in
+    /// all. A second thread does this while the first report is read and checked. Results do not depend on it.
     pub fn read_ahead(&self, stop: &AtomicBool) {
         let mut seen = BTreeSet::new();
         for role in Role::ALL {
-            let cast = self.cast(role);
-            // Digits stand in every report, the characters of other classes in few.
-            let wanted = |link: &&Link| link.covers.as_ref().is_none_or(|class| class.contains('0'));
+            let cast = self.role_fonts(role);
+            // Digits occur in every report, the characters of other classes in few.
+            let wanted = |link: &&RoleFamily| link.covers.as_ref().is_none_or(|class| class.contains('0'));
             for face in cast.chain.iter().take(cast.main + 1).filter(wanted).map(|link| link.face) {
                 if stop.load(Ordering::Relaxed) {
                     return;
@@ -112,44 +113,45 @@ impl FontSet {
         }
     }
 
-    /// All faces; their places are those in [`FontSet::book`].
+    /// Returns all faces; their indices are those in [`FontSet::book`].
     pub fn faces(&self) -> &[Face] {
         &self.faces
     }
 
-    /// A role's families in order of preference. [`Role::Latin`] without a face of its own is what the body is set in.
-    pub fn chain(&self, role: Role) -> &[Link] {
-        &self.cast(role).chain
+    /// Returns the families of a role in order of preference. Without a Latin font, those of [`Role::Latin`] are
+    /// the families of the body.
+    pub fn chain(&self, role: Role) -> &[RoleFamily] {
+        &self.role_fonts(role).chain
     }
 
-    /// The face that plays the role: an index into [`FontSet::faces`].
+    /// Returns the index of the main face of a role in [`FontSet::faces`].
     pub fn main_face(&self, role: Role) -> usize {
-        let cast = self.cast(role);
+        let cast = self.role_fonts(role);
         cast.chain.get(cast.main).map_or(0, |link| link.face)
     }
 
-    /// The weight that the role's text is to be set in.
+    /// Returns the weight of the text of a role.
     pub fn weight(&self, role: Role) -> u16 {
-        self.cast(role).weight
+        self.role_fonts(role).weight
     }
 
-    /// Whether the user has a face for Latin letters and digits.
+    /// Whether the user has a font for Latin letters and digits.
     pub fn has_latin(&self) -> bool {
         self.has_latin
     }
 
-    /// What was amiss with the user's faces.
+    /// Returns the warnings about the user's fonts.
     pub fn warnings(&self) -> &[FontWarning] {
         &self.warnings
     }
 
-    /// `fonts` of the data that the template reads: weight and families of each role (`docs/template-data.md`).
+    /// Returns `fonts` of the data for the template: weight and families of each role (`docs/template-data.md`).
     pub fn families_json(&self) -> Value {
         self.families(|_| true)
     }
 
-    /// The same for these texts. A family that is wanted for some characters only is left out where none of them occurs:
-    /// Typst would open the face, of tens of megabytes, to ask it for every other character first.
+    /// Returns `fonts` for these texts. A family for certain characters is left out if none of them occurs: Typst
+    /// would open its face, of tens of megabytes, and search it for every other character first.
     pub fn families_json_for<'t>(&self, texts: impl Iterator<Item = &'t str> + Clone) -> Value {
         self.families(|class| texts.clone().flat_map(str::chars).any(|c| class.contains(c)))
     }
@@ -170,8 +172,8 @@ impl FontSet {
         Value::Object(roles.collect())
     }
 
-    pub(super) fn cast(&self, role: Role) -> &Cast {
-        &self.casts[role as usize]
+    pub(super) fn role_fonts(&self, role: Role) -> &RoleFonts {
+        &self.roles[role as usize]
     }
 }
 

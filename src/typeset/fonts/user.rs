@@ -1,4 +1,4 @@
-//! The user's faces: every font file below the folders given.
+//! Fonts of the user: all font files below the given folders.
 
 use std::{
     collections::HashSet,
@@ -9,25 +9,25 @@ use std::{
 
 use super::{FontError, FontWarning, index::unreadable, mapped, names};
 
-/// A face of the user's, read as far as needed to know whether it is wanted.
+/// A face of the user's, read as far as needed to decide whether it is used.
 #[derive(Debug)]
 pub(super) struct UserFace {
     pub(super) path: PathBuf,
-    /// Its place within a collection.
+    /// Index in a font collection.
     pub(super) index: u32,
-    /// Which of the folders it was found in.
+    /// Index of the folder.
     pub(super) folder: usize,
-    /// All its names, ready to be compared.
+    /// All names, normalised for comparison.
     pub(super) names: Vec<String>,
-    /// Whether it is upright.
+    /// Whether the face is upright.
     pub(super) upright: bool,
     pub(super) weight: u16,
 }
 
-/// All faces below `dirs`, folder by folder, within each by path.
+/// Returns all faces below `dirs`, sorted by folder and path.
 ///
 /// # Errors
-/// Where a folder is not there, or cannot be listed. A file that is no font is a warning.
+/// A folder does not exist or cannot be listed. An invalid font file is a warning.
 pub(super) fn scan(dirs: &[PathBuf], warnings: &mut Vec<FontWarning>) -> Result<Vec<UserFace>, FontError> {
     let mut faces = Vec::new();
     for (folder, dir) in dirs.iter().enumerate() {
@@ -48,7 +48,7 @@ pub(super) fn scan(dirs: &[PathBuf], warnings: &mut Vec<FontWarning>) -> Result<
     Ok(faces)
 }
 
-/// The font files below a folder; a folder that links lead to twice is taken once.
+/// Collects the font files below a folder; a folder reached by two links is read once.
 fn collect(dir: &Path, files: &mut Vec<PathBuf>, seen: &mut HashSet<PathBuf>) -> io::Result<()> {
     if !seen.insert(fs::canonicalize(dir)?) {
         return Ok(());
@@ -66,15 +66,15 @@ fn collect(dir: &Path, files: &mut Vec<PathBuf>, seen: &mut HashSet<PathBuf>) ->
 
 fn is_font_name(path: &Path) -> bool {
     let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-    // `._simfang.ttf` is what a Macintosh leaves beside a font on a foreign drive.
+    // `._simfang.ttf` is metadata that macOS writes beside a font on foreign drives.
     let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
     !hidden && ["ttf", "otf", "ttc", "otc"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
-/// The faces of a file; none where it is no font.
+/// Returns the faces of a file; none if it is not a valid font.
 fn read(path: &Path, folder: usize) -> Vec<UserFace> {
     let Ok(data) = mapped::map(path) else { return Vec::new() };
-    // A damaged collection may claim millions of faces; the parser stops at the first that is not there.
+    // A damaged collection may claim millions of faces; reading stops at the first one that does not exist.
     let count = ttf_parser::fonts_in_collection(&data).unwrap_or(1);
     (0..count)
         .map_while(|index| Some((index, ttf_parser::Face::parse(&data, index).ok()?)))

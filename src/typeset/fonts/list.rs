@@ -1,4 +1,4 @@
-//! The faces of one run, gathered in the order in which Typst sees them.
+//! Collects the faces of a run in the order in which Typst sees them.
 
 use std::path::PathBuf;
 
@@ -12,14 +12,14 @@ use super::{
     user::UserFace,
 };
 
-/// The faces as they are gathered, in the order in which Typst will see them.
+/// The collected faces, in the order in which Typst sees them.
 #[derive(Default)]
-pub(super) struct Gathered {
+pub(super) struct FaceList {
     pub(super) faces: Vec<Face>,
     pub(super) infos: Vec<FontInfo>,
 }
 
-impl Gathered {
+impl FaceList {
     pub(super) fn push(
         &mut self,
         path: PathBuf,
@@ -33,7 +33,7 @@ impl Gathered {
         self.faces.len() - 1
     }
 
-    /// Adds a face of the user's, once; `None` where it turns out to be no font after all.
+    /// Adds a face of the user's, if it is not in the list; `None` if the file is not a valid font.
     pub(super) fn push_user(&mut self, face: &UserFace) -> Option<usize> {
         let same = |known: &Face| known.path == face.path && known.index == face.index;
         if let Some(at) = self.faces.iter().position(same) {
@@ -43,7 +43,7 @@ impl Gathered {
         Some(self.push(face.path.clone(), face.index, Origin::User, info, None))
     }
 
-    /// Adds the user's faces that share a family with one in use: Typst would choose among them.
+    /// Adds the user's faces that have the same family as a face in the list: Typst selects among them.
     pub(super) fn push_relatives(&mut self, table: &RoleTable, found: &[UserFace]) {
         let chains = table.roles().iter().flat_map(|entry| &entry.chain).map(|family| family.family.as_str());
         let mut families: Vec<String> =
@@ -51,7 +51,8 @@ impl Gathered {
         families.sort();
         families.dedup();
         for face in found {
-            // Typst only ever trims the end of a name, so what cannot begin with a family need not be read.
+            // Typst removes suffixes from names, so a name that does not begin with a family in the list need not
+            // be read.
             let may_be = |family: &String| {
                 let family = names::comparable(family);
                 face.names.iter().any(|name| name.starts_with(&family))
@@ -71,7 +72,7 @@ impl Gathered {
     }
 }
 
-/// The user's faces that may play a role, the best first: by the list of names, then upright, then by weight.
+/// Returns the user's faces for a role, best first: by the list of names, then upright faces, then by weight.
 pub(super) fn best_first<'a>(entry: &RoleEntry, found: &'a [UserFace]) -> Vec<&'a UserFace> {
     let mut fitting: Vec<_> = found
         .iter()
@@ -80,7 +81,7 @@ pub(super) fn best_first<'a>(entry: &RoleEntry, found: &'a [UserFace]) -> Vec<&'
             Some(((rank, !face.upright, face.weight.abs_diff(400)), face))
         })
         .collect();
-    // Stable: what is alike stays in the order of folders and paths.
+    // The sort is stable: equal faces stay in the order of folders and paths.
     fitting.sort_by_key(|(key, _)| *key);
     fitting.into_iter().map(|(_, face)| face).collect()
 }

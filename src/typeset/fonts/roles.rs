@@ -1,56 +1,57 @@
-//! Who plays which role.
+//! Assigns fonts to roles.
 
 use typst::text::{FontBook, FontStretch, FontStyle, FontVariant, FontWeight};
 
 use gongbao_core::typeface::{CharClass, Role, RoleTable, class};
 
-use super::{FontError, gather::Gathered};
+use super::{FontError, list::FaceList};
 
-/// One family of a role, in order of preference.
+/// A font family of a role.
 #[derive(Debug, Clone)]
-pub struct Link {
-    /// The family's name as Typst reads it.
+pub struct RoleFamily {
+    /// Name of the family as Typst reads it.
     pub family: String,
-    /// The only characters that it is wanted for; all where there is no class.
+    /// The characters that the family is used for; all characters if `None`.
     pub covers: Option<CharClass>,
-    /// The face that Typst takes of the family at the role's weight: an index into [`FontSet::faces`](super::FontSet::faces).
+    /// Index in [`FontSet::faces`](super::FontSet::faces) of the face that Typst selects from the family at the
+    /// weight of the role.
     pub face: usize,
 }
 
-/// What a role is set in.
+/// The fonts of a role.
 #[derive(Debug)]
-pub(super) struct Cast {
+pub(super) struct RoleFonts {
     pub(super) weight: u16,
-    pub(super) chain: Vec<Link>,
-    /// The link of the face that plays the role; the links after it fill its gaps.
+    pub(super) chain: Vec<RoleFamily>,
+    /// Index of the main family in `chain`; the families after it supply missing characters.
     pub(super) main: usize,
 }
 
-/// Gives every role its families.
-pub(super) fn cast_all(
+/// Assigns families to every role.
+pub(super) fn assign_fonts(
     table: &RoleTable,
     chosen: &[Option<usize>; Role::ALL.len()],
-    gathered: &Gathered,
-) -> Result<[Cast; Role::ALL.len()], FontError> {
-    let book = FontBook::from_infos(gathered.infos.iter().cloned());
+    faces: &FaceList,
+) -> Result<[RoleFonts; Role::ALL.len()], FontError> {
+    let book = FontBook::from_infos(faces.infos.iter().cloned());
     let entry = |role: Role| {
         let found = table.roles().iter().find(|entry| entry.key == role);
         found.ok_or_else(|| FontError::Table(format!("没有 {}", role.key())))
     };
-    let mut casts = Vec::new();
+    let mut roles = Vec::new();
     for role in Role::ALL {
-        // Without a face of its own, Latin text is set as the body is.
+        // Without a Latin font, Latin text uses the fonts of the body.
         let latin = chosen[Role::Latin as usize];
         let base = entry(if role == Role::Latin { Role::Fangsong } else { role })?;
         let own = chosen[base.key as usize];
         let mut weight = base.weight;
         let mut wanted: Vec<(String, Option<CharClass>)> = Vec::new();
         if let Some(at) = latin.filter(|_| role.takes_latin() || role == Role::Latin) {
-            wanted.push((gathered.faces[at].family.clone(), class(entry(Role::Latin)?.covers.as_deref())?));
+            wanted.push((faces.faces[at].family.clone(), class(entry(Role::Latin)?.covers.as_deref())?));
         }
         if let Some(at) = own {
-            let face = &gathered.faces[at];
-            // A family of several weights must give the face that was recognised.
+            let face = &faces.faces[at];
+            // In a family with several weights, Typst must select the recognised face.
             if select(&book, &face.family, weight) != Some(at) {
                 weight = face.weight;
             }
@@ -64,7 +65,7 @@ pub(super) fn cast_all(
             let Some(face) = select(&book, &family, weight) else {
                 return Err(FontError::NoFamily { role: role.name(), family });
             };
-            chain.push(Link { family, covers, face });
+            chain.push(RoleFamily { family, covers, face });
         }
         let main = match (role, latin, own, &base.face) {
             (Role::Latin, Some(_), _, _) => Some(0),
@@ -74,12 +75,12 @@ pub(super) fn cast_all(
             }
             _ => None,
         };
-        casts.push(Cast { weight, chain, main: main.unwrap_or(0) });
+        roles.push(RoleFonts { weight, chain, main: main.unwrap_or(0) });
     }
-    casts.try_into().map_err(|_| FontError::Table("角色数目不符".into()))
+    roles.try_into().map_err(|_| FontError::Table("角色数目不符".into()))
 }
 
-/// The face that Typst takes of a family at a weight.
+/// Returns the index of the face that Typst selects from a family at a weight.
 fn select(book: &FontBook, family: &str, weight: u16) -> Option<usize> {
     let weight = FontWeight::from_number(weight);
     let variant = FontVariant::new(FontStyle::Normal, weight, FontStretch::NORMAL);
