@@ -1,5 +1,5 @@
-//! Lists the template in `typst/` and the browser page in `src/serve/page/` for the program to carry, so that a new
-//! file of theirs needs no line of code.
+//! Lists the template in `typst/` and the browser page in `src/serve/page/` for embedding, so that a new file needs
+//! no code.
 
 #![allow(clippy::disallowed_methods, reason = "a build script reads its environment and writes a file")]
 
@@ -40,7 +40,7 @@ fn main() -> io::Result<()> {
         println!("cargo::rerun-if-changed={part}");
         hash(&Path::new(&root).join(part), &mut hasher)?;
     }
-    // Programs of one version that were built from different sources do not trust each other's caches.
+    // Programs of one version built from different sources do not share build caches.
     println!("cargo::rustc-env=GONGBAO_SOURCES={:016x}", hasher.finish());
     Ok(())
 }

@@ -1,10 +1,10 @@
-//! What bare Typst calls cost on the reports of a folder: `cargo bench --bench floor -- FOLDER`.
+//! Measures the Typst calls alone on the reports of a folder: `cargo bench --bench floor -- FOLDER`.
 //!
-//! Everything of ours is done before the clock starts: reports are read and composed, faces are loaded and digested, the
-//! template is parsed. What remains is `typst::compile` and `typst_pdf::pdf` for the web copy, on as many threads as there
-//! are processors, nothing written. `benches/compare.py` holds the program against it.
+//! Everything else is done before the measurement: reports are read and composed, fonts loaded and digested, the
+//! template parsed. The measurement covers `typst::compile` and `typst_pdf::pdf` for the web copy, on as many
+//! threads as processors, without writing. `benches/compare.py` compares the program with it.
 
-#![allow(missing_docs, clippy::expect_used, reason = "a bench stops where its scene is not as it should be")]
+#![allow(missing_docs, clippy::expect_used, reason = "a bench stops if its inputs are not as expected")]
 
 use std::{
     path::{Path, PathBuf},
@@ -25,11 +25,11 @@ use gongbao_formats::load::load;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-/// The program's own: the floor is that of its calls, not of another allocator.
+/// The allocator of the program, so that the comparison is of the calls and not of allocators.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// What the template is given for one report.
+/// The inputs of the template for one report.
 struct Given {
     data: String,
     copy: Copy,
@@ -38,7 +38,7 @@ struct Given {
 fn given(path: &Path, fonts: &FontSet) -> Given {
     let name = path.file_name().expect("a file").to_string_lossy().into_owned();
     let file = load(&name, std::fs::read(path), Path::new(""), false).file.expect("a report");
-    let composed = compose(&file, fonts).expect("a form of ours");
+    let composed = compose(&file, fonts).expect("a built-in form");
     let data = serde_json::to_string_pretty(&composed.document).expect("plain data");
     let attachment = Some(report::to_json(&file.report, &file.form, Scope::Public));
     Given { data, copy: Copy { attachment, ..Copy::default() } }
@@ -46,16 +46,16 @@ fn given(path: &Path, fonts: &FontSet) -> Given {
 
 fn main() {
     let folder = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
-    // `cargo bench` and `cargo test` start every bench; without reports there is nothing to measure.
+    // `cargo bench` and `cargo test` start every bench; without reports it does nothing.
     let Some(folder) = folder else { return };
-    let fonts = FontSet::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts"), &[]).expect("the faces");
+    let fonts = FontSet::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts"), &[]).expect("the fonts");
     let template = Template::embedded().expect("the template of the program");
     let mut paths: Vec<PathBuf> =
         std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();
     let reports: Vec<Given> = paths.iter().map(|path| given(path, &fonts)).collect();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    // The first report pays for the template and the faces.
+    // The first report also loads the template and the fonts.
     let first = reports.first().expect("a report");
     export(&compile(&template, &fonts, first.data.clone(), &first.copy).expect("pages"));
 
@@ -98,7 +98,7 @@ fn main() {
     );
 }
 
-/// Under the standards of the web copy.
+/// Exports with the standards of the web copy.
 fn export(document: &PagedDocument) -> usize {
     let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]).expect("standards");
     let options = PdfOptions { standards, ..PdfOptions::default() };

@@ -1,8 +1,8 @@
-//! What each step of one report costs: `cargo bench --bench steps`.
+//! Measures each step of one report: `cargo bench --bench steps`.
 //!
-//! `benches/compare.py` runs it and takes the warm rebuild from it; the steps tell where a change of that figure comes from.
+//! `benches/compare.py` takes the warm rebuild from it; the other steps show the cause of a change.
 
-#![allow(missing_docs, clippy::expect_used, reason = "a bench stops where its scene is not as it should be")]
+#![allow(missing_docs, clippy::expect_used, reason = "a bench stops if its inputs are not as expected")]
 
 use std::{hint::black_box, path::Path};
 
@@ -32,27 +32,27 @@ fn report(text: &str) -> ReportFile {
 
 fn fonts() -> FontSet {
     FontSet::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts"), &[])
-        .expect("the faces of the repository")
+        .expect("the fonts of the repository")
 }
 
-/// The sample with another figure each time.
+/// Returns the sample with another figure for each number.
 fn changed(number: usize) -> String {
     let figure = format!("normative_documents = [{number}, {number}, {number}]");
     assert!(SAMPLE.contains(FIGURE), "the sample has the figure that is changed");
     SAMPLE.replace(FIGURE, &figure)
 }
 
-/// From text to PDF with everything attached, as `build --only web` makes it.
+/// Reads, checks and typesets a report with its attachment, as `build --only web` does.
 fn rebuilt(text: &str, fonts: &FontSet, template: &Template) -> usize {
-    let judged = load_and_check(
+    let checked = load_and_check(
         "report.toml",
         Ok(text.as_bytes().to_vec()),
         Path::new(""),
         false,
         CheckContext::new(fonts, load),
     );
-    let file = judged.file.expect("the sample is a report");
-    let composed = compose(&file, fonts).expect("a form of ours");
+    let file = checked.file.expect("the sample is a report");
+    let composed = compose(&file, fonts).expect("a built-in form");
     let data = serde_json::to_string_pretty(&composed.document).expect("plain data");
     let attachment = report::to_json(&file.report, &file.form, Scope::Public);
     output::web(template, fonts, &data, Some(&attachment)).expect("pages").bytes.len()
@@ -62,7 +62,7 @@ fn steps(c: &mut Criterion) {
     let fonts = fonts();
     let template = Template::embedded().expect("the template of the program");
     let file = report(SAMPLE);
-    let composed = compose(&file, &fonts).expect("a form of ours");
+    let composed = compose(&file, &fonts).expect("a built-in form");
     let data = serde_json::to_string_pretty(&composed.document).expect("plain data");
     c.bench_function("fonts", |b| b.iter(self::fonts));
     c.bench_function("read", |b| b.iter(|| report(black_box(SAMPLE))));

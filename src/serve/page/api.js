@@ -1,6 +1,6 @@
-// Requests to the server on this machine. Nothing else is asked, ever.
+// Requests to the server on this machine. The page contacts no other server.
 
-/** An answer that is no success; `body.error` says what and what to do. */
+/** A showError request; `body.error` is the message in Chinese. */
 export class Refused extends Error {
   constructor(status, body) {
     super(body.error || '程序没有应答，请看它的窗口是否还开着');
@@ -9,12 +9,13 @@ export class Refused extends Error {
   }
 }
 
+/** Waits for a request and returns the JSON body. */
 async function answer(request) {
   let response;
   try {
     response = await request;
   } catch (error) {
-    // Status 0: the server is not there.
+    // Status 0: the server does not answer.
     throw new Refused(0, {});
   }
   const body = await response.json().catch(() => ({}));
@@ -22,10 +23,13 @@ async function answer(request) {
   return body;
 }
 
+/** Returns the address of a request. */
 const address = (path, query) => '/api/' + path + (query ? '?' + new URLSearchParams(query) : '');
 
+/** Sends a GET request. */
 export const get = (path, query) => answer(fetch(address(path, query), { cache: 'no-store' }));
 
+/** Sends a POST request: a file, or an object as JSON. */
 export const post = (path, body, query) =>
   answer(
     fetch(address(path, query), {
@@ -35,4 +39,5 @@ export const post = (path, body, query) =>
     }),
   );
 
+/** Returns the address of the picture of a page. */
 export const picture = (file, page) => address('page', { file, n: page.n, hash: page.hash });

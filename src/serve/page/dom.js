@@ -1,6 +1,6 @@
-// Elements in one expression, dialogs, and words for screen readers.
+// Creates elements and dialogs, and announces messages to screen readers.
 
-/** An element: `make('p', {class: 'x', onclick: f}, 'words', child)`. Properties that are false or null are left out. */
+/** Creates an element: `make('p', {class: 'x', onclick: f}, 'text', child)`. Properties that are false or null are omitted. */
 export function make(name, properties, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(properties || {})) {
@@ -12,20 +12,21 @@ export function make(name, properties, ...children) {
   return element;
 }
 
+/** Creates a button. */
 export const button = (words, onclick, more) => make('button', { type: 'button', onclick, ...more }, words);
 
-/** Says something to whoever cannot see it change. */
-export function say(words) {
+/** Announces a message to screen readers. */
+export function announce(words) {
   document.getElementById('said').textContent = words;
 }
 
 let dialogs = 0;
 
 /**
- * Asks in a dialog; resolves with what `done` gives when it is confirmed, with null when it is left.
- * `fill(body, leave)` puts the content in; `leave(value)` ends it at once.
+ * Opens a dialog; resolves with the result of `done` when it is confirmed, with null when it is closed.
+ * `fill(body, leave)` adds the content; `leave(value)` closes the dialog with this result.
  */
-export function ask(title, fill, { done = () => true, confirm = '确定' } = {}) {
+export function openDialog(title, fill, { done = () => true, confirm = '确定' } = {}) {
   return new Promise((resolve) => {
     const before = document.activeElement;
     const id = `dialog-${++dialogs}`;
@@ -55,8 +56,9 @@ export function ask(title, fill, { done = () => true, confirm = '确定' } = {})
   });
 }
 
-/** Tells something that has to be read. */
-export const tell = (title, ...words) =>
-  ask(title, (body) => body.append(...words.map((word) => (typeof word === 'string' ? make('p', {}, word) : word))), { confirm: null });
+/** Shows a message in a dialog. */
+export const showMessage = (title, ...words) =>
+  openDialog(title, (body) => body.append(...words.map((word) => (typeof word === 'string' ? make('p', {}, word) : word))), { confirm: null });
 
-export const failed = (error) => tell('没有做成', error.message);
+/** Shows an error in a dialog. */
+export const showError = (error) => showMessage('没有做成', error.message);

@@ -1,7 +1,7 @@
-// One report: its head, its chapters in the form's order, what was found, the pages beside.
+// The view of one report: head, chapters in the order of the form, findings, typeset pages.
 
 import { get, post } from './api.js';
-import { ask, button, failed, make, say, tell } from './dom.js';
+import { announce, button, make, openDialog, showError, showMessage } from './dom.js';
 import { Grid } from './grid.js';
 import { Pages } from './pages.js';
 import { Report } from './report.js';
@@ -10,7 +10,7 @@ import { Text } from './texts.js';
 const STATES = { saved: '已保存', saving: '正在保存', failed: '程序没有应答，改动留在这一页，正在重试', conflict: '别处改过，等待选择' };
 const SEVERITIES = { error: '错误', warning: '提醒', unsure: '待确认' };
 
-/** The fields that are neither figures nor chapters. */
+/** Creates the form for the fields of the head. */
 function head(report, onfocus) {
   const inputs = new Map();
   const draw = (field) => {
@@ -33,13 +33,14 @@ function head(report, onfocus) {
   return { element, inputs, refresh };
 }
 
+/** Creates the input for the note under a table. */
 function note(report, table) {
   const area = make('textarea', { rows: '1', disabled: !report.data.editable, 'aria-label': `${table.name}下面的注`, onchange: () => report.change([{ path: `${table.key}.note`, value: area.value.trim() || null }]) });
   area.value = report.data.notes[table.key] || '';
   return { area, element: make('label', { class: 'field' }, make('span', {}, `${table.name}下面的注`), area) };
 }
 
-/** Both sides of each thing that was changed twice; resolves with the edits that are to be made again. */
+/** Shows both versions of each field that was changed twice; resolves with the edits that the user keeps. */
 async function choose(report, body) {
   const shown = (value) => (value === null ? '（未填）' : Array.isArray(value) ? value.join('\n') : value === '' ? '（空白）' : String(value));
   const rows = (body.differences || []).map((one, i) => {
@@ -47,7 +48,7 @@ async function choose(report, body) {
     return { one, element: make('fieldset', {}, make('legend', {}, one.place || one.path), side(one.theirs, '文件里现在的', 'theirs'), side(one.yours, '这一页上的', 'yours')) };
   });
   if (rows.length === 0) return [];
-  return ask('这份报告在别处也改过', (dialog) => dialog.append(make('p', {}, body.error), ...rows.map((row) => row.element)), {
+  return openDialog('这份报告在别处也改过', (dialog) => dialog.append(make('p', {}, body.error), ...rows.map((row) => row.element)), {
     confirm: '按所选保存',
     done: () => rows.filter((row) => row.element.querySelector('input:checked').value === 'yours').map(({ one }) => {
       if (Array.isArray(one.yours)) return { chapter: one.path, paragraphs: one.yours };
@@ -56,15 +57,16 @@ async function choose(report, body) {
   });
 }
 
-/** A moment, given in seconds since 1970, as the office's own clock has it. */
+/** Formats a time, in seconds since 1970, in local time. */
 const when = (seconds) => new Date(seconds * 1000).toLocaleString('zh-CN', { dateStyle: 'long', timeStyle: 'short' });
 
+/** Shows the saved versions and restores the chosen one. */
 async function saves(report) {
-  const told = await get('saves', { file: report.file }).catch(failed);
+  const told = await get('saves', { file: report.file }).catch(showError);
   const list = Array.isArray(told) ? told : told && told.saves;
   if (!list) return;
-  if (list.length === 0) return tell('以前的保存', '还没有。每次保存之前的样子会留在这里。');
-  const version = await ask('以前的保存', (body) => body.append(make('p', {}, '选一个，报告就回到那时的样子；现在的样子也会留下，可以再回来。'),
+  if (list.length === 0) return showMessage('以前的保存', '还没有。每次保存之前的样子会留在这里。');
+  const version = await openDialog('以前的保存', (body) => body.append(make('p', {}, '选一个，报告就回到那时的样子；现在的样子也会留下，可以再回来。'),
     ...list.map((one, i) => make('label', {}, make('input', { type: 'radio', name: 'save', value: one.version, checked: i === 0 }), when(one.at)))), {
     confirm: '恢复',
     done: () => document.querySelector('input[name=save]:checked').value,
@@ -72,26 +74,27 @@ async function saves(report) {
   if (!version) return;
   await post('restore', { file: report.file, base: report.data.version, version }).then(async () => {
     report.replace(await get('report', { file: report.file }));
-    say('已恢复');
-  }, failed);
+    announce('已恢复');
+  }, showError);
 }
 
+/** Builds the outputs and lists them in `place`. */
 async function build(report, place) {
   await report.send();
-  const made = await post('build', { file: report.file }).catch(failed);
+  const made = await post('build', { file: report.file }).catch(showError);
   if (!made || !('state' in made)) return;
   if (made.state === 'refused') {
-    say('有错误，没有生成');
-    return tell('没有生成', '报告还有错误。请按“检查结果”里的提示改正后再生成。');
+    announce('有错误，没有生成');
+    return showMessage('没有生成', '报告还有错误。请按“检查结果”里的提示改正后再生成。');
   }
   place.replaceChildren(make('h2', { tabindex: '-1' }, made.state === 'unchanged' ? '成品（没有变化）' : '成品已生成'),
     make('ul', {}, made.outputs.map((one) => make('li', {}, make('a', { href: one.url, download: one.name }, `${one.kind} ${one.name}`), `（${Math.ceil(one.bytes / 1024)} KB${one.pages ? `，${one.pages}页` : ''}）`))));
   place.hidden = false;
   place.querySelector('h2').focus();
-  say('成品已生成');
+  announce('成品已生成');
 }
 
-/** Shows a report; gives what is to be done when it is left. */
+/** Shows a report; returns the function to call when the view is left. */
 export async function edit(file, top, main) {
   const report = await Report.open(file);
   const { data } = report;
@@ -165,7 +168,7 @@ export async function edit(file, top, main) {
 
   const findings = () => {
     const { findings, counts: number } = report.data;
-    // What keeps the report from being made comes first.
+    // Errors first.
     const rank = ['error', 'warning', 'unsure'];
     const all = [...findings].sort((a, b) => rank.indexOf(a.severity) - rank.indexOf(b.severity));
     const words = number.errors + number.warnings + number.unsure === 0 ? '没有发现问题' : `错误${number.errors}处，提醒${number.warnings}处` + (number.unsure ? `，待确认${number.unsure}处` : '');
@@ -186,7 +189,7 @@ export async function edit(file, top, main) {
   report.addEventListener('values', ({ detail }) => grids.forEach((grid) => grid.refresh(detail)));
   report.addEventListener('findings', () => {
     findings();
-    if (spoken !== counts.textContent) say(counts.textContent);
+    if (spoken !== counts.textContent) announce(counts.textContent);
     spoken = counts.textContent;
     heads.refresh();
   });
@@ -202,9 +205,9 @@ export async function edit(file, top, main) {
     if (detail[0]) show(detail[0].chapter || detail[0].path);
   });
   report.addEventListener('reform', () => report.send().then(() => dispatchEvent(new Event('hashchange'))));
-  report.addEventListener('elsewhere', () => say('这份报告在别处改过，这里已经换成新的'));
+  report.addEventListener('elsewhere', () => announce('这份报告在别处改过，这里已经换成新的'));
   report.addEventListener('state', ({ detail }) => { state.textContent = STATES[detail]; state.className = `saved ${detail}`; });
-  report.addEventListener('refused', ({ detail }) => { tell('没有保存', detail.error.message).then(() => detail.edit && show(detail.edit.chapter || detail.edit.path)); });
+  report.addEventListener('refused', ({ detail }) => { showMessage('没有保存', detail.error.message).then(() => detail.edit && show(detail.edit.chapter || detail.edit.path)); });
   report.addEventListener('conflict', async ({ detail }) => {
     const chosen = await choose(report, detail);
     report.resolve(detail.theirs || (await get('report', { file })), chosen || []);
@@ -212,11 +215,11 @@ export async function edit(file, top, main) {
   const keys = (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || document.querySelector('dialog[open]')) return;
     const key = event.key.toLowerCase();
-    // An input that is open has its own way back.
+    // An open input has its own undo.
     if (event.target.tagName === 'INPUT') return;
     if (key === 'z' && !event.shiftKey) { event.preventDefault(); report.undo(); }
     if (key === 'y' || (key === 'z' && event.shiftKey)) { event.preventDefault(); report.redo(); }
-    if (key === 's') { event.preventDefault(); report.send(); say(STATES[report.state]); }
+    if (key === 's') { event.preventDefault(); report.send(); announce(STATES[report.state]); }
   };
   addEventListener('keydown', keys);
   findings();

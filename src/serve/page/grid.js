@@ -1,8 +1,8 @@
-// An official table as on paper, filled in as a spreadsheet.
+// An official table, laid out as on paper and edited like a spreadsheet.
 
-import { ask, make, say } from './dom.js';
+import { announce, make, openDialog } from './dom.js';
 
-/** What is typed, as the file has it: nothing is missing, a space is blank on purpose. */
+/** Converts typed text to a value of the file: empty text removes the value, a space is a deliberate blank. */
 const typed = (words) => {
   const word = words.trim().replace(/[０-９．－／]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace(/,(?=\d{3}(\D|$))/g, '');
   if (word === '空白' || (words !== '' && word === '')) return '';
@@ -11,7 +11,7 @@ const typed = (words) => {
 
 const STATES = { missing: '未填', blank: '空白' };
 
-/** The grid of one table. `onfocus(path)` is told where the user is. */
+/** The grid of one table. `onfocus(path)` is called when a cell gets the focus. */
 export class Grid {
   constructor(report, key, onfocus) {
     this.report = report;
@@ -51,7 +51,7 @@ export class Grid {
       make('colgroup', {}, columns.map(() => make('col', {}))),
       make('thead', {}, lines.slice(0, this.table.header_rows)),
       make('tbody', {}, lines.slice(this.table.header_rows)));
-    // Widths as on paper; a style attribute would be against the page's own policy, a property is not.
+    // Widths as on paper. The content security policy forbids style attributes, but not properties.
     table.querySelectorAll('col').forEach((col, i) => { col.style.width = `${(100 * columns[i]) / total}%`; });
     table.addEventListener('keydown', (event) => this.key(event));
     table.addEventListener('focusin', (event) => event.target.cell && this.arrive(event.target));
@@ -64,12 +64,12 @@ export class Grid {
     return make('div', { class: 'scroll grid-scroll' }, table);
   }
 
-  /** Labels stay in sight when the table is scrolled sideways, where they leave room for the figures. */
+  /** Keeps row labels visible when the table is scrolled horizontally. */
   hold(table) {
     for (const th of table.querySelectorAll('th.row')) th.style.left = `${th.offsetLeft}px`;
   }
 
-  /** Prints what cells hold now. */
+  /** Updates cells. */
   refresh(paths) {
     for (const path of paths) {
       const element = this.cells.get(path);
@@ -90,7 +90,7 @@ export class Grid {
     this.mark();
   }
 
-  /** What is said of a cell: where it stands, what can be seen in it, what was found. */
+  /** Sets the accessible name of a cell: label, visible content, findings. */
   name(element, path) {
     const visible = element.querySelector('.value') ? [...element.children].filter((part) => !part.classList.contains('last') || document.body.classList.contains('with-last')).map((part) => part.textContent).join('') : '';
     const words = [this.labels.get(path) || path, visible];
@@ -103,7 +103,7 @@ export class Grid {
     return this.report.data.findings.filter((one) => one.figure === path || (one.path === path && !one.figure));
   }
 
-  /** Shows each finding at its cell, by a sign (in the style sheet) and a frame, not by colour alone. */
+  /** Marks cells with findings: by a sign (in the style sheet) and a frame, not by colour alone. */
   mark() {
     for (const [path, element] of this.cells) {
       const found = this.found(path);
@@ -132,7 +132,7 @@ export class Grid {
     this.onfocus(element.cell.path);
   }
 
-  /** The figures between the anchor and where the user is, row by row. */
+  /** Returns the selected figures, row by row. */
   block() {
     if (!this.at) return [];
     const [a, b] = [(this.anchor || this.at).cell, this.at.cell];
@@ -164,7 +164,7 @@ export class Grid {
     return true;
   }
 
-  /** The next figure in a direction. */
+  /** Returns the next figure in a direction. */
   next(dx, dy, from = this.at.cell) {
     const beside = this.figures.filter((cell) => (dx
       ? from.y >= cell.y && from.y < cell.y + cell.rowspan && Math.sign(cell.x - from.x) === dx
@@ -197,7 +197,7 @@ export class Grid {
     let does = null;
     if (arrows[key] && !control && !alt) does = () => this.go(this.next(...arrows[key]), shift);
     else if (key === 'Enter') does = () => this.go(this.next(0, shift ? -1 : 1), false);
-    // At either end of the table the key leads out of it, as everywhere on the page.
+    // At the first and last cell Tab leaves the table.
     else if (key === 'Tab' && this.order(shift ? -1 : 1)) does = () => this.go(this.order(shift ? -1 : 1), false);
     else if (key === 'Home') does = () => this.go(control ? this.corner(-1) : this.edge(-1), shift);
     else if (key === 'End') does = () => this.go(control ? this.corner(1) : this.edge(1), shift);
@@ -230,7 +230,7 @@ export class Grid {
     addEventListener('mouseup', up);
   }
 
-  /** An input within the cell; `first` is the key that opened it and takes the place of what was there. */
+  /** Opens an input in a cell; `first` is the key that opened it and replaces the old value, null keeps the value. */
   type(element, first) {
     if (!this.report.data.editable || this.input) return;
     const { path } = element.cell;
@@ -264,7 +264,7 @@ export class Grid {
       if (event.key === 'Escape') end(false, () => element);
       else end(true, ways[event.key]);
     });
-    // Figures are saved as they are typed, so that the page beside follows; Escape takes them back.
+    // Figures are saved while they are typed, so that the pages are updated; Escape restores the old value.
     const follow = () => {
       const value = typed(input.value);
       if (value !== null && /^-?\d+(\.\d+)?$/.test(value)) this.report.change([{ path, value }]);
@@ -294,10 +294,10 @@ export class Grid {
     }).join('\t')).join('\r\n');
     event.clipboardData.setData('text/plain', words);
     event.preventDefault();
-    say('已复制');
+    announce('已复制');
   }
 
-  /** A block as Excel and WPS give it: lines of cells with tabs between, put down from where the user is. */
+  /** Pastes a block as copied from Excel and WPS (lines of cells separated by tabs), starting at the current cell. */
   paste(event) {
     if (this.input || !this.at || !this.report.data.editable) return;
     event.preventDefault();
@@ -314,7 +314,7 @@ export class Grid {
       });
     });
     this.set(pairs);
-    say(`已粘贴${pairs.length}格` + (lost > 0 ? `，有${lost}格超出表格，没有粘贴` : ''));
+    announce(`已粘贴${pairs.length}格` + (lost > 0 ? `，有${lost}格超出表格，没有粘贴` : ''));
     this.element.dispatchEvent(new CustomEvent('pasted', { bubbles: true, detail: { lost } }));
   }
 
@@ -323,7 +323,7 @@ export class Grid {
     if (!this.report.data.editable) return;
     const { path } = element.cell;
     const input = make('input', { value: (this.report.data.values[path] || {}).note || '', autocomplete: 'off' });
-    const note = await ask('数字的注', (body) => body.append(make('label', { class: 'field' },
+    const note = await openDialog('数字的注', (body) => body.append(make('label', { class: 'field' },
       make('span', {}, this.labels.get(path) || path), input, make('small', {}, '例如“其中修订16件”，印在数字后面的括号里；空着就是不注'))), { done: () => ({ note: input.value.trim() || null }) });
     if (note) this.report.change([{ path, note: note.note }]);
   }

@@ -1,11 +1,12 @@
-// Which view stands: the list of reports, or one report (its path behind the #).
+// Shows the list of reports, or one report (its path is the fragment of the address).
 
-import { failed, make } from './dom.js';
+import { make, showError } from './dom.js';
 import { list } from './list.js';
 import { edit } from './editor.js';
 
 let leave = null;
 
+/** Shows the view of the current address. */
 async function show() {
   const file = decodeURIComponent(location.hash.slice(1));
   if (file === 'main') return;
@@ -20,7 +21,7 @@ async function show() {
   } catch (error) {
     main.replaceChildren(make('p', { class: 'error' }, error.message), make('p', {}, make('a', { href: '#' }, '回到报告列表')));
     if (!(error.status >= 0)) throw error;
-    failed(error);
+    showError(error);
   }
 }
 

@@ -1,9 +1,9 @@
-// The typeset pages beside the form.
+// The typeset pages next to the form.
 
 import { get, picture } from './api.js';
 import { make } from './dom.js';
 
-/** Follows the report's versions; `onpick(path)` is told which field was clicked on. */
+/** Shows the pages of the newest version. `onpick(path)` is called when a field is clicked. */
 export class Pages {
   constructor(report, onpick) {
     this.report = report;
@@ -21,12 +21,13 @@ export class Pages {
     this.follow();
   }
 
+  /** Stops following the report. */
   close() {
     removeEventListener('keydown', this.onkey, true);
     this.closed = true;
   }
 
-  /** One question at a time, always for the newest version. */
+  /** Requests the pages: one request at a time, always for the newest version. */
   async follow() {
     this.wanted = this.report.data.version;
     if (this.asking) return;
@@ -49,7 +50,7 @@ export class Pages {
     this.asking = false;
   }
 
-  /** Only pages whose picture changed are loaded, and take their place when they are there. */
+  /** Loads the pages whose pictures have changed, and replaces them when they are loaded. */
   async put(pages, since) {
     await Promise.all(pages.map(async (page, i) => {
       if (this.shown[i] && this.shown[i].hash === page.hash) return;
@@ -71,16 +72,17 @@ export class Pages {
     this.element.dataset.hashes = pages.map((page) => page.hash).join(' ');
   }
 
+  /** Calls `onpick` with the field nearest to a click. */
   pick(i, event) {
     const scale = this.shown[i].width_pt / event.target.clientWidth;
     const [x, y] = [event.offsetX * scale, event.offsetY * scale];
-    // A line's height off counts more than a word's length: fields stand in rows.
+    // The vertical distance has more weight, because fields are arranged in rows.
     const near = this.fields.filter((one) => one.page === i + 1)
       .map((one) => [Math.abs(one.y - y) * 4 + Math.abs(one.x - x) + (one.y > y + 12 ? 2000 : 0), one.path]).sort((a, b) => a[0] - b[0])[0];
     if (near) this.onpick(near[1]);
   }
 
-  /** Brings a field's place into view and points at it. */
+  /** Scrolls to a field and marks its position. */
   scroll(path) {
     this.path = path;
     const field = this.fields.find((one) => one.path === path) || this.fields.find((one) => one.path.startsWith(path.replace(/\[\d+\]$/, '')));

@@ -1,12 +1,14 @@
-// One report in the browser: what the server last said of it, what was changed since, and the way back.
+// One report in the browser: the last state from the server, unsent changes, undo and redo.
 
 import { get, post } from './api.js';
 
+/** Milliseconds until a failed request is repeated. */
 const RETRY = 2000;
-const LOOK = 3000;
+/** Milliseconds between checks for changes by other programs. */
+const POLL = 3000;
 
-/** Which thing a change is about: a later change of the same thing takes the place of an earlier one. */
-const about = (edit) => ('chapter' in edit ? edit.chapter : edit.path + ('note' in edit ? '#note' : ''));
+/** Returns the key of the changed field: a later change of a field replaces an earlier one that is not sent yet. */
+const keyOf = (edit) => ('chapter' in edit ? edit.chapter : edit.path + ('note' in edit ? '#note' : ''));
 
 /**
  * Events: `values` (paths), `findings`, `texts`, `head`, `state`, `version`, `refused` (error, edits), `conflict` (body).
@@ -22,8 +24,8 @@ export class Report extends EventTarget {
     this.seq = 0;
     this.undone = [];
     this.done = [];
-    this.looking = setInterval(() => this.look(), LOOK);
-    this.onfocus = () => this.look();
+    this.polling = setInterval(() => this.poll(), POLL);
+    this.onfocus = () => this.poll();
     addEventListener('focus', this.onfocus);
     this.onleave = (event) => { if (this.state !== 'saved') event.preventDefault(), (event.returnValue = ''); };
     addEventListener('beforeunload', this.onleave);
@@ -34,7 +36,7 @@ export class Report extends EventTarget {
   }
 
   close() {
-    clearInterval(this.looking);
+    clearInterval(this.polling);
     removeEventListener('focus', this.onfocus);
     removeEventListener('beforeunload', this.onleave);
   }
@@ -43,7 +45,7 @@ export class Report extends EventTarget {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
-  /** What stands now where an edit would change it. */
+  /** Returns the edit that would restore the current value. */
   before(edit) {
     if ('chapter' in edit) return { chapter: edit.chapter, paragraphs: this.data.texts[edit.chapter] || [] };
     if ('note' in edit) return { path: edit.path, note: (this.data.values[edit.path] || {}).note || null };
@@ -54,15 +56,15 @@ export class Report extends EventTarget {
     return { path: edit.path, value: this.data.notes[edit.path.replace(/\.note$/, '')] || null };
   }
 
-  /** Makes changes here at once and on the disk as soon as it can be. */
+  /** Applies changes to the page at once and sends them to the server. */
   change(edits, { undoable = true } = {}) {
     if (!this.data.editable) return;
     const real = edits.filter((edit) => JSON.stringify(this.before(edit)) !== JSON.stringify(edit));
     if (real.length === 0) return;
     if (undoable) {
       const last = this.done[this.done.length - 1];
-      // Typing on in one text is one step back.
-      if (last && real.length === 1 && 'chapter' in real[0] && last.length === 1 && about(last[0].to) === about(real[0]) && Date.now() - last.at < 3000) {
+      // Continued typing in one text is one undo step.
+      if (last && real.length === 1 && 'chapter' in real[0] && last.length === 1 && keyOf(last[0].to) === keyOf(real[0]) && Date.now() - last.at < 3000) {
         last[0].to = real[0];
         last.at = Date.now();
       } else {
@@ -87,7 +89,7 @@ export class Report extends EventTarget {
         if (field) field.value = edit.value;
         else this.data.notes[edit.path.replace(/\.note$/, '')] = edit.value;
       }
-      this.waiting = this.waiting.filter((other) => about(other) !== about(edit)).concat(edit);
+      this.waiting = this.waiting.filter((other) => keyOf(other) !== keyOf(edit)).concat(edit);
     }
     if (paths.length > 0) this.emit('values', paths);
     this.emit('changed', real);
@@ -112,7 +114,7 @@ export class Report extends EventTarget {
     this.emit('state', state);
   }
 
-  /** One request at a time; what is changed meanwhile goes with the next. */
+  /** Sends changes: one request at a time, later changes in the next request. */
   async send() {
     if (this.sending || this.waiting.length === 0) return this.sending;
     this.sending = (async () => {
@@ -132,9 +134,9 @@ export class Report extends EventTarget {
     if (this.waiting.length === 0 && this.state === 'saving') this.set('saved');
   }
 
-  /** Whether there is something left to send. */
+  /** Handles a failed request; returns whether to continue sending. */
   async failed(error, edits) {
-    const newer = (edit) => this.waiting.some((other) => about(other) === about(edit));
+    const newer = (edit) => this.waiting.some((other) => keyOf(other) === keyOf(edit));
     const again = () => { this.waiting = edits.filter((edit) => !newer(edit)).concat(this.waiting); };
     if (error.status === 0 || error.status >= 500) {
       again();
@@ -148,7 +150,7 @@ export class Report extends EventTarget {
       this.emit('conflict', error.body);
       return false;
     }
-    // The server takes all of a request or nothing of it: what is fit goes by itself.
+    // The server applies all edits of a request or none: each edit is sent separately.
     if (edits.length > 1) {
       for (const edit of edits) {
         try {
@@ -166,23 +168,23 @@ export class Report extends EventTarget {
     return true;
   }
 
-  /** The server's reply to a change. */
+  /** Applies the answer of the server to a change. */
   take(reply) {
     this.data.version = reply.version;
     for (const key of ['findings', 'counts', 'placeholders', 'saves']) if (reply[key]) this.data[key] = reply[key];
-    const mine = new Set(this.waiting.map(about));
+    const mine = new Set(this.waiting.map(keyOf));
     const values = Object.entries(reply.values || {}).filter(([path]) => !mine.has(path));
     for (const [path, value] of values) this.data.values[path] = value;
     for (const [key, paragraphs] of Object.entries(reply.texts || {})) if (!mine.has(key)) this.data.texts[key] = paragraphs;
     if (reply.head) this.data.head = reply.head;
-    // Another year may mean another form, with other tables: the view is drawn anew.
+    // Another year may have another form with other tables: the view is created again.
     if (reply.fields_changed) this.emit('reform');
     if (values.length > 0) this.emit('values', values.map(([path]) => path));
     this.emit('findings');
     this.emit('version', reply.version);
   }
 
-  /** Everything anew, as it stands in the file. */
+  /** Replaces all data by that of the file. */
   replace(data) {
     this.data = data;
     this.emit('replaced');
@@ -190,7 +192,7 @@ export class Report extends EventTarget {
     this.emit('version', data.version);
   }
 
-  /** What the user chose of two sides: the edits that are to be made on top of the file as it is now. */
+  /** Resolves a conflict: loads the version of the file and applies the edits that the user keeps. */
   resolve(theirs, edits) {
     this.waiting = [];
     this.replace(theirs);
@@ -198,8 +200,8 @@ export class Report extends EventTarget {
     this.change(edits);
   }
 
-  /** Notices a change made elsewhere. */
-  async look() {
+  /** Checks whether another program has changed the file. */
+  async poll() {
     if (this.sending || this.waiting.length > 0 || document.hidden) return;
     const known = this.data.version;
     const told = await get('version', { file: this.file }).catch(() => null);

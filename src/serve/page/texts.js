@@ -1,8 +1,9 @@
-// The chapters that are text: a paragraph a line, what was recognised beside it.
+// The chapters that are text, edited with one paragraph per line.
 
 import { post } from './api.js';
-import { ask, button, failed, make } from './dom.js';
+import { button, make, openDialog, showError } from './dom.js';
 
+/** Milliseconds after typing until the text is saved. */
 const PAUSE = 250;
 const LEVELS = { 1: '一级标题', 2: '二级标题（一）', 3: '三级1.', 4: '四级（1）' };
 
@@ -34,7 +35,7 @@ export class Text {
     ['focus', 'click', 'keyup'].forEach((name) => this.area.addEventListener(name, here));
   }
 
-  /** The paragraph that the cursor stands in, from 1. */
+  /** Returns the number of the paragraph with the cursor, from 1. */
   line() {
     return Math.max(1, paragraphs(this.area.value.slice(0, this.area.selectionStart) + 'x').length);
   }
@@ -51,7 +52,7 @@ export class Text {
     this.area.style.height = `${Math.min(this.area.scrollHeight + 4, 600)}px`;
   }
 
-  /** Shows what the file has, unless it is being typed in and says the same. */
+  /** Shows the text of the file, unless the typed text is equal except for white space. */
   refresh() {
     const now = (this.report.data.texts[this.chapter.key] || []).join('\n');
     if (paragraphs(this.area.value).join('\n') !== now) this.area.value = now;
@@ -66,7 +67,7 @@ export class Text {
   }
 
   async preview() {
-    const told = await post('preview', { file: this.report.file, edits: [{ chapter: this.chapter.key, paragraphs: paragraphs(this.area.value) }] }).catch(failed);
+    const told = await post('preview', { file: this.report.file, edits: [{ chapter: this.chapter.key, paragraphs: paragraphs(this.area.value) }] }).catch(showError);
     const read = told && told.chapters && told.chapters[this.chapter.key];
     if (!read) return;
     const changed = read.filter((one) => one.typed !== one.read);
@@ -89,7 +90,7 @@ export class Text {
       .map((one, i) => make('option', { value: one.name, selected: i === 0 }, `${one.label}：${one.value === null ? '没有' : one.value}`)));
     filter.addEventListener('input', fill);
     const [start, end] = [this.area.selectionStart, this.area.selectionEnd];
-    const name = await ask('插入表中数字', (body, leave) => {
+    const name = await openDialog('插入表中数字', (body, leave) => {
       fill();
       names.addEventListener('dblclick', () => leave(names.value));
       body.append(make('p', {}, '印出来的是表里当时的数，表里改了，这里跟着改。'), make('label', { class: 'field' }, make('span', {}, '查找'), filter), names);
@@ -101,7 +102,7 @@ export class Text {
     this.area.focus();
   }
 
-  /** Puts the cursor at a paragraph, or at what a finding is about. */
+  /** Selects a paragraph, or the part of it that a finding is about. */
   show(number, at) {
     const lines = this.area.value.split('\n');
     let start = 0;
