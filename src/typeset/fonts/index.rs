@@ -77,7 +77,7 @@ pub fn recompute(dir: &Path, file: &str) -> Result<IndexedFace, FontError> {
 }
 
 /// A default font with its metadata.
-pub(super) struct Known {
+pub(super) struct LoadedFace {
     pub(super) file: String,
     pub(super) info: FontInfo,
     /// SHA-256 of the file, if the index has it; computing it is slow.
@@ -88,7 +88,7 @@ pub(super) struct Known {
 ///
 /// # Errors
 /// A font is missing, or has no valid entry and cannot be read.
-pub(super) fn load(dir: &Path, files: &[String]) -> Result<Vec<Known>, FontError> {
+pub(super) fn load(dir: &Path, files: &[String]) -> Result<Vec<LoadedFace>, FontError> {
     let missing: Vec<String> = files.iter().filter(|file| !dir.join(file).is_file()).cloned().collect();
     if !missing.is_empty() {
         return Err(FontError::DefaultIncomplete { dir: dir.to_owned(), missing });
@@ -104,9 +104,9 @@ pub(super) fn load(dir: &Path, files: &[String]) -> Result<Vec<Known>, FontError
             match known.iter().position(|face| face.file == *file && fits(&path, face)) {
                 Some(at) => {
                     let IndexedFace { file, sha256, info, .. } = known.swap_remove(at);
-                    Ok(Known { file, info, sha256: Some(sha256) })
+                    Ok(LoadedFace { file, info, sha256: Some(sha256) })
                 }
-                None => Ok(Known { file: file.clone(), info: read(&path)?.1, sha256: None }),
+                None => Ok(LoadedFace { file: file.clone(), info: read(&path)?.1, sha256: None }),
             }
         })
         .collect()
