@@ -210,3 +210,15 @@ fn an_unchanged_batch_repeats_its_findings_and_any_change_is_noticed() {
     let strict = office.run(["build", "in", "--only", "data,html", "--json", "--strict"]).json();
     assert!(states(&strict).iter().filter(|state| *state == "refused").count() > 1, "{strict:#?}");
 }
+
+#[test]
+fn a_cached_run_has_the_exit_code_of_the_first() {
+    let office = new_office();
+    for (file, text) in [("in/good.toml", shanghai()), ("in/broken.toml", "year = ".to_owned())] {
+        office.file(file, text);
+    }
+    let build = || office.run(["build", "in", "--only", "data"]);
+    let (first, second) = (build(), build());
+    assert_eq!((first.code, second.code), (2, 2), "{first:#?} {second:#?}");
+    assert!(second.stdout.contains("没有变化1份，退回1份"), "{second:#?}");
+}

@@ -13,6 +13,7 @@
 
 mod batch;
 mod command;
+mod development;
 mod figures;
 mod files;
 mod fonts;

@@ -1,7 +1,7 @@
 //! `gongbao serve` and `gongbao watch`: requests of a browser and of an attacker, and the page in a browser.
 
 mod browser;
-mod client;
+pub(crate) mod client;
 mod filling;
 mod foreign;
 mod kept;

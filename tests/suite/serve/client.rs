@@ -41,8 +41,14 @@ impl Reply {
 
 impl Server {
     pub(crate) fn start(folder: &Path) -> Self {
+        Self::start_with(folder, &[])
+    }
+
+    /// Starts a server with more arguments.
+    pub(crate) fn start_with(folder: &Path, arguments: &[&str]) -> Self {
         let mut child = Command::new(PROGRAM)
             .args(["serve", ".", "--no-open"])
+            .args(arguments)
             .current_dir(folder)
             .env("GONGBAO_FONTS", repository().join("fonts"))
             .stdout(Stdio::piped())
