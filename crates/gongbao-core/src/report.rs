@@ -97,6 +97,8 @@ pub struct Report {
     pub date: Option<Date>,
     /// `blanks = "zero"`: what is blank or missing counts and prints as 0.
     pub blanks_are_zero: bool,
+    /// Whose figures a paragraph tells, by path, where the file says so. Goes into no public output.
+    pub scopes: BTreeMap<String, TextScope>,
     /// Who reports.
     pub agency: Agency,
     /// The texts by key (`preface`, `overview`, …): normalised, placeholders as in the file, paragraphs
@@ -144,6 +146,17 @@ pub enum AgencyKind {
     Town,
     /// 垂直管理部门.
     Vertical,
+}
+
+/// Whose figures a paragraph tells, compared with those of the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextScope {
+    /// Those of the tables.
+    Whole,
+    /// Those of the body's own office alone.
+    Office,
+    /// Those of somebody else.
+    Other,
 }
 
 /// A figure's cell.
@@ -297,6 +310,35 @@ impl AgencyKind {
             Self::Department => "department",
             Self::Town => "town",
             Self::Vertical => "vertical",
+        }
+    }
+}
+
+impl TextScope {
+    /// Key and name of each scope.
+    pub const OPTIONS: [(&str, &str); 3] = {
+        let [a, b, c] = Self::ALL;
+        [(a.key(), a.name()), (b.key(), b.name()), (c.key(), c.name())]
+    };
+
+    /// All scopes.
+    pub const ALL: [Self; 3] = [Self::Whole, Self::Office, Self::Other];
+
+    /// What people call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Whole => "与表格同一口径",
+            Self::Office => "只是本机关办公厅（室）的数",
+            Self::Other => "别的单位的数",
+        }
+    }
+
+    /// What a report file calls it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Office => "office",
+            Self::Other => "other",
         }
     }
 }

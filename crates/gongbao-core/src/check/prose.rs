@@ -6,6 +6,7 @@
 //! is said about it. P6 is no rule of its own: where 收到 may or may not take in what was carried over, both
 //! readings stand in the vocabulary.
 
+mod claim;
 mod denial;
 mod fee;
 mod ledger;
@@ -22,7 +23,7 @@ use std::{cell::OnceCell, collections::BTreeSet, ops::Range};
 
 use ledger::{Lack, Ledger};
 use mention::{Carried, Mention};
-use scope::{Scope, scopes};
+use scope::{Body, Scope, scopes};
 use token::{Token, tokens};
 pub use vocabulary::install_vocabulary;
 use vocabulary::{Vocabulary, vocabulary};
@@ -41,6 +42,7 @@ pub fn prose(file: &ReportFile) -> Vec<Finding> {
     let Ok(vocabulary) = vocabulary() else { return Vec::new() };
     let report = &file.report;
     let ledger = Ledger::new(report, &file.form, vocabulary);
+    let body = Body::of(&report.agency);
     let paragraphs = report.paragraphs(&file.form);
     let fee = &vocabulary.file.processing_fee;
     let mut findings = Vec::new();
@@ -48,7 +50,7 @@ pub fn prose(file: &ReportFile) -> Vec<Finding> {
         let mut carried = Carried::default();
         let mut fee_told = false;
         for printed in paragraphs.of(key) {
-            let paragraph = Paragraph::new(file, printed, vocabulary);
+            let paragraph = Paragraph::new(file, &body, printed, vocabulary);
             findings.extend(paragraph.findings(&ledger, vocabulary, &mut carried));
             if key == fee.text {
                 let said = fee::said(&paragraph, vocabulary);
@@ -78,6 +80,7 @@ fn untold(file: &ReportFile, key: &str) -> Finding {
 /// A paragraph as it is printed, divided into tokens.
 struct Paragraph<'a> {
     file: &'a ReportFile,
+    body: &'a Body<'a>,
     printed: report::Paragraph<'a>,
     path: String,
     /// The path in words.
@@ -87,22 +90,34 @@ struct Paragraph<'a> {
 }
 
 impl<'a> Paragraph<'a> {
-    fn new(file: &'a ReportFile, printed: report::Paragraph<'a>, vocabulary: &Vocabulary) -> Self {
+    fn new(
+        file: &'a ReportFile,
+        body: &'a Body<'a>,
+        printed: report::Paragraph<'a>,
+        vocabulary: &Vocabulary,
+    ) -> Self {
         let tokens = tokens(&printed.text, file.report.year, vocabulary);
-        let scopes = scopes(&printed.text, &tokens, &file.report.agency.name, vocabulary);
-        Self { file, path: printed.path(), printed, place: OnceCell::new(), tokens, scopes }
+        let scopes = scopes(&printed.text, &tokens, body, vocabulary);
+        Self { file, body, path: printed.path(), printed, place: OnceCell::new(), tokens, scopes }
     }
 
     fn findings(&self, ledger: &Ledger<'_>, vocabulary: &Vocabulary, carried: &mut Carried) -> Vec<Finding> {
-        let agency = &self.file.report.agency.name;
-        let mentions =
-            mention::mentions(&self.printed.text, &self.tokens, &self.scopes, agency, vocabulary, carried);
+        let told_by = self.file.report.scopes.get(&self.path).copied();
+        let mentions = mention::mentions(
+            &self.printed.text,
+            &self.tokens,
+            &self.scopes,
+            self.body,
+            told_by,
+            vocabulary,
+            carried,
+        );
+        let mut known = verdict::Known::of(&mentions, self, ledger, vocabulary);
         let mut findings = Vec::new();
         let mut wrong = BTreeSet::new();
-        let mut seen = BTreeSet::new();
         for mention in mentions.iter().filter(|mention| !self.printed.is_from_placeholder(mention.at.clone()))
         {
-            let told = verdict::verdict(mention, self, ledger, vocabulary, &mut seen);
+            let told = verdict::verdict(mention, self, ledger, vocabulary, &mut known);
             wrong.extend((!told.is_empty()).then_some(mention.at.start));
             findings.extend(told);
         }

@@ -73,6 +73,13 @@ pub static PREFACE_SPEC: FieldSpec = FieldSpec::new(PREFACE, "前言", FieldKind
     .note("第一部分之前的文字，可以没有")
     .help("第一部分之前的文字，没有的不填");
 
+/// Whose figures single paragraphs tell: values are keys of [`super::TextScope`].
+pub static SCOPES_SPEC: FieldSpec = FieldSpec::new("scopes", "各段数字的口径", FieldKind::Scopes)
+    .note("段落的路径＝whole（与表格同一口径）、office（只是本机关办公厅、办公室的数）或 other（别的单位的数）；没有写的由程序判断")
+    .help("由报告文件带来，请不要改")
+    .example("{ \"overview[3]\" = \"office\" }")
+    .scope(FieldScope::Office);
+
 /// Specifications of the tables and lists of tables at the top of the file, in the order of the data format.
 pub fn tables() -> [&'static FieldSpec; 6] {
     [&AGENCY.spec, &FILING.spec, &ACCEPTED.spec, &MEMBERS.spec, &PUBLISHED.spec, &CORRECTIONS.spec]
@@ -80,13 +87,16 @@ pub fn tables() -> [&'static FieldSpec; 6] {
 
 /// Keys at the top of a file that do not depend on the form.
 pub fn head_keys() -> impl Iterator<Item = &'static str> {
-    HEAD.keys().into_iter().chain([PREFACE]).chain(tables().map(|spec| spec.key))
+    HEAD.keys().into_iter().chain([SCOPES_SPEC.key, PREFACE]).chain(tables().map(|spec| spec.key))
 }
 
 /// Specification of a key by its path without indices: `year`, `agency.phone`, `corrections.changes.redact`.
 pub fn spec(path: &str) -> Option<&'static FieldSpec> {
     let Some((table, key)) = path.rsplit_once('.') else {
-        let head = HEAD.spec_of(path).or((path == PREFACE).then_some(&PREFACE_SPEC));
+        let head = HEAD
+            .spec_of(path)
+            .or((path == PREFACE).then_some(&PREFACE_SPEC))
+            .or((path == SCOPES_SPEC.key).then_some(&SCOPES_SPEC));
         return head.or_else(|| tables().into_iter().find(|spec| spec.key == path));
     };
     match table {

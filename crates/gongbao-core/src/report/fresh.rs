@@ -26,6 +26,7 @@ pub fn fresh(name: &str, year: u16, form: Option<String>) -> Report {
         title: None,
         date: None,
         blanks_are_zero: false,
+        scopes: BTreeMap::new(),
         agency: Agency { name: name.to_owned(), ..Agency::default() },
         texts: BTreeMap::new(),
         figures: BTreeMap::new(),

@@ -5,6 +5,7 @@ mod extras;
 mod figures;
 mod reader;
 mod row;
+mod scopes;
 mod spot;
 mod table;
 mod texts;
@@ -63,6 +64,7 @@ pub fn read(source: &Arc<Source>, root: &Node, base: &Path) -> Result<Reading, F
         form_fits(&mut reader, &form, year, report.published.is_some(), entries);
     }
     texts::read(&mut reader, entries, &form, &mut report);
+    scopes::read(&mut reader, entries, &mut report);
     let left_out = figures::read(&mut reader, entries, &form, &mut report);
     report.fill_totals(&form, &left_out);
     figures::computed_too_large(&mut reader, &report, &form);

@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::TextScope;
 use super::fields::{self, FieldKind, FieldSpec, FieldTable, LONGEST_NOTE, YEARS};
 use crate::finding::PlacePart;
 use crate::form::{Address, FigureKind, Form, FormError, PREFACE, Record, Table, all};
@@ -62,6 +63,7 @@ fn of_form(form: &Form) -> Map<String, Value> {
             _ => add(field.spec.key, property(&field.spec)),
         }
     }
+    add(fields::SCOPES_SPEC.key, property(&fields::SCOPES_SPEC));
     add(PREFACE, property(&fields::PREFACE_SPEC));
     let texts: Vec<&str> = form.texts().filter(|key| *key != PREFACE).collect();
     for key in &texts {
@@ -147,6 +149,11 @@ fn property(spec: &FieldSpec) -> Value {
         FieldKind::List => json!({ "type": "array", "items": { "type": "string" } }),
         FieldKind::Quoted => json!({ "type": ["string", "number", "object"] }),
         FieldKind::Changes => changes(),
+        FieldKind::Scopes => json!({
+            "type": "object",
+            "propertyNames": { "pattern": "^[a-z_]+\\[[1-9][0-9]*\\]$" },
+            "additionalProperties": { "enum": TextScope::ALL.map(TextScope::key) },
+        }),
         _ => json!({ "type": "string" }),
     };
     if let Some(map) = schema.as_object_mut() {

@@ -55,6 +55,10 @@ pub fn to_text(report: &Report, form: &Form, scope: Scope, format: Format) -> St
 /// Returns the report as a JSON value, as [`to_json`] writes it.
 pub(super) fn to_value(report: &Report, form: &Form, scope: Scope) -> Value {
     let mut map = fields::HEAD.to_json(report);
+    if !report.scopes.is_empty() && scope.includes(&fields::SCOPES_SPEC) {
+        let scopes = report.scopes.iter().map(|(path, scope)| (path.clone(), Value::from(scope.key())));
+        map.insert(fields::SCOPES_SPEC.key.into(), scopes.collect::<Map<_, _>>().into());
+    }
     for key in form.text_keys() {
         if let Some(paragraphs) = report.texts.get(key) {
             map.insert(key.into(), paragraphs.join("\n").into());

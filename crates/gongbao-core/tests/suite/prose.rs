@@ -4,4 +4,5 @@
 mod catalogue;
 pub(crate) mod report;
 mod samples;
+mod scopes;
 mod sentences;

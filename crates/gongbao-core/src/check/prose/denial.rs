@@ -64,12 +64,14 @@ pub(super) fn denied(reader: &mut Reader<'_>, index: usize) -> Vec<Mention> {
         if reader.is_partial(window, &Window::default(), cell) {
             continue;
         }
-        let Some(unsure) = reader.scope(index, cell, window) else { continue };
+        let Some((reach, unsure)) = reader.scope(index, cell, window) else { continue };
         mentions.push(Mention {
             cells: vec![cell_index],
             told: Told::Nothing,
             each: false,
             unsure: unsure || window.has_text,
+            hedged: false,
+            reach,
             at: window.start..window.end,
             sentence: reader.sentence_start(),
             clause: window.start..window.end,

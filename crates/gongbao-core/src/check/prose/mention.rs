@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use super::{
-    denial,
-    scope::{Scope, Time, names_another},
+    claim, denial,
+    scope::{Body, Reach, Scope, Time, names_another},
     token::{Count, Kind, Mark, Token},
     vocabulary::{Class, Classes, Denial, Saying, Vocabulary, bit},
     window::{Window, left, right},
 };
+use crate::report::TextScope;
 
 /// A figure that the text tells.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +21,10 @@ pub(super) struct Mention {
     pub(super) each: bool,
     /// Whether it may be about something else.
     pub(super) unsure: bool,
+    /// Whether 等 says that what stands beside the number is not all of it.
+    pub(super) hedged: bool,
+    /// Whose figure it is.
+    pub(super) reach: Reach,
     /// The bytes of the number, or of the words that deny.
     pub(super) at: Range<usize>,
     /// Where the sentence begins.
@@ -51,12 +56,16 @@ pub(super) struct Carried {
     pub(super) context: Classes,
 }
 
+/// The path of all applications received.
+const RECEIVED: &str = "applications.new";
+
 /// All figures that a paragraph tells.
 pub(super) fn mentions(
     text: &str,
     tokens: &[Token],
     scopes: &[Scope],
-    agency: &str,
+    body: &Body<'_>,
+    told_by: Option<TextScope>,
     vocabulary: &Vocabulary,
     carried: &mut Carried,
 ) -> Vec<Mention> {
@@ -64,7 +73,8 @@ pub(super) fn mentions(
         text,
         tokens,
         scopes,
-        agency,
+        body,
+        told_by,
         vocabulary,
         topic: carried.topic,
         paragraph: carried.context,
@@ -73,6 +83,8 @@ pub(super) fn mentions(
         verb: 0,
         foreign: false,
         elsewhen: false,
+        is_printed: false,
+        claimed: 0,
         names_the_year: tokens.iter().any(|t| t.class(vocabulary) == Some(vocabulary.signals.this_year)),
     };
     let mut found = Vec::new();
@@ -87,7 +99,9 @@ pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
     pub(super) scopes: &'a [Scope],
-    agency: &'a str,
+    body: &'a Body<'a>,
+    /// Whose figures the report says the paragraph tells.
+    told_by: Option<TextScope>,
     pub(super) vocabulary: &'a Vocabulary,
     /// What was last spoken of.
     pub(super) topic: Option<Class>,
@@ -101,6 +115,10 @@ pub(super) struct Reader<'a> {
     /// Whether figures of other bodies, or of other years, were told last.
     foreign: bool,
     elsewhen: bool,
+    /// Whether the clause speaks of what a gazette printed: its numbers are no figures.
+    is_printed: bool,
+    /// Where the last claim about all applications ends.
+    pub(super) claimed: usize,
     /// Whether the year reported on is named anywhere.
     names_the_year: bool,
 }
@@ -108,6 +126,7 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     fn step(&mut self, index: usize, found: &mut Vec<Mention>) {
         let token = &self.tokens[index];
+        found.extend(claim::claimed(self, index, found.last()));
         match &token.kind {
             Kind::Mark(Mark::Stop) => {
                 self.paragraph |= self.sentence;
@@ -115,19 +134,34 @@ impl Reader<'_> {
                 self.verb = 0;
                 self.topic = self.topic.filter(|topic| self.vocabulary.lasting & bit(*topic) != 0);
                 self.begins = token.range.end;
+                self.is_printed = false;
+                if self.body.is_whole {
+                    self.foreign = false;
+                }
             }
-            Kind::Mark(Mark::Semicolon) => self.verb = 0,
+            Kind::Mark(Mark::Semicolon) => {
+                self.verb = 0;
+                self.is_printed = false;
+                if self.body.is_whole {
+                    self.foreign = false;
+                }
+            }
+            Kind::Mark(Mark::Comma) => self.is_printed = false,
             Kind::Word(class) if *class == self.vocabulary.signals.negation => {
                 found.extend(denial::denied(self, index));
             }
             Kind::Word(class) => {
                 self.sentence |= bit(*class);
+                self.is_printed |= *class == self.vocabulary.signals.printed;
                 if self.vocabulary.topics & bit(*class) != 0 {
                     self.topic = Some(*class);
                 }
             }
             Kind::Count(count) => {
-                found.extend(self.counted(index, Told::Count(count.clone())));
+                let told = Told::Count(count.clone());
+                let mention =
+                    self.applicants(index, &told, found.last()).or_else(|| self.counted(index, told));
+                found.extend(mention);
             }
             Kind::Percent(percent) => {
                 let told = |alone| Told::Share { percent: percent.clone(), alone };
@@ -157,6 +191,9 @@ impl Reader<'_> {
 
     /// What the number at `index` tells.
     fn counted(&mut self, index: usize, told: Told) -> Option<Mention> {
+        if self.is_printed {
+            return None;
+        }
         let vocabulary = self.vocabulary;
         let left = left(self.tokens, index, vocabulary);
         let right = right(self.tokens, index, vocabulary);
@@ -189,13 +226,53 @@ impl Reader<'_> {
             return None;
         }
         self.verb = (have | carried_verb) & cell.all & !vocabulary.topics & !vocabulary.neutral;
-        let mut unsure = self.scope(index, cell, &left)?;
+        let (reach, mut unsure) = self.scope(index, cell, &left)?;
         unsure |= left.hedged && cell.within == 0 && cells.len() == 1 && !cell.part;
         Some(Mention {
             cells,
             told,
             each: left.each,
             unsure,
+            hedged: left.hedged,
+            reach,
+            at: self.tokens[index].range.clone(),
+            sentence: self.begins,
+            clause: left.start..right.end,
+        })
+    }
+
+    /// The applications of one kind of applicant, where the number before told all applications received:
+    /// 收到申请34件（自然人33件、商业企业1件）.
+    fn applicants(&mut self, index: usize, told: &Told, last: Option<&Mention>) -> Option<Mention> {
+        let vocabulary = self.vocabulary;
+        let last = last.filter(|last| last.sentence == self.begins)?;
+        let cell = vocabulary.cells.get(*last.cells.first()?)?;
+        let is_of_received = cell.applicant || cell.means.first().is_some_and(|paths| paths == &[RECEIVED]);
+        let Told::Count(count) = told else { return None };
+        if !is_of_received || self.topic != Some(vocabulary.application) {
+            return None;
+        }
+        let (left, right) = (left(self.tokens, index, vocabulary), right(self.tokens, index, vocabulary));
+        let signals = &vocabulary.signals;
+        let barring = bit(signals.channel) | bit(signals.topical) | bit(signals.compare);
+        if left.matter | right.matter != 0 || left.has_text || left.barred || left.all & barring != 0 {
+            return None;
+        }
+        let mut kinds = classes(left.all & (vocabulary.organisations | bit(signals.natural)));
+        let (kind, None) = (kinds.next()?, kinds.next()) else { return None };
+        let at = vocabulary.by_class[usize::from(kind)]
+            .iter()
+            .copied()
+            .find(|cell| vocabulary.cells[*cell].applicant)?;
+        let cell = vocabulary.cells.get(at).filter(|cell| fits_unit(cell, count))?;
+        let (reach, unsure) = self.scope(index, cell, &left)?;
+        Some(Mention {
+            cells: vec![at],
+            told: told.clone(),
+            each: false,
+            unsure,
+            hedged: false,
+            reach,
             at: self.tokens[index].range.clone(),
             sentence: self.begins,
             clause: left.start..right.end,
@@ -237,30 +314,46 @@ impl Reader<'_> {
         let signal = |class: Class| (left.all | right.all) & bit(class) != 0;
         !cell.part
             && ((signal(signals.channel) && !signal(signals.hedge))
-                || signal(signals.natural) != signal(signals.legal)
+                || signal(signals.natural) != ((left.all | right.all) & self.vocabulary.organisations != 0)
                 || (signal(signals.topical) && !signal(signals.home)))
     }
 
-    /// `None` where it is not about this body and this year; else whether that is unsure.
-    pub(super) fn scope(&mut self, index: usize, cell: &Saying, left: &Window) -> Option<bool> {
+    /// `None` where it is not about this body and this year; else whose figure it is, and whether that is unsure.
+    pub(super) fn scope(&mut self, index: usize, cell: &Saying, left: &Window) -> Option<(Reach, bool)> {
         let scope = self.scopes[index];
+        let signals = &self.vocabulary.signals;
         let clause = self.text.get(left.start..self.tokens[index].range.start).unwrap_or_default();
-        let foreign = scope.foreign || (!scope.home && names_another(clause, self.agency, self.vocabulary));
+        let own =
+            [signals.home, signals.region, signals.whole].map(bit).into_iter().fold(0, |all, set| all | set);
+        let is_home = scope.reach == Reach::Whole && (!self.body.is_whole || left.all & own != 0);
+        let another = !is_home && names_another(clause, self.body.name, self.vocabulary);
+        let foreign = another || (scope.reach == Reach::Foreign && self.told_by != Some(TextScope::Whole));
         let elsewhen = matches!(scope.time, Time::Named | Time::Other);
         // What follows figures of others goes on with them, until the text comes home.
-        self.foreign = foreign || (self.foreign && !scope.home);
+        self.foreign = foreign || (self.foreign && scope.reach != Reach::Whole);
         self.elsewhen = elsewhen || (self.elsewhen && scope.time != Time::This);
         // 2022年，…现行有效20件, and no word of 2023: more likely a year that nobody changed.
         let slip = cell.now && scope.time == Time::Named && !self.names_the_year;
         let stale = self.elsewhen && !slip;
-        if self.foreign || stale || scope.aside || (scope.part && !cell.part) {
+        if self.foreign || stale || scope.aside || (scope.part && !cell.part && !cell.applicant) {
             return None;
         }
         let within = cell.within == 0 || (self.sentence | left.all) & cell.within != 0;
         if !within && self.paragraph & cell.within == 0 {
             return None;
         }
-        Some(!within || self.elsewhen)
+        Some((self.reach(scope.reach)?, !within || self.elsewhen))
+    }
+
+    /// Whose figure it is, where the report says so of the whole paragraph, or where nothing was said.
+    fn reach(&self, reach: Reach) -> Option<Reach> {
+        match (self.told_by, reach) {
+            (Some(TextScope::Other), _) => None,
+            (Some(TextScope::Whole), _) => Some(Reach::Whole),
+            (Some(TextScope::Office), _) => Some(Reach::Division),
+            (None, Reach::Unsaid) if !self.body.is_whole => Some(Reach::Whole),
+            (None, reach) => Some(reach),
+        }
     }
 
     /// Where the sentence begins that is being read.

@@ -7,6 +7,7 @@ use super::{
     ledger::{Entry, Lack, Ledger},
     mention::{Mention, Told},
     numeral::Numeral,
+    scope::Reach,
     token::{Bound, Count},
     vocabulary::{Saying, Vocabulary},
 };
@@ -32,15 +33,52 @@ impl Reading<'_> {
     }
 }
 
+/// What has been found out about a paragraph.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// Sentences and figures that have been complained of: a number and its percentage that are both wrong are one
+    /// mistake.
+    told: BTreeSet<(usize, String)>,
+    /// Sentences with a number that agrees with the table: they tell the figures of the table, not of an office alone.
+    confirmed: BTreeSet<usize>,
+}
+
+/// A number below this agrees with a table by chance.
+const BY_CHANCE: f64 = 10.0;
+
+impl Known {
+    /// What the numbers of a paragraph say about whose figures they are.
+    pub(super) fn of(
+        mentions: &[Mention],
+        paragraph: &Paragraph<'_>,
+        ledger: &Ledger<'_>,
+        vocabulary: &Vocabulary,
+    ) -> Self {
+        let mut known = Self::default();
+        for mention in mentions.iter().filter(|mention| mention.reach == Reach::Unsaid) {
+            let Told::Count(count) = &mention.told else { continue };
+            let judge = Judge { mention, paragraph, ledger, vocabulary, known: &mut Self::default() };
+            let [cell] = mention.cells.as_slice() else { continue };
+            let cell = &vocabulary.cells[*cell];
+            let value = count.numeral.value(0).and_then(float).unwrap_or_default();
+            let readings = judge.readings(&cell.means).unwrap_or_default();
+            if value >= BY_CHANCE && readings.iter().any(|reading| judge.holds(cell, reading.amount)) {
+                known.confirmed.insert(mention.sentence);
+            }
+        }
+        known
+    }
+}
+
 /// The findings on one mention: none where any reading of it holds.
 pub(super) fn verdict(
     mention: &Mention,
     paragraph: &Paragraph<'_>,
     ledger: &Ledger<'_>,
     vocabulary: &Vocabulary,
-    told: &mut BTreeSet<(usize, String)>,
+    known: &mut Known,
 ) -> Vec<Finding> {
-    let mut judge = Judge { mention, paragraph, ledger, vocabulary, told };
+    let mut judge = Judge { mention, paragraph, ledger, vocabulary, known };
     let is_nought = match &mention.told {
         Told::Count(count) => count.numeral.value(0) == Some(Number::ZERO),
         Told::Nothing => true,
@@ -54,9 +92,7 @@ pub(super) fn verdict(
 }
 
 struct Judge<'a> {
-    /// Sentences and figures that have been complained of: a number and its percentage that are both wrong
-    /// are one mistake.
-    told: &'a mut BTreeSet<(usize, String)>,
+    known: &'a mut Known,
     mention: &'a Mention,
     paragraph: &'a Paragraph<'a>,
     ledger: &'a Ledger<'a>,
@@ -75,18 +111,40 @@ impl<'a> Judge<'a> {
         let mut total =
             Reading { amount: readings.first()?.amount, entries: readings.first()?.entries.clone() };
         let mut apart = false;
+        let mut beside = false;
         for other in others {
             let other = self.readings(&self.vocabulary.cells[*other].means)?.into_iter().next()?;
-            // 因本机关不掌握等原因无法提供: the reason lies within what it is a reason for.
-            apart |= !is_within(&other, readings.first()?);
+            // 因本机关不掌握等原因无法提供: the reason lies within what it is a reason for, and is one of several.
+            let within = is_within(&other, readings.first()?);
+            if within && self.mention.hedged {
+                continue;
+            }
+            apart |= !within;
+            beside = true;
             total.amount = total.amount + other.amount;
             total.entries.extend(&other.entries);
             readings.push(other);
         }
-        if !others.is_empty() {
+        if beside {
             readings.push(total);
         }
-        if readings.iter().any(|reading| self.holds(cell, reading.amount)) || self.is_told(&readings) {
+        if readings.iter().any(|reading| self.holds(cell, reading.amount)) {
+            return None;
+        }
+        let number = match &self.mention.told {
+            Told::Count(count) => count.numeral.value(shift(count, cell.money.first().copied()))?,
+            _ => Number::ZERO,
+        };
+        let is_part = readings.iter().all(|reading| number < reading.amount);
+        let of_some = match self.mention.reach {
+            // Figures of some of its bodies are rightly smaller than those of all.
+            Reach::Division | Reach::Foreign if is_part => return None,
+            Reach::Division | Reach::Foreign => true,
+            Reach::Office => is_part,
+            Reach::Unsaid => is_part && !self.known.confirmed.contains(&self.mention.sentence),
+            Reach::Whole => false,
+        };
+        if self.is_told(&readings) {
             return None;
         }
         let noted = readings.iter().flat_map(|reading| &reading.entries).any(|entry| entry.noted);
@@ -94,11 +152,8 @@ impl<'a> Judge<'a> {
             || apart
             || noted
             || matches!(&self.mention.told, Told::Count(c) if c.bound == Bound::About);
-        let severity = if loose || self.mention.unsure { Severity::Unsure } else { Severity::Warning };
-        let number = match &self.mention.told {
-            Told::Count(count) => count.numeral.value(shift(count, cell.money.first().copied()))?,
-            _ => Number::ZERO,
-        };
+        let severity =
+            if loose || of_some || self.mention.unsure { Severity::Unsure } else { Severity::Warning };
         // One reading more than enough would bury the cell.
         let told: Vec<String> = readings.iter().take(2).map(Reading::told).collect();
         let message = format!("正文“{}”与表不一致：{}", self.paragraph.quote(self.mention), told.join("，"));
@@ -108,17 +163,25 @@ impl<'a> Judge<'a> {
             ([path], Told::Count(_)) => Some(path.as_str()),
             _ => None,
         };
-        Some(self.finding(cell, severity, message, number, &first, &hint(severity, path)))
+        let hint = hint(severity, path, of_some, unit_slip(number, first.amount, !cell.money.is_empty()));
+        Some(self.finding(cell, severity, message, number, &first, &hint))
     }
 
     /// Holds a percentage against what the cells make of the total.
     fn share(&mut self, percent: &Numeral, alone: bool) -> Option<Finding> {
-        let [cell] = self.mention.cells.as_slice() else { return None };
+        let (cell, others) = self.mention.cells.split_first()?;
         let cell = &self.vocabulary.cells[*cell];
-        if !cell.share {
+        if !cell.share || self.mention.reach == Reach::Division {
             return None;
         }
         let parts = self.readings(&cell.means)?;
+        for other in others {
+            // Only the reasons for an outcome can stand beside it.
+            let other = self.readings(&self.vocabulary.cells[*other].means)?.into_iter().next()?;
+            if !self.mention.hedged || !is_within(&other, parts.first()?) {
+                return None;
+            }
+        }
         let wholes = self.readings(&self.vocabulary.file.share.of)?;
         let printed: f64 = percent.digits().parse().ok()?;
         let decimals = percent.decimals();
@@ -137,7 +200,7 @@ impl<'a> Judge<'a> {
             return None;
         }
         let share = Number::parse(&format!("{:.decimals$}", shares.first()?)).ok()?;
-        let unsure = alone || self.mention.unsure;
+        let unsure = alone || self.mention.unsure || self.mention.reach == Reach::Office;
         let severity = if unsure { Severity::Unsure } else { Severity::Warning };
         let message = format!(
             "正文“{}”的百分比与表不一致：{}，{}，应为 {share}%",
@@ -177,7 +240,7 @@ impl<'a> Judge<'a> {
     /// Whether the sentence has been told of as contradicting this cell; from now on it has.
     fn is_told(&mut self, readings: &[Reading<'_>]) -> bool {
         let Some(entry) = readings.first().and_then(|reading| reading.entries.first()) else { return true };
-        !self.told.insert((self.mention.sentence, entry.figure.clone()))
+        !self.known.told.insert((self.mention.sentence, entry.figure.clone()))
     }
 
     /// The readings that the form has; `None` where the report lacks a figure, or there is none.
@@ -246,7 +309,23 @@ fn is_within(part: &Reading<'_>, whole: &Reading<'_>) -> bool {
     part.entries.iter().all(within)
 }
 
-fn hint(severity: Severity, path: Option<&str>) -> String {
+/// How far a sum of money is off where it was entered in 元 instead of 万元, or the other way round.
+const TEN_THOUSAND: f64 = 10_000.0;
+
+/// Whether two sums of money differ by the step from 元 to 万元.
+fn unit_slip(told: Number, amount: Number, is_money: bool) -> bool {
+    let (Some(told), Some(amount)) = (float(told), float(amount)) else { return false };
+    let ratio = told.max(amount) / told.min(amount);
+    is_money && told > 0.0 && amount > 0.0 && (ratio / TEN_THOUSAND - 1.0).abs() < 0.01
+}
+
+fn hint(severity: Severity, path: Option<&str>, of_some: bool, unit: bool) -> String {
+    if unit {
+        return "两个数正好差一万倍：多半是把以元计的数填进了以万元计的格，请核对单位".to_owned();
+    }
+    if of_some {
+        return "请核对这句话说的是全部单位还是一个单位的数：说的是办公厅（室）一家的，可在报告文件里用 scopes 注明".to_owned();
+    }
     if severity == Severity::Unsure {
         let hint = "请核对两处说的是不是同一个数；口径确实不同的，可在报告文件里用 [[accepted]] 说明";
         return hint.to_owned();

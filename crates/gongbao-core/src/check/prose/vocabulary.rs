@@ -1,5 +1,6 @@
 //! The words of `data/vocabulary.toml`: which there are, and which figure each way of speaking means.
 
+mod all_done;
 mod file;
 
 use std::{collections::HashMap, path::Path, sync::OnceLock};
@@ -46,6 +47,16 @@ pub(super) struct Vocabulary {
     pub(super) matters: Classes,
     pub(super) carry: Class,
     pub(super) processing_fee: Class,
+    /// All applications were answered: a class without words, see [`Vocabulary::all_done`].
+    pub(super) all_done: Class,
+    /// All applicants were natural persons; all reviews upheld the decision.
+    pub(super) all_natural: Class,
+    pub(super) all_upheld: Class,
+    pub(super) upheld: Class,
+    pub(super) answer: Class,
+    pub(super) application: Class,
+    /// The kinds of applicants that are no natural persons.
+    pub(super) organisations: Classes,
     pub(super) file: File,
 }
 
@@ -74,6 +85,8 @@ pub(super) struct Saying {
     pub(super) now: bool,
     /// Whether other words may stand between those of a denial.
     pub(super) wordy: bool,
+    /// Whether it tells the applications of one kind of applicant.
+    pub(super) applicant: bool,
 }
 
 macro_rules! signals {
@@ -94,9 +107,12 @@ macro_rules! signals {
 
 signals! {
     negation part loose_part total each separately hedge rest media at_least at_most about compare
-    other_time part_of_year last_year this_year next_year home foreign channel natural legal topical
-    charge charged
+    other_time part_of_year last_year this_year next_year home region whole division foreign office channel natural
+    topical printed charge charged
 }
+
+/// Classes of the applicants that are no natural persons.
+const ORGANISATIONS: [&str; 5] = ["legal", "business", "research", "welfare", "law_firm"];
 
 const FILLER: &str = "fillers";
 const IGNORE: &str = "ignore";
@@ -182,9 +198,19 @@ impl Vocabulary {
             neutral: set(&file.neutral)?,
             transparent: set(&file.transparent)? | set(&file.neutral)? | bit(signals.filler),
             stops: set(&file.parts.stops)?,
-            matters: cells.iter().fold(set(&file.topics)?, |all, cell| all | cell.all | cell.with),
+            matters: cells
+                .iter()
+                .filter(|cell| !cell.applicant)
+                .fold(set(&file.topics)?, |all, cell| all | cell.all | cell.with),
             carry: class("carry")?,
             processing_fee: class("processing_fee")?,
+            all_done: class("all_done")?,
+            all_natural: class("all_natural")?,
+            all_upheld: class("all_upheld")?,
+            upheld: class("upheld")?,
+            answer: class("answer")?,
+            application: class("application")?,
+            organisations: set(&ORGANISATIONS.map(str::to_owned))?,
             signals,
             cells,
             file,
@@ -236,6 +262,7 @@ fn saying(
         share: cell.share,
         now: cell.now,
         wordy: cell.wordy,
+        applicant: cell.applicant,
     })
 }
 

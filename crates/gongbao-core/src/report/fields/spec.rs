@@ -16,6 +16,8 @@ pub enum FieldKind {
     Identifier,
     /// Paragraphs.
     Text,
+    /// Whose figures single paragraphs tell, by path.
+    Scopes,
     /// A date.
     Date,
     /// True or false.

@@ -107,7 +107,7 @@ fn read_value(
                 Some(FieldValue::Changes(Vec::new()))
             }
         },
-        FieldKind::Text | FieldKind::Table | FieldKind::Tables => None,
+        FieldKind::Text | FieldKind::Scopes | FieldKind::Table | FieldKind::Tables => None,
     }
 }
 

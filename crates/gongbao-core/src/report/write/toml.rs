@@ -31,6 +31,8 @@ pub fn to_toml(report: &Report, form: &Form, scope: Scope) -> String {
         match value {
             Value::String(date) if is_date(key) => entry(&mut out, key, date),
             Value::String(_) | Value::Number(_) => entry(&mut out, key, &inline(value)),
+            // The paths of paragraphs cannot be keys of a table in brackets without quotes.
+            Value::Object(_) if key == fields::SCOPES_SPEC.key => entry(&mut out, key, &inline(value)),
             _ => {}
         }
     }
@@ -47,7 +49,7 @@ pub fn to_toml(report: &Report, form: &Form, scope: Scope) -> String {
     for (key, value) in map {
         match value {
             Value::Object(_) if form.tables.contains_key(key) => section(&mut out, report, form, key),
-            Value::Object(entries) if key != fields::PUBLISHED.spec.key => {
+            Value::Object(entries) if key != fields::PUBLISHED.spec.key && key != fields::SCOPES_SPEC.key => {
                 out.push_str(&format!("\n[{}]\n", self::key(key)));
                 entries.iter().for_each(|(key, value)| entry(&mut out, key, &inline(value)));
             }

@@ -45,6 +45,16 @@ pub(crate) fn made(overview: &str, figures: &str) -> ReportFile {
     written("2021", 2025, overview, "本年度未收取信息处理费。", figures)
 }
 
+/// Returns a report of another body than the usual one. `agency` is the TOML of `[agency]`, `head` of the head.
+pub(crate) fn made_by(agency: &str, head: &str, overview: &str, figures: &str) -> ReportFile {
+    let toml = format!(
+        "year = 2025\nblanks = \"zero\"\n{head}\noverview = '''\n{overview}\n'''\n\
+         problems = \"公开内容还不够丰富，下一步将继续改进。\"\nother = \"本年度未收取信息处理费。\"\n\
+         [agency]\n{agency}\n{figures}"
+    );
+    parsed("made.toml", &toml)
+}
+
 /// Returns a report with these texts; figures that are not given are 0.
 pub(crate) fn written(form: &str, year: u16, overview: &str, other: &str, figures: &str) -> ReportFile {
     let toml = format!(

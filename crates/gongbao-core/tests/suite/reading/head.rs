@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use gongbao_core::{
     finding::Severity,
-    report::read,
+    report::{Scope, TextScope, read, to_text},
     syntax::{self, Format},
     text::Source,
 };
@@ -54,6 +54,28 @@ fn a_form_that_does_not_fit_the_year_is_reported() {
     tells(&reading, &[("form-year form", "\"2021\"")]);
     assert_eq!(only(&reading).severity, Severity::Warning);
     assert!(hint(only(&reading)).contains("form = \"2019\""));
+}
+
+#[test]
+fn scopes_name_paragraphs_of_the_report() {
+    let scopes = |value: &str| with(&[("year = 2024", &format!("year = 2024\nscopes = {value}"))]);
+    let reading = scopes("{ \"overview[1]\" = \"office\", \"other[1]\" = \"whole\" }");
+    tells(&reading, &[]);
+    let file = file(reading);
+    let given: Vec<_> = file.report.scopes.iter().map(|(path, scope)| (path.as_str(), *scope)).collect();
+    assert_eq!(given, [("other[1]", TextScope::Whole), ("overview[1]", TextScope::Office)]);
+    // It stays in the office, in every notation.
+    for format in [Format::Toml, Format::Json, Format::Yaml] {
+        let text = to_text(&file.report, &file.form, Scope::Office, format);
+        assert_eq!(report(read_as(&text, format)), file.report, "{text}");
+        assert!(!to_text(&file.report, &file.form, Scope::Public, format).contains("scopes"));
+    }
+    tells(
+        &scopes("{ \"overview[99]\" = \"office\" }"),
+        &[("unknown-key scopes.overview[99]", "\"overview[99]\"")],
+    );
+    tells(&scopes("{ \"overview[1]\" = \"ours\" }"), &[("shape scopes.overview[1]", "\"ours\"")]);
+    tells(&scopes("\"office\""), &[("shape scopes", "\"office\"")]);
 }
 
 #[test]

@@ -47,6 +47,7 @@ pub(in super::super) struct File {
     pub(in super::super) share: Share,
     pub(in super::super) processing_fee: Fee,
     pub(super) parts: Parts,
+    pub(super) all_done: AllDone,
     pub(in super::super) bodies: Bodies,
     pub(super) signals: BTreeMap<String, Vec<String>>,
     pub(super) fillers: Vec<String>,
@@ -82,6 +83,20 @@ pub(super) struct Parts {
     pub(super) stops: Vec<String>,
 }
 
+/// Ways of saying that all applications were answered.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AllDone {
+    pub(super) lead: Vec<String>,
+    pub(super) weak_lead: Vec<String>,
+    pub(super) on_time: Vec<String>,
+    pub(super) between: Vec<String>,
+    pub(super) verbs: Vec<String>,
+    pub(super) rates: Vec<String>,
+    pub(super) not_after: Vec<String>,
+    pub(super) not_rates: Vec<String>,
+}
+
 /// How names of bodies end.
 #[derive(Debug, Deserialize)]
 pub(in super::super) struct Bodies {
@@ -115,4 +130,6 @@ pub(super) struct CellText {
     pub(super) now: bool,
     #[serde(default)]
     pub(super) wordy: bool,
+    #[serde(default)]
+    pub(super) applicant: bool,
 }
