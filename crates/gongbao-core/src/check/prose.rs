@@ -1,4 +1,4 @@
-//! P1–P5 and P9: figures in the text, held against the tables and against each other.
+//! P1–P5, P9 and P11: figures in the text, held against the tables, those of last year, and against each other.
 //!
 //! A paragraph is taken apart into words, numbers and marks ([`token`]); which words there are and which cell
 //! each way of speaking means stands in `data/vocabulary.toml`. A number is one of a cell if the words next
@@ -7,6 +7,7 @@
 //! readings stand in the vocabulary.
 
 mod claim;
+mod compare;
 mod denial;
 mod fee;
 mod ledger;
@@ -21,6 +22,7 @@ mod window;
 
 use std::{cell::OnceCell, collections::BTreeSet, ops::Range};
 
+use compare::Years;
 use ledger::{Lack, Ledger};
 use mention::{Carried, Mention};
 use scope::{Body, Scope, scopes};
@@ -28,20 +30,23 @@ use token::{Token, tokens};
 pub use vocabulary::install_vocabulary;
 use vocabulary::{Vocabulary, vocabulary};
 
+use super::arithmetic::LastYear;
 use crate::{
     finding::{Finding, Place, Rule, Severity},
     report::{self, ReportFile},
 };
 
-/// Holds the texts against the tables and against themselves.
+/// Holds the texts against the tables, against those of the year before where they are given, and against themselves.
 ///
 /// What a placeholder has put in is right by definition and never complained of; so is what may be about
 /// another body, another year, or something that no table counts.
-pub fn prose(file: &ReportFile) -> Vec<Finding> {
+pub fn prose(file: &ReportFile, last: Option<LastYear<'_>>) -> Vec<Finding> {
     // A vocabulary that cannot be read fails its own test; a report is not to blame for it.
     let Ok(vocabulary) = vocabulary() else { return Vec::new() };
     let report = &file.report;
     let ledger = Ledger::new(report, &file.form, vocabulary);
+    let before = last.map(|last| Ledger::new(last.report, last.form, vocabulary));
+    let years = Years { now: &ledger, last: before.as_ref() };
     let body = Body::of(&report.agency);
     let paragraphs = report.paragraphs(&file.form);
     let fee = &vocabulary.file.processing_fee;
@@ -51,7 +56,7 @@ pub fn prose(file: &ReportFile) -> Vec<Finding> {
         let mut fee_told = false;
         for printed in paragraphs.of(key) {
             let paragraph = Paragraph::new(file, &body, printed, vocabulary);
-            findings.extend(paragraph.findings(&ledger, vocabulary, &mut carried));
+            findings.extend(paragraph.findings(&years, vocabulary, &mut carried));
             if key == fee.text {
                 let said = fee::said(&paragraph, vocabulary);
                 fee_told |= said.anything;
@@ -101,7 +106,8 @@ impl<'a> Paragraph<'a> {
         Self { file, body, path: printed.path(), printed, place: OnceCell::new(), tokens, scopes }
     }
 
-    fn findings(&self, ledger: &Ledger<'_>, vocabulary: &Vocabulary, carried: &mut Carried) -> Vec<Finding> {
+    fn findings(&self, years: &Years<'_>, vocabulary: &Vocabulary, carried: &mut Carried) -> Vec<Finding> {
+        let ledger = years.now;
         let told_by = self.file.report.scopes.get(&self.path).copied();
         let mentions = mention::mentions(
             &self.printed.text,
@@ -121,6 +127,7 @@ impl<'a> Paragraph<'a> {
             wrong.extend((!told.is_empty()).then_some(mention.at.start));
             findings.extend(told);
         }
+        findings.extend(compare::compared(self, &mentions, years, vocabulary));
         for sum in parts::sums(&self.tokens, &self.scopes, vocabulary) {
             // One wrong number in a list has been told already.
             if wrong.range(sum.range.clone()).next().is_some() {
@@ -133,13 +140,14 @@ impl<'a> Paragraph<'a> {
 
     fn sum(&self, sum: &parts::Sum) -> Finding {
         let parts: Vec<String> = sum.parts.iter().map(ToString::to_string).collect();
-        let message = format!(
-            "正文“{}”各项之和不等于总数：{}＝{}，不是 {}",
-            shortened(self.printed.part(sum.range.clone()), 60),
-            parts.join("＋"),
-            sum.sum(),
-            sum.whole,
-        );
+        let quoted = shortened(self.printed.part(sum.range.clone()), 60);
+        let message = match parts.as_slice() {
+            [part] => format!("正文“{quoted}”的一部分（{part}）比总数（{}）还多", sum.whole),
+            _ => {
+                let parts = parts.join("＋");
+                format!("正文“{quoted}”各项之和不等于总数：{parts}＝{}，不是 {}", sum.sum(), sum.whole)
+            }
+        };
         let mut finding = self
             .finding(Rule::P5, sum.severity, message, &sum.at)
             .hint("请核对总数和各项；没有列全的，写明“主要包括”或补上“其他”一项");

@@ -31,6 +31,7 @@ macro_rules! each_rule {
             P8 p8 "P8",
             P9 p9 "P9",
             P10 p10 "P10",
+            P11 p11 "P11",
             Unreadable unreadable "unreadable",
             UnknownKey unknown_key "unknown-key",
             Shape shape "shape",

@@ -2,6 +2,7 @@
 //! reported, and sentences that must not be.
 
 mod catalogue;
+mod comparisons;
 pub(crate) mod report;
 mod samples;
 mod scopes;

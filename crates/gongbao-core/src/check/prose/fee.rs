@@ -62,13 +62,26 @@ pub(super) fn unbooked(
 ) -> Option<Finding> {
     let (at, sum) = said.taken?;
     let entry = ledger.entry(&vocabulary.file.processing_fee.cell).ok()?;
-    if entry.amount != Number::ZERO {
+    // In the unit of the table, 万元.
+    let in_table = sum.and_then(|sum| Number::parse(&format!("{sum}e-4")).ok());
+    let is_more = in_table.is_some_and(|sum| entry.amount < sum);
+    let (severity, message) = if entry.amount == Number::ZERO {
+        let message = format!("正文说收取了信息处理费，而“{}”是 0", entry.place);
+        (Severity::Unsure, message)
+    } else if is_more {
+        let message = format!(
+            "正文说收取的信息处理费（{}万元）比“{}”（{}万元）还多",
+            in_table.unwrap_or(Number::ZERO),
+            entry.place,
+            entry.amount
+        );
+        (Severity::Warning, message)
+    } else {
         return None;
-    }
-    let message = format!("正文说收取了信息处理费，而“{}”是 0", entry.place);
+    };
     let range = paragraph.tokens[at].range.clone();
     let mut finding = paragraph
-        .finding(Rule::P9, Severity::Unsure, message, &range)
+        .finding(Rule::P9, severity, message, &range)
         .hint("信息处理费属于行政事业性收费；收了的，表二的收费金额里应当有");
     finding.figure = Some(entry.figure.clone());
     finding.left = sum.map(Number::to_json);

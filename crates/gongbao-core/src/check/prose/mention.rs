@@ -226,6 +226,8 @@ impl Reader<'_> {
             return None;
         }
         self.verb = (have | carried_verb) & cell.all & !vocabulary.topics & !vocabulary.neutral;
+        // 231件涉及政府信息公开工作的行政复议 says behind the number what it is about.
+        self.sentence |= if by_left { 0 } else { right.all & cell.within };
         let (reach, mut unsure) = self.scope(index, cell, &left)?;
         unsure |= left.hedged && cell.within == 0 && cells.len() == 1 && !cell.part;
         Some(Mention {

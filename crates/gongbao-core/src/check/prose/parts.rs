@@ -37,7 +37,7 @@ pub(super) fn sums(tokens: &[Token], scopes: &[Scope], vocabulary: &Vocabulary) 
             let (whole, count) = whole(tokens, index, vocabulary)?;
             let list = List::read(tokens, index + 1, count, vocabulary)?;
             let value = count.numeral.value(0)?;
-            let severity = list.judged(value)?;
+            let severity = list.severity(value)?;
             // Parts of a comparison or of a plan are told loosely.
             let severity = if scopes[whole].aside { Severity::Unsure } else { severity };
             let at = tokens[whole].range.clone();
@@ -69,6 +69,8 @@ fn whole<'t>(tokens: &'t [Token], part: usize, vocabulary: &Vocabulary) -> Optio
             }
             Kind::Mark(Mark::Comma | Mark::Open | Mark::Colon) => {}
             Kind::Mark(Mark::Stop) => behind = true,
+            // 175件（8.81%，含…）
+            Kind::Percent(_) => {}
             _ if tokens[at].classes(vocabulary) & vocabulary.transparent != 0 => {}
             _ => return None,
         }
@@ -167,6 +169,10 @@ impl List {
             // 占72%, or nothing at all, between two parts.
             return !text && words & !vocabulary.transparent == 0;
         };
+        // 比上年增加400件 is no part.
+        if says(signals.compare) {
+            return true;
+        }
         if words & vocabulary.stops != 0
             || says(signals.part)
             || says(signals.loose_part)
@@ -184,11 +190,15 @@ impl List {
     }
 
     fn finished(self) -> Option<Self> {
-        (self.parts.len() >= 2).then_some(self)
+        (!self.parts.is_empty()).then_some(self)
     }
 
     /// How grave it is that the parts do not come to the whole; `None` where they do, or need not.
-    fn judged(&self, whole: Number) -> Option<Severity> {
+    fn severity(&self, whole: Number) -> Option<Severity> {
+        if let [only] = self.parts.as_slice() {
+            // What is called a part cannot be more than the whole; a smaller one says nothing.
+            return (*only > whole).then_some(Severity::Warning);
+        }
         let mut sum = Number::ZERO;
         for (index, part) in self.parts.iter().enumerate() {
             sum = sum + *part;
@@ -208,8 +218,19 @@ impl List {
         let four_fifths = [sum; 5].into_iter().sum::<Number>() >= [whole; 4].into_iter().sum::<Number>();
         match (complete, self.has_rest) {
             (true, true) => Some(Severity::Warning),
-            (true, false) if four_fifths => Some(Severity::Unsure),
+            (true, false) if four_fifths || is_typed_too_long(whole, sum) => Some(Severity::Unsure),
             _ => None,
         }
     }
+}
+
+/// Whether a number is another one with a digit too many: 2942 for 294.
+fn is_typed_too_long(long: Number, short: Number) -> bool {
+    let (long, short) = (long.to_string(), short.to_string());
+    short.len() > 1
+        && long.len() == short.len() + 1
+        && long.char_indices().any(|(at, c)| {
+            let (before, behind) = (&long[..at], &long[at + c.len_utf8()..]);
+            short.strip_prefix(before) == Some(behind)
+        })
 }

@@ -278,13 +278,13 @@ impl<'a> Judge<'a> {
 }
 
 /// By which power of ten a sum of money in the text is one in the cell.
-fn shift(count: &Count, unit: Option<u32>) -> i32 {
+pub(super) fn shift(count: &Count, unit: Option<u32>) -> i32 {
     let power = |unit: Option<u32>| unit.and_then(|unit| i32::try_from(unit).ok()).unwrap_or(0);
     if count.money.is_none() { 0 } else { power(count.money) - power(unit) }
 }
 
 /// Whether a number as it is written can be said of an amount.
-fn agrees(count: &Count, shift: i32, amount: Number) -> bool {
+pub(super) fn agrees(count: &Count, shift: i32, amount: Number) -> bool {
     // What cannot be a figure cannot contradict one.
     let Some(number) = count.numeral.value(shift) else { return true };
     let distance = if number < amount { amount - number } else { number - amount };
@@ -299,7 +299,7 @@ fn agrees(count: &Count, shift: i32, amount: Number) -> bool {
     }
 }
 
-fn float(number: Number) -> Option<f64> {
+pub(super) fn float(number: Number) -> Option<f64> {
     number.to_json().as_f64()
 }
 

@@ -11,7 +11,7 @@ fn changchun_2023_has_two_applications_in_the_text_and_three_in_the_table() {
         "[applications]\nnew = [3, 0, 0, 0, 0, 0, 3]\n[applications.handled]\ngranted = [3, 0, 0, 0, 0, 0, 3]",
     );
     assert_eq!(told(&file), ["P1 warning applications.new.total 2 3"]);
-    let findings = check::prose(&file);
+    let findings = check::prose(&file, None);
     assert_eq!(pointed(&findings[0]), "2 件");
     assert_eq!(findings[0].path, "overview[1]");
     assert!(findings[0].message.contains("受理政府信息公开申请2件"), "{}", findings[0].message);
@@ -61,7 +61,7 @@ fn mashui_2019_counts_more_parts_than_the_whole() {
     let text = "全年共发布信息59条（其中，领导信息1条，规划计划1条，法规公文2条，工作进展等48条，其它信息7条）。另外本年度受理政府信息咨询372人次，其中现场咨询331人次，电话咨询61人次。";
     let file = made(text, "");
     assert_eq!(told(&file), ["P5 warning - 372 392"]);
-    let findings = check::prose(&file);
+    let findings = check::prose(&file, None);
     assert_eq!(pointed(&findings[0]), "372人次");
     assert!(findings[0].message.contains("331＋61＝392"), "{}", findings[0].message);
 }
@@ -86,7 +86,7 @@ fn a_placeholder_agrees_with_the_table_and_findings_point_into_the_file() {
     let figures = "[applications]\nnew = [3, 0, 0, 0, 0, 0, 3]\n[applications.handled]\ngranted = [3, 0, 0, 0, 0, 0, 3]";
     let file = made(text, figures);
     assert_eq!(told(&file), ["P1 warning applications.carried_out.total 2 0"]);
-    assert_eq!(pointed(&check::prose(&file)[0]), "2 件");
+    assert_eq!(pointed(&check::prose(&file, None)[0]), "2 件");
 }
 
 #[test]

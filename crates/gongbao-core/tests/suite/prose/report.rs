@@ -76,10 +76,10 @@ pub(crate) fn parsed(name: &str, toml: &str) -> ReportFile {
 
 /// Returns the findings on a report, a line each: `P1 warning applications.new.total 2 3`.
 pub(crate) fn told(file: &ReportFile) -> Vec<String> {
-    check::prose(file).iter().map(line).collect()
+    check::prose(file, None).iter().map(line).collect()
 }
 
-fn line(finding: &Finding) -> String {
+pub(crate) fn line(finding: &Finding) -> String {
     let severity = serde_json::to_value(finding.severity).expect("JSON");
     let number =
         |number: &Option<serde_json::Number>| number.as_ref().map_or("-".to_owned(), ToString::to_string);

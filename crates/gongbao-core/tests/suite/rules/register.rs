@@ -6,7 +6,7 @@ use gongbao_core::finding::Rule;
 use gongbao_test_support::{golden::assert_golden, repository};
 
 /// The codes of all rules, which are part of the JSON output and must not change.
-const CODES: [&str; 45] = [
+const CODES: [&str; 46] = [
     "S1",
     "S2",
     "S3",
@@ -27,6 +27,7 @@ const CODES: [&str; 45] = [
     "P8",
     "P9",
     "P10",
+    "P11",
     "unreadable",
     "unknown-key",
     "shape",

@@ -35,7 +35,7 @@ fn a_megabyte_of_text_is_compared_with_the_tables_within_a_second() {
     ];
     for sentence in sentences {
         let file = made(&sentence.repeat((1 << 20) / sentence.len()), FIGURES);
-        within(Duration::from_secs(1), sentence, || check::prose(&file).len());
+        within(Duration::from_secs(1), sentence, || check::prose(&file, None).len());
     }
 }
 
@@ -45,7 +45,7 @@ fn a_hundred_reports_are_compared_within_400_milliseconds() {
     let file = parsed("shanghai.toml", SHANGHAI);
     within(Duration::from_millis(400), "100 reports", || {
         for _ in 0..100 {
-            check::prose(&file);
+            check::prose(&file, None);
         }
     });
 }

@@ -48,6 +48,7 @@ pub(in super::super) struct File {
     pub(in super::super) processing_fee: Fee,
     pub(super) parts: Parts,
     pub(super) all_done: AllDone,
+    pub(in super::super) comparison: Comparison,
     pub(in super::super) bodies: Bodies,
     pub(super) signals: BTreeMap<String, Vec<String>>,
     pub(super) fillers: Vec<String>,
@@ -81,6 +82,17 @@ pub(in super::super) struct Fee {
 #[derive(Debug, Deserialize)]
 pub(super) struct Parts {
     pub(super) stops: Vec<String>,
+}
+
+/// How figures are compared with those of the year before.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in super::super) struct Comparison {
+    pub(in super::super) period: Vec<String>,
+    pub(in super::super) up: Vec<String>,
+    pub(in super::super) down: Vec<String>,
+    pub(in super::super) same: Vec<String>,
+    pub(in super::super) nearly: Vec<String>,
 }
 
 /// Ways of saying that all applications were answered.
