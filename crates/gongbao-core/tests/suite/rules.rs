@@ -3,11 +3,15 @@
 
 mod agency;
 mod citation;
+mod contact;
 pub(crate) mod copied;
 mod local;
+mod pasted;
 mod period;
+mod punctuation;
 mod register;
 mod samples;
+mod scale;
 mod texts;
 mod words;
 

@@ -141,6 +141,9 @@ const NO_PROBLEM: [&str; 8] = [
     "未发现问题",
 ];
 
+/// Words between 不存在 and 问题 that change nothing.
+const DEGREES: [&str; 8] = ["明显", "突出", "重大", "较大", "严重", "大", "普遍", "其他"];
+
 /// Words that tell what was or will be done about it.
 const IMPROVEMENT: [&str; 28] = [
     "改进",
@@ -178,6 +181,14 @@ pub(super) fn check(texts: &Texts<'_>) -> Vec<Finding> {
     overview(texts, &mut findings);
     problems(texts, &mut findings);
     findings
+}
+
+/// Whether a text says what will be done: 我办将推行…. 将来, 即将 and the like say nothing.
+fn plans(text: &str) -> bool {
+    text.match_indices('将').any(|(at, word)| {
+        let behind = &text[at + word.len()..];
+        !behind.starts_with(['来', '近', '军', '其', '要', '至', '于']) && !text[..at].ends_with(['即', '大', '主', '健'])
+    })
 }
 
 fn overview(texts: &Texts<'_>, findings: &mut Vec<Finding>) {
@@ -240,10 +251,14 @@ fn problems(texts: &Texts<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let heading = texts.file.place(PROBLEMS);
+    for degree in DEGREES {
+        text = text.replace(&format!("{degree}问题"), "问题").replace(&format!("{degree}的问题"), "问题");
+    }
     for none in NO_PROBLEM {
         text = text.replace(none, "");
     }
-    let left = match (has_any(&text, &PROBLEM), has_any(&text, &IMPROVEMENT)) {
+    let improves = has_any(&text, &IMPROVEMENT) || plans(&text);
+    let left = match (has_any(&text, &PROBLEM), improves) {
         (true, true) => return,
         (false, true) => "存在的问题",
         (true, false) => "改进情况",

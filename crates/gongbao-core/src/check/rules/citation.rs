@@ -46,6 +46,7 @@ pub(super) fn check(texts: &Texts<'_>) -> Vec<Finding> {
         let mut found = Vec::new();
         numbers(&said.text, &forms, &mut found);
         forms.other_form(&said.text, &mut found);
+        forms.misnamed(&said.text, &mut found);
         regulation(&said.text, &mut found);
         found.sort_by_key(|wrong| wrong.part.start);
         let mut end = 0;
@@ -124,6 +125,31 @@ impl<'a> Forms<'a> {
         near
     }
 
+    /// The form's name with a word left out or changed: 政府信息公开工作报告格式.
+    fn misnamed(&self, text: &str, found: &mut Vec<Wrong>) {
+        let Some(right) = self.right else { return };
+        for (at, open) in text.match_indices(['《', '〈']) {
+            let start = at + open.len();
+            let Some(end) = head(&text[start..], NAME).find(['》', '〉']).map(|end| start + end) else { continue };
+            let name = text[start..end].trim_start_matches("中华人民共和国");
+            let is_known = self.all.iter().any(|form| {
+                let form = form.name.trim_start_matches("中华人民共和国");
+                form == name || form.trim_end_matches("（试行）") == name
+            });
+            let meant = right.name.trim_start_matches("中华人民共和国");
+            let is_like = name.ends_with("格式")
+                && name.contains("信息公开")
+                && strsim::normalized_levenshtein(name, meant) >= LIKE;
+            if is_like && !is_known {
+                found.push(Wrong {
+                    part: at..end + "》".len(),
+                    message: format!("格式的名称写成了“《{}》”", &text[start..end]),
+                    hint: format!("应为《{}》（{}）", right.name, right.source),
+                });
+            }
+        }
+    }
+
     /// A form of other years, cited by its 文号 or its name.
     fn other_form(&self, text: &str, found: &mut Vec<Wrong>) {
         let Some(right) = self.right else { return };
@@ -146,6 +172,22 @@ impl<'a> Forms<'a> {
                 });
             }
         }
+    }
+}
+
+/// 国务院令第711条, where 号 was meant.
+fn order_sign(text: &str, found: &mut Vec<Wrong>) {
+    for (at, _) in text.match_indices("国务院令") {
+        let behind = text[at + "国务院令".len()..].trim_start_matches('第');
+        let number = [ORDER.0, ORDER.1].into_iter().find(|number| behind.starts_with(number));
+        let Some(rest) = number.map(|number| &behind[number.len()..]) else { continue };
+        let Some(sign) = rest.chars().next().filter(|c| "条款项".contains(*c)) else { continue };
+        let part = at..text.len() - rest.len() + sign.len_utf8();
+        found.push(Wrong {
+            message: format!("“{}”的“{sign}”应为“号”", &text[part.clone()]),
+            hint: format!("应为“国务院令第{}号”", ORDER.0),
+            part,
+        });
     }
 }
 
@@ -233,8 +275,9 @@ fn prefix(before: &str) -> &str {
     let run = start.map_or("", |(start, _)| &before[start..]);
     // 国办公开办函 may stand right behind other words: 按照国办公开办函.
     let run = run.find("国办").map_or(run, |at| &run[at..]);
-    let ends_like_one =
-        run.ends_with(['函', '发', '办', '字', '文', '通', '规', '令', '政', '公', '开', '财', '综']);
+    // 国办公开办涵: a character like 函.
+    let ends_like_one = run.starts_with("国办公开")
+        || run.ends_with(['函', '发', '办', '字', '文', '通', '规', '令', '政', '公', '开', '财', '综']);
     if ends_like_one { run } else { "" }
 }
 
@@ -255,6 +298,7 @@ fn regulation(text: &str, found: &mut Vec<Wrong>) {
             });
         }
     }
+    order_sign(text, found);
     for sentence in sentences(text) {
         let words = &text[sentence.clone()];
         let Some(named) = words.find("信息公开条例") else { continue };

@@ -10,7 +10,8 @@ use crate::{
         registry::{Check, CheckFn, RuleInfo},
         texts::{
             OVERVIEW, PREFACE, PROBLEMS, Said, Texts,
-            names::{Own, body, body_at_end, is_own_body},
+            names::{Own, body, body_at_end, is_government, is_own_body},
+            place_names::places,
             scan::{has_any, is_han, sentences, tail, years},
         },
     },
@@ -52,6 +53,12 @@ const ASKED: [&str; 8] = [
     "请联系",
 ];
 
+/// What a report says its own body did, right behind the body's name.
+const DEEDS: [&str; 26] = [
+    "明确", "高度重视", "成立", "认真", "严格", "坚持", "加强", "持续", "积极", "进一步", "切实", "全面", "主动公开", "共主动公开", "共公开",
+    "收到", "未收到", "没有收到", "新收", "共收到", "始终", "不断", "按照", "扎实", "深入", "健全",
+];
+
 /// What leads up to a name.
 const LEADS: [&str; 16] = [
     "现将",
@@ -84,7 +91,8 @@ pub(super) fn check(texts: &Texts<'_>) -> Vec<Finding> {
         for sentence in sentences(&said.text) {
             let text = said.part(sentence.clone());
             let others = named(said, text).into_iter().filter(|name| !own.is_named(name));
-            let others: BTreeSet<&str> = others.chain(address(text, &own)).collect();
+            let acting = acting(texts, text).filter(|name| !own.is_named(name));
+            let others: BTreeSet<&str> = others.chain(address(text, &own)).chain(acting).collect();
             for name in others {
                 let Some(at) = text.find(name) else { continue };
                 let start = sentence.start + at;
@@ -184,6 +192,26 @@ fn own_report(text: &str) -> Option<&str> {
 fn without_lead(name: &str) -> &str {
     let lead = LEADS.iter().filter_map(|lead| name.find(lead).map(|at| at + lead.len())).max();
     lead.map_or(name, |lead| &name[lead..])
+}
+
+/// Another body that a department's report tells of as it should of its own: 县住建局高度重视…. A government's report
+/// names its bodies rightly.
+fn acting<'t>(texts: &Texts<'_>, text: &'t str) -> Option<&'t str> {
+    let agency = &texts.file.report.agency;
+    let tells_of_others = match agency.kind {
+        Some(kind) => matches!(kind, AgencyKind::Government | AgencyKind::Office),
+        None => is_government(&agency.name) || agency.name.ends_with("管委会") || agency.name.ends_with("管理委员会"),
+    };
+    if tells_of_others {
+        return None;
+    }
+    let opening = text.trim_start_matches(|c: char| !is_han(c) || "一二三四五六七八九十".contains(c));
+    let opening = years(opening).first().filter(|year| year.range.start == 0).map_or(opening, |year| {
+        opening[year.range.end..].trim_start_matches(['度', '，', '全', '年'])
+    });
+    let opening = DEEDS.iter().filter_map(|deed| opening.find(deed)).min().map(|at| &opening[..at])?;
+    // A name in full, with its place.
+    body_at_end(opening).filter(|name| *name == opening && !places(name).is_empty() && is_own_body(name))
 }
 
 /// Whom a reader is to ask.

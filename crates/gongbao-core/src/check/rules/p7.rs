@@ -36,6 +36,9 @@ pub(super) fn check(texts: &Texts<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     title(texts, &mut findings);
     dates(texts, &mut findings);
+    for said in texts.of(PROBLEMS) {
+        findings.extend(old_problems(texts, said));
+    }
     for said in &texts.said {
         if !periods(texts, said, &mut findings) {
             other_year(texts, said, &mut findings);
@@ -87,7 +90,15 @@ fn periods(texts: &Texts<'_>, said: &Said, findings: &mut Vec<Finding>) -> bool 
         if let Some(lost) = lost_year_sign(rest) {
             findings.push(lost_sign(texts, said, at + lost.start..at + lost.end));
         }
-        let Some(period) = Period::read(rest) else { continue };
+        let Some(period) = Period::read(rest) else {
+            findings.extend(collapsed(rest).map(|lost| {
+                let part = at + lost.start..at + lost.end;
+                let message = format!("统计期限写成了“{}”，丢了“年”“月”等字", said.part(part.clone()));
+                let hint = format!("应为{0}年1月1日至{0}年12月31日；多半是从网页复制时丢的", texts.year());
+                texts.warn(said, part, Rule::P7, message).hint(hint)
+            }));
+            continue;
+        };
         let part = at + period.range.start..at + period.range.end;
         let wrong = [Some(period.from), period.to].into_iter().flatten().find(|year| *year != texts.year());
         if let Some(wrong) = wrong {
@@ -128,6 +139,20 @@ fn lost_year_sign(text: &str) -> Option<Range<usize>> {
     let year = text.get(start..end).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))?;
     let is_more = text[..start].ends_with(|c: char| c.is_ascii_digit());
     (!is_more && year.starts_with("20")).then_some(start..end + "1月1日".len())
+}
+
+/// `202011日至20201231日`, where 年 and 月 were lost: digits that begin like a year, where a date belongs.
+fn collapsed(text: &str) -> Option<Range<usize>> {
+    let near = head(text, NEAR);
+    let start = near.find(|c: char| c.is_ascii_digit())?;
+    let digits = text[start..].bytes().take_while(u8::is_ascii_digit).count();
+    let is_date = (5..=8).contains(&digits) && text[start..].starts_with("20");
+    let end = start + digits;
+    (is_date && text[end..].starts_with(['日', '至', '起'])).then(|| {
+        let rest = head(&text[end..], NEAR);
+        let last = rest.rfind('日').map_or(0, |at| at + '日'.len_utf8());
+        start..end + last
+    })
 }
 
 fn lost_sign(texts: &Texts<'_>, said: &Said, part: Range<usize>) -> Finding {
@@ -209,6 +234,27 @@ fn other_year(texts: &Texts<'_>, said: &Said, findings: &mut Vec<Finding>) {
     let message = format!("这一段写的是{}年的情况，报告年度是{}年", wrong.year, texts.year());
     let hint = "多半是沿用上年文稿没有改；确实是回顾或展望的，可在报告文件里用 [[accepted]] 说明";
     findings.push(texts.warn(said, wrong.range.clone(), Rule::P7, message).hint(hint));
+}
+
+/// A heading of chapter 五 with a year that nobody changed: problems are this year's, improvements also of last year's
+/// problems.
+fn old_problems(texts: &Texts<'_>, said: &Said) -> Option<Finding> {
+    let end = said.text.find(['。', '：']).unwrap_or(said.text.len());
+    let heading = head(&said.text[..end], 2 * NEAR);
+    let is_heading = said.level > 0 || said.text.len() == heading.len() && !heading.contains('，');
+    let wrong = years(heading).into_iter().find(|wrong| wrong.year < texts.year())?;
+    let is_improved = has_any(heading, &["改进", "整改", "解决", "落实", "上年", "上一年"]);
+    if !is_heading || !has_any(heading, &["问题", "不足", "改进", "整改"]) {
+        return None;
+    }
+    let is_last_year = wrong.year + 1 == texts.year();
+    if is_last_year && is_improved {
+        return None;
+    }
+    let severity = if is_last_year { Severity::Unsure } else { Severity::Warning };
+    let message = format!("第五部分的小标题写的是{}年，报告年度是{}年", wrong.year, texts.year());
+    let hint = "多半是沿用往年文稿没有改；写的是上年问题的改进情况的，年份只能是上一年";
+    Some(texts.about(said, wrong.range, Rule::P7, severity, message).hint(hint))
 }
 
 /// Whether what a paragraph says begins with this year.

@@ -191,8 +191,48 @@ fn deadline_follows_article_49() {
     );
     clean(&published("2025-03-16", "", "彭阳县人民政府"), "deadline");
     caught(&published("2025-03-16", "", "彭阳县财政局"), "deadline", Warning, "published.date", "晚了44天");
-    // 成文日期 is not the day of publication.
-    clean(&head("date = 2025-06-01"), "deadline");
+    // A report that is not published yet cannot be published before it is dated.
+    caught(&head("date = 2025-06-01"), "deadline", Warning, "date", "晚了121天");
+    clean(&head("date = 2025-01-31"), "deadline");
+    let dated_later = |published: &str| Draft {
+        head: format!(
+            "date = 2025-02-10\npublished = {{ date = {published}, digest = \"sha256:{digest}\" }}"
+        ),
+        ..Draft::default()
+    };
+    clean(&dated_later("2025-01-20"), "deadline");
+}
+
+#[test]
+fn p7_catches_a_period_that_lost_its_signs() {
+    // 咸宁 2024, copied from a web page.
+    caught(&preface("统计期限为202411日至20241231日。"), "P7", Warning, "preface[1]", "202411日至20241231日");
+    clean(&preface("统计期限见附件，联系电话0954-7012770。"), "P7");
+}
+
+#[test]
+fn p7_catches_old_years_in_the_headings_of_chapter_five() {
+    let with = |heading: &str| {
+        problems(&format!("{heading}\n一是公开不够及时。\n（二）改进情况\n加强培训，下一步改进。"))
+    };
+    caught(&with("（一）2021年工作中存在的主要问题"), "P7", Warning, "problems[1]", "2021");
+    caught(&with("（一）2022年度存在问题的改进情况"), "P7", Warning, "problems[1]", "2022");
+    caught(
+        &with("（一）2023年存在的主要问题"),
+        "P7",
+        gongbao_core::finding::Severity::Unsure,
+        "problems[1]",
+        "2023",
+    );
+    for heading in [
+        "（一）2024年工作中存在的主要问题",
+        "（一）2023年存在问题的改进情况",
+        "（一）上年（2023年）问题整改情况",
+        "（一）存在的主要问题",
+    ] {
+        clean(&with(heading), "P7");
+    }
+    clean(&problems("2023年以来公开不够及时，问题较多，下一步将改进。"), "P7");
 }
 
 #[test]

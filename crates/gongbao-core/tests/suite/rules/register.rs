@@ -6,7 +6,7 @@ use gongbao_core::finding::Rule;
 use gongbao_test_support::{golden::assert_golden, repository};
 
 /// The codes of all rules, which are part of the JSON output and must not change.
-const CODES: [&str; 46] = [
+const CODES: [&str; 55] = [
     "S1",
     "S2",
     "S3",
@@ -33,6 +33,7 @@ const CODES: [&str; 46] = [
     "shape",
     "missing",
     "blank",
+    "scale",
     "uncorrected",
     "placeholder",
     "character",
@@ -48,7 +49,15 @@ const CODES: [&str; 46] = [
     "rules-power",
     "template-text",
     "other-agency",
+    "self-name",
+    "title",
+    "contact",
     "doubled-word",
+    "punctuation",
+    "wording",
+    "calendar",
+    "empty-heading",
+    "repeated",
     "numbering",
     "citation",
     "deadline",

@@ -1,4 +1,4 @@
-//! The sample reports give no findings.
+//! The sample reports give no findings but those that are right.
 
 use gongbao_core::{check::check_texts, finding::Severity};
 use gongbao_test_support::{PENGYANG, SHANGHAI};
@@ -23,6 +23,10 @@ fn the_shanghai_sample_has_no_findings() {
 }
 
 #[test]
-fn the_pengyang_sample_has_no_findings() {
-    assert_eq!(told(PENGYANG), []);
+fn the_pengyang_sample_has_a_dash_in_its_telephone_number() {
+    let told = told(PENGYANG);
+    assert_eq!(told.len(), 1, "{told:?}");
+    let (rule, severity, path, message) = &told[0];
+    assert_eq!((rule.as_str(), *severity, path.as_str()), ("punctuation", Severity::Unsure, "other[1]"));
+    assert!(message.contains("0954—7012770"), "{message}");
 }
