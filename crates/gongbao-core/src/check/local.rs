@@ -39,6 +39,19 @@ struct Demand {
     severity: Severity,
     /// What to say in place of the usual words.
     message: Option<String>,
+    /// For reports on which years; all where none is given.
+    years: (Option<u16>, Option<u16>),
+    /// The paper that lays this demand down, where it is not the one of the whole file.
+    source: Option<String>,
+}
+
+impl Demand {
+    /// Whether it is made on a body's report on a year.
+    fn applies(&self, kind: Option<AgencyKind>, year: u16) -> bool {
+        let (since, until) = self.years;
+        let of_kind = self.kinds.is_empty() || kind.is_some_and(|kind| self.kinds.contains(&kind));
+        of_kind && since.is_none_or(|since| year >= since) && until.is_none_or(|until| year <= until)
+    }
 }
 
 /// What is demanded.
@@ -50,8 +63,8 @@ enum What {
     Deadline { of: Dated, month: i8, day: i8 },
     /// One of these phrases must stand in the text; in any text where none is named.
     Require { text: Option<String>, any: Vec<String> },
-    /// None of these phrases may.
-    Forbid { text: Option<String>, any: Vec<String> },
+    /// None of these phrases may, in a paragraph that has none of the others.
+    Forbid { text: Option<String>, any: Vec<String>, unless: Vec<String> },
     /// An extra row of a table.
     Row { table: String, label: String },
 }
@@ -109,10 +122,8 @@ impl LocalRules {
 
     /// Checks a report whose texts were expanded before.
     pub(super) fn check_texts(&self, texts: &Texts<'_>) -> Vec<Finding> {
-        let kind = texts.file.report.agency.kind;
-        let demands = self.demands.iter().filter(|demand| {
-            demand.kinds.is_empty() || kind.is_some_and(|kind| demand.kinds.contains(&kind))
-        });
+        let report = &texts.file.report;
+        let demands = self.demands.iter().filter(|demand| demand.applies(report.agency.kind, report.year));
         demands.flat_map(|demand| self.held(texts, demand)).collect()
     }
 
@@ -136,7 +147,7 @@ impl LocalRules {
             What::Require { text, any } => {
                 self.require(texts, demand, text.as_deref(), any).into_iter().collect()
             }
-            What::Forbid { text, any } => self.forbid(texts, demand, text.as_deref(), any),
+            What::Forbid { text, any, unless } => self.forbid(texts, demand, text.as_deref(), any, unless),
             What::Row { table, label } => self.row(texts, demand, table, label).into_iter().collect(),
         }
     }
@@ -204,14 +215,29 @@ impl LocalRules {
         Some(self.at(texts, demand, text.unwrap_or_default(), message))
     }
 
-    fn forbid(&self, texts: &Texts<'_>, demand: &Demand, text: Option<&str>, any: &[String]) -> Vec<Finding> {
+    fn forbid(
+        &self,
+        texts: &Texts<'_>,
+        demand: &Demand,
+        text: Option<&str>,
+        any: &[String],
+        unless: &[String],
+    ) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for said in within(texts, text) {
+        let allowed = |said: &Said<'_>| unless.iter().any(|phrase| said.text.contains(phrase.as_str()));
+        for said in within(texts, text).filter(|said| !allowed(said)) {
+            // 十九大精神 within a longer phrase of the same demand is told once.
+            let mut end = 0;
             for phrase in any {
                 let Some(at) = said.text.find(phrase.as_str()) else { continue };
                 let message = demand.message.clone().unwrap_or_else(|| format!("不应写“{phrase}”"));
                 let part = at..at + phrase.len();
-                findings.push(self.cited(texts.about(said, part, Rule::Local, demand.severity, message)));
+                if part.start < end {
+                    continue;
+                }
+                end = end.max(part.end);
+                findings
+                    .push(self.cited(demand, texts.about(said, part, Rule::Local, demand.severity, message)));
             }
         }
         findings
@@ -228,12 +254,12 @@ impl LocalRules {
 
     fn at(&self, texts: &Texts<'_>, demand: &Demand, path: &str, message: String) -> Finding {
         let message = demand.message.clone().unwrap_or(message);
-        self.cited(texts.at(path, Rule::Local, demand.severity, message))
+        self.cited(demand, texts.at(path, Rule::Local, demand.severity, message))
     }
 
     /// Says whose demand it is.
-    fn cited(&self, finding: Finding) -> Finding {
-        let source = self.source.as_ref().map(|source| format!("（{source}）"));
+    fn cited(&self, demand: &Demand, finding: Finding) -> Finding {
+        let source = demand.source.as_ref().or(self.source.as_ref()).map(|source| format!("（{source}）"));
         finding.hint(format!("依据：{}{}", self.name, source.unwrap_or_default()))
     }
 }

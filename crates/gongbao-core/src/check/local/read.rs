@@ -9,7 +9,7 @@ use super::{
 use crate::{
     finding::{Rule, Severity},
     form,
-    report::AgencyKind,
+    report::{AgencyKind, fields::YEARS},
     syntax::{self, Entries, Fault, Format, Node, StrictReader, Value},
     text::Source,
 };
@@ -18,7 +18,7 @@ const SEVERITIES: [(&str, Severity); 3] =
     [("error", Severity::Error), ("warning", Severity::Warning), ("unsure", Severity::Unsure)];
 
 /// The keys that every demand may have.
-const COMMON: [&str; 3] = ["kinds", "severity", "message"];
+const COMMON: [&str; 6] = ["kinds", "severity", "message", "since", "until", "source"];
 
 pub(super) fn read(source: &Arc<Source>) -> Result<LocalRules, LocalError> {
     let fail = |problems| LocalError { file: source.name.clone(), problems };
@@ -99,6 +99,7 @@ impl Reader<'_> {
             "limit" => &["text", "least", "most"],
             "deadline" => &["of", "by"],
             "row" => &["table", "label"],
+            "forbid" => &["text", "any", "unless"],
             _ => &["text", "any"],
         };
         let known: Vec<&str> = own.iter().chain(&COMMON).copied().collect();
@@ -115,7 +116,11 @@ impl Reader<'_> {
                     (text, Some(any)) if kind == "require" => {
                         Some(What::Require { text: text.flatten(), any })
                     }
-                    (text, Some(any)) => Some(What::Forbid { text: text.flatten(), any }),
+                    (text, Some(any)) => {
+                        let unless =
+                            entries.get("unless").map(|node| self.all_words(node)).unwrap_or_default();
+                        Some(What::Forbid { text: text.flatten(), any, unless })
+                    }
                 }
             }
         };
@@ -125,7 +130,20 @@ impl Reader<'_> {
         };
         let kinds = self.kinds(entries);
         let message = self.optional_words(entries, "message");
-        Some(Demand { what: what?, kinds, severity, message })
+        let years = (self.year(entries, "since"), self.year(entries, "until"));
+        let source = self.optional_words(entries, "source");
+        Some(Demand { what: what?, kinds, severity, message, years, source })
+    }
+
+    /// A year of reports.
+    fn year(&mut self, entries: Entries<'_>, key: &str) -> Option<u16> {
+        let node = entries.get(key)?;
+        let year = self.count(node).and_then(|year| u16::try_from(year).ok());
+        let known = year.filter(|year| YEARS.contains(year));
+        if year.is_some() && known.is_none() {
+            self.problem(&node.span, format!("“{key}”写报告的年度，例如 {key} = 2024"));
+        }
+        known
     }
 
     fn limit(&mut self, entries: Entries<'_>, node: &Node) -> Option<What> {

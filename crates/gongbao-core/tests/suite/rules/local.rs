@@ -36,6 +36,33 @@ fn published(date: &str) -> Draft {
 }
 
 #[test]
+fn the_list_of_set_phrases_is_dated() {
+    let path = gongbao_test_support::repository().join("data/rules/phrases.toml");
+    let rules = LocalRules::from_path(&path).unwrap_or_else(|error| panic!("{error}"));
+    let found = |year: u16, text: &str| {
+        let draft = super::Draft { year, ..super::other(text) };
+        rules
+            .check(&draft.file())
+            .into_iter()
+            .map(|finding| (finding.message, finding.hint))
+            .collect::<Vec<_>>()
+    };
+    let outdated = found(2024, "深入学习贯彻党的十九大和十九届历次全会精神。");
+    assert_eq!(outdated.len(), 1, "{outdated:?}");
+    assert!(outdated[0].1.as_ref().is_some_and(|hint| hint.contains("2022年10月29日")), "{outdated:?}");
+    assert_eq!(found(2024, "坚持以新时代中国特色社会主义思想为指导。").len(), 1);
+    assert_eq!(found(2024, "银保监分局参加培训。").len(), 1);
+    for (year, text) in [
+        (2021, "深入学习贯彻党的十九大和十九届历次全会精神。"),
+        (2024, "学习贯彻党的十九大、二十大精神。"),
+        (2024, "坚持以习近平新时代中国特色社会主义思想为指导，贯彻党的二十大精神。"),
+        (2022, "银保监分局参加培训。"),
+    ] {
+        assert_eq!(found(year, text), [], "{text}");
+    }
+}
+
+#[test]
 fn demands_are_checked() {
     let limit = "[[limit]]\ntext = \"overview\"\nmost = 10\n";
     one(limit, &overview("主动公开、依申请公开。"), "overview", "“一、总体情况”有11字，超过10字");
