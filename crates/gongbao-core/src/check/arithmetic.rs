@@ -5,11 +5,13 @@
 //! told as one finding ([`explain`]).
 
 mod equation;
+mod exchange;
 mod explain;
 
 use std::collections::BTreeMap;
 
 use equation::Equation;
+use exchange::Exchange;
 
 use super::registry::Arithmetic;
 
@@ -76,7 +78,10 @@ fn finding(
             right: other.right.sum.to_json(),
         })
         .collect();
-    if let Some((path, should_be)) = &explained.culprit {
+    if let Some(exchange) = &explained.exchange {
+        finding.hint = Some(exchange_hint(file, exchange));
+        finding.figure = Some(exchange.figures[0].0.clone());
+    } else if let Some((path, should_be)) = &explained.culprit {
         let place = file.place(path);
         finding.hint = Some(format!("最可能填错的是“{place}”：改成 {should_be} 就全部对上。请核对原始台账"));
         finding.figure = Some(path.clone());
@@ -84,6 +89,26 @@ fn finding(
         finding.hint = Some(hint(first.rule, explained.others.len(), last));
     }
     finding
+}
+
+/// What to do about two figures in each other's place; one that is nought tells a figure in the wrong column.
+fn exchange_hint(file: &ReportFile, exchange: &Exchange) -> String {
+    let [(first, a), (second, b)] = &exchange.figures;
+    let column =
+        |path: &str| file.place(path).parts().last().map(|part| part.words().to_owned()).unwrap_or_default();
+    let row = file.place(first).parent();
+    let (first, second) = (column(first), column(second));
+    match (*a == Number::ZERO, *b == Number::ZERO) {
+        (false, true) => {
+            format!("“{row}”的 {a} 很可能填错了一栏：从“{first}”移到“{second}”就全部对上。请核对原始台账")
+        }
+        (true, false) => {
+            format!("“{row}”的 {b} 很可能填错了一栏：从“{second}”移到“{first}”就全部对上。请核对原始台账")
+        }
+        _ => format!(
+            "“{row}”的“{first}”和“{second}”很可能填反了：对调成 {b} 和 {a} 就全部对上。请核对原始台账"
+        ),
+    }
 }
 
 /// The severity of a rule that the form gives none.

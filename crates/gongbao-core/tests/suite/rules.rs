@@ -5,6 +5,7 @@ mod agency;
 mod citation;
 mod contact;
 pub(crate) mod copied;
+mod exchange;
 mod local;
 mod pasted;
 mod period;

@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Given, equation::Equation};
+use super::{
+    Given,
+    equation::Equation,
+    exchange::{Exchange, exchanged},
+};
 use crate::{check::registry::Arithmetic, form::Relation, report::Number};
 
 /// Failures that belong together.
@@ -14,6 +18,8 @@ pub(super) struct Explained {
     pub(super) others: Vec<usize>,
     /// The figure that explains them all, if it is the only one, and what it should be.
     pub(super) culprit: Option<(String, Number)>,
+    /// Two figures in each other's place that explain them all.
+    pub(super) exchange: Option<Exchange>,
 }
 
 fn rank(equation: &Equation<'_>) -> (u8, bool) {
@@ -55,9 +61,9 @@ pub(super) fn explained(equations: &[Equation<'_>]) -> Vec<Explained> {
             open.remove(member);
         });
         let others = members.into_iter().filter(|member| *member != next).collect();
-        groups.push(Explained { first: next, others, culprit });
+        groups.push(Explained { first: next, others, culprit, exchange: None });
     }
-    totals_follow(equations, groups)
+    exchanged(equations, totals_follow(equations, groups))
 }
 
 /// A figure that may be wrong.

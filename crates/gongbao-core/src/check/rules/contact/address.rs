@@ -102,7 +102,7 @@ fn host_fault(host: &str) -> Option<String> {
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    if host.is_ascii() && !labels.iter().all(|label| is_label(label)) {
+    if host.is_ascii() && !labels.iter().all(is_label) {
         return Some("点和名字的顺序不对".to_owned());
     }
     let [.., second, last] = labels.as_slice() else { return Some("没有“.”".to_owned()) };
