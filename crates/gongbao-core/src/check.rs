@@ -17,4 +17,5 @@ pub use last_years::{Before, LastYears};
 pub use local::{LocalError, LocalRules};
 pub use prose::{install_vocabulary, prose};
 pub use registry::{Concern, RuleInfo};
+pub(crate) use rules::cannot_make_rules;
 pub use rules::{check_texts, glyphs};

@@ -74,7 +74,7 @@ pub fn consolidate(
     };
     let findings = sum::fill(&mut report, contributions, &gathered)?;
     report.notes = notes::notes(contributions, &gathered.form);
-    report.texts = draft::texts(&gathered.form, contributions);
+    report.texts = draft::texts(&gathered.form, &report.agency, report.year, contributions);
     Ok(Consolidated { report, form: gathered.form, findings })
 }
 

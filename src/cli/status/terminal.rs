@@ -10,7 +10,7 @@ const MOST_REASONS: usize = 5;
 /// Maximum length of a reason, in characters.
 const LONGEST_REASON: usize = 160;
 
-/// Width of the column of states: that of 不在名册.
+/// Least width of the column of states: that of 不在名册.
 const STATE_WIDTH: usize = 8;
 
 /// Maximum width of the column of names.
@@ -27,18 +27,20 @@ pub(super) fn table(board: &Board) -> String {
     }
     let widest = board.bodies.iter().map(|body| clean(&body.title()).width()).max().unwrap_or(0);
     let name_width = widest.clamp("单位".width(), WIDEST_NAME);
-    let state = padded("状态", STATE_WIDTH);
+    let state_width =
+        board.bodies.iter().map(|body| body.state_label().width()).max().unwrap_or(0).max(STATE_WIDTH);
+    let state = padded("状态", state_width);
     table += &format!("\n{state}  {}  错误  提醒  报送文件\n", padded("单位", name_width));
     for body in &board.bodies {
-        table += line(body, name_width).trim_end();
+        table += line(body, name_width, state_width).trim_end();
         table.push('\n');
-        table += &reasons(body);
+        table += &reasons(body, state_width);
     }
     table
 }
 
-fn line(body: &Body, name_width: usize) -> String {
-    let state = padded(body.state.name(), STATE_WIDTH);
+fn line(body: &Body, name_width: usize, state_width: usize) -> String {
+    let state = padded(&body.state_label(), state_width);
     let name = padded(&clean(&body.title()), name_width);
     let (errors, warnings) = match body.state {
         BodyState::Missing => (String::new(), String::new()),
@@ -56,8 +58,8 @@ fn line(body: &Body, name_width: usize) -> String {
     format!("{state}  {name}  {errors:>4}  {warnings:>4}  {}", clean(&last))
 }
 
-fn reasons(body: &Body) -> String {
-    let indent = " ".repeat(STATE_WIDTH + 2);
+fn reasons(body: &Body, state_width: usize) -> String {
+    let indent = " ".repeat(state_width + 2);
     let all: Vec<_> = body.reasons().collect();
     let mut lines = String::new();
     for finding in all.iter().take(MOST_REASONS) {

@@ -15,9 +15,9 @@ fn sheets(county: &County, file: &str) -> Option<[Rows; 2]> {
     let book = judges::read_xlsx(&county.path(file))?;
     assert_eq!(book["formulas"], Value::Object(serde_json::Map::new()), "no words taken for a formula");
     let names: Vec<&String> = book["sheets"].as_object().expect("sheets").keys().collect();
-    assert_eq!(names, ["报送情况", "退回原因"]);
+    assert_eq!(names, ["报送情况", "退回原因和提醒"]);
     let rows = |name: &str| serde_json::from_value(book["sheets"][name].clone()).expect("rows of text");
-    Some([rows("报送情况"), rows("退回原因")])
+    Some([rows("报送情况"), rows("退回原因和提醒")])
 }
 
 #[test]
@@ -44,14 +44,17 @@ fn every_body_and_every_reason_has_a_row() {
     kinds.dedup();
     assert_eq!(kinds, ["退回", "读不出", "未报", "不在名册", "已过", "已公布"]);
 
-    assert_eq!(reasons[0], ["单位", "规则", "位置", "问题", "办法", "文件", "行"]);
+    assert_eq!(reasons[0], ["单位", "轻重", "规则", "位置", "问题", "办法", "文件", "行"]);
     let of = |name: &str| reasons.iter().filter(|row| row[0] == name).collect::<Vec<_>>();
     assert_eq!(of("涟水县第5局").len(), 3);
     let missing = of("涟水县第2局")[0];
-    assert_eq!(missing[1..4], ["missing", "表二 › 行政处罚", "缺少“行政处罚”（disclosure.penalties）"]);
-    assert!(missing[4].starts_with("没有发生的填 0"));
-    assert_eq!(missing[5], "02.toml");
-    assert!(missing[6].parse::<u32>().is_ok());
+    assert_eq!(
+        missing[1..5],
+        ["错误", "missing", "表二 › 行政处罚", "缺少“行政处罚”（disclosure.penalties）"]
+    );
+    assert!(missing[5].starts_with("没有发生的填 0"));
+    assert_eq!(missing[6], "02.toml");
+    assert!(missing[7].parse::<u32>().is_ok());
     assert_eq!(of("坏.toml").len(), 1);
     assert_eq!(of("涟水县第6局").len(), 0);
 }

@@ -16,6 +16,7 @@ use crate::{
 };
 
 pub use glyph::glyphs;
+pub(crate) use rules_power::cannot_make_rules;
 
 /// Declares the module of each rule and the lookup of its [`RuleInfo`].
 macro_rules! register {

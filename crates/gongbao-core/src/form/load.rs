@@ -137,7 +137,7 @@ fn problems(form: &Form) -> Vec<String> {
         problems.push(format!("meanings 里的“{meaning}”不是任何表头"));
     }
     for (key, paragraphs) in &form.drafts {
-        if !form.texts().any(|text| text == key) {
+        if !form.text_keys().any(|text| text == key) {
             problems.push(format!("drafts 里的 {key} 不是任何部分的文字（text）"));
         }
         for path in paragraphs.iter().flat_map(|paragraph| placeholders(paragraph)) {

@@ -117,6 +117,27 @@ impl Body {
             .filter(move |finding| !is_told && (finding.blocks() || is_about_submission(finding)))
     }
 
+    /// Returns the findings to read although they block nothing: warnings, and texts that may contradict a table.
+    pub fn reminders(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| {
+            let is_open = !finding.blocks() && finding.accepted.is_none() && !is_about_submission(finding);
+            is_open && (finding.severity == Severity::Warning || is_contradiction(finding))
+        })
+    }
+
+    /// Returns the name of the state, with the number of reminders of a report that has passed: 已过（有提醒2处）.
+    pub fn state_label(&self) -> String {
+        let name = self.state.name();
+        let warnings = self.reminders().filter(|finding| finding.severity == Severity::Warning).count();
+        let unsure = self.reminders().count() - warnings;
+        match (self.state, warnings, unsure) {
+            (BodyState::Passed, 1.., 0) => format!("{name}（有提醒{warnings}处）"),
+            (BodyState::Passed, 1.., _) => format!("{name}（有提醒{warnings}处，待确认{unsure}处）"),
+            (BodyState::Passed, 0, 1..) => format!("{name}（待确认{unsure}处）"),
+            _ => name.to_owned(),
+        }
+    }
+
     /// Returns a finding on one line: rule, place, message. A finding about the submission is its message alone.
     pub fn reason_line(finding: &Finding) -> String {
         if is_about_submission(finding) {
@@ -130,6 +151,11 @@ impl Body {
         };
         format!("{} {place}{}", finding.rule, finding.message)
     }
+}
+
+/// Whether a finding holds a text against a figure, without being sure.
+fn is_contradiction(finding: &Finding) -> bool {
+    finding.severity == Severity::Unsure && finding.figure.is_some()
 }
 
 /// Whether a finding is about the submission and not about the contents of a report.

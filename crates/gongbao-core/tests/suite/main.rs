@@ -15,6 +15,7 @@ mod catalogue;
 mod forms;
 mod prose;
 mod reading;
+mod rollup;
 mod rules;
 mod stress;
 mod syntax;

@@ -26,7 +26,7 @@ const LONGEST_CELL: usize = 16_000;
 const BOARD: [(&str, f64); 9] = [
     ("序号", 6.0),
     ("单位", 30.0),
-    ("状态", 10.0),
+    ("状态", 16.0),
     ("错误数", 8.0),
     ("提醒数", 8.0),
     ("退回原因", 60.0),
@@ -34,9 +34,13 @@ const BOARD: [(&str, f64); 9] = [
     ("公布日期", 13.0),
     ("联系电话", 20.0),
 ];
+/// Name of the second sheet.
+const DETAILS: &str = "退回原因和提醒";
+
 /// Headings and widths of the second sheet.
-const REASONS: [(&str, f64); 7] = [
+const REASONS: [(&str, f64); 8] = [
     ("单位", 30.0),
+    ("轻重", 9.0),
     ("规则", 13.0),
     ("位置", 36.0),
     ("问题", 50.0),
@@ -117,7 +121,7 @@ fn fill_board(sheet: &mut Worksheet, board: &Board, formats: &Formats) -> Result
             BodyState::Returned | BodyState::Unreadable | BodyState::Missing => &formats.urgent,
             _ => &formats.centred,
         };
-        sheet.write_string_with_format(row, 2, body.state.name(), state)?;
+        sheet.write_string_with_format(row, 2, body.state_label(), state)?;
         if body.state == BodyState::Missing {
             sheet.write_blank(row, 3, &formats.centred)?;
             sheet.write_blank(row, 4, &formats.centred)?;
@@ -136,11 +140,14 @@ fn fill_board(sheet: &mut Worksheet, board: &Board, formats: &Formats) -> Result
     Ok(())
 }
 
-/// Fills the sheet 退回原因: one row per finding.
+/// Fills the sheet 退回原因和提醒: one row per finding, the reasons of a body before its reminders.
 fn fill_reasons(sheet: &mut Worksheet, board: &Board, formats: &Formats) -> Result<(), XlsxError> {
-    set_up(sheet, "退回原因", &REASONS)?;
-    let all: Vec<(&Body, &Finding)> =
-        board.bodies.iter().flat_map(|body| body.reasons().map(move |finding| (body, finding))).collect();
+    set_up(sheet, DETAILS, &REASONS)?;
+    let all: Vec<(&Body, &Finding)> = board
+        .bodies
+        .iter()
+        .flat_map(|body| body.reasons().chain(body.reminders()).map(move |finding| (body, finding)))
+        .collect();
     write_headings(sheet, 0, &REASONS, all.len(), formats)?;
     for (index, (body, finding)) in all.into_iter().enumerate() {
         let row = line(index) + 1;
@@ -148,18 +155,26 @@ fn fill_reasons(sheet: &mut Worksheet, board: &Board, formats: &Formats) -> Resu
         let file = shown.map_or(finding.file.as_str(), |file| file.shown.as_str());
         let title = body.title();
         let hint = finding.hint.as_deref().unwrap_or_default();
-        let texts = [&title, finding.rule.code(), &finding.place.to_string(), &finding.message, hint, file];
+        let texts = [
+            &title,
+            finding.severity.name(),
+            finding.rule.code(),
+            &finding.place.to_string(),
+            &finding.message,
+            hint,
+            file,
+        ];
         for (at, text) in texts.into_iter().enumerate() {
-            let format = if at == 1 { &formats.centred } else { &formats.text };
+            let format = if matches!(at, 1 | 2) { &formats.centred } else { &formats.text };
             sheet.write_string_with_format(row, column(at), cut(text, LONGEST_CELL), format)?;
         }
         match (&finding.at, &finding.cell) {
-            (_, Some(cell)) => sheet.write_string_with_format(row, 6, cell.to_string(), &formats.centred)?,
+            (_, Some(cell)) => sheet.write_string_with_format(row, 7, cell.to_string(), &formats.centred)?,
             (Some(at), None) => {
                 let number = at.source.line_column(at.span.start).0;
-                sheet.write_number_with_format(row, 6, amount(number), &formats.centred)?
+                sheet.write_number_with_format(row, 7, amount(number), &formats.centred)?
             }
-            (None, None) => sheet.write_blank(row, 6, &formats.centred)?,
+            (None, None) => sheet.write_blank(row, 7, &formats.centred)?,
         };
     }
     Ok(())
@@ -203,7 +218,7 @@ fn reasons(body: &Body) -> String {
         .collect();
     let mut lines: Vec<String> = all.iter().take(MOST_REASONS).cloned().collect();
     if all.len() > MOST_REASONS {
-        lines.push(format!("共{}处，其余见“退回原因”表", all.len()));
+        lines.push(format!("共{}处，其余见“{DETAILS}”表", all.len()));
     }
     lines.join("\n")
 }

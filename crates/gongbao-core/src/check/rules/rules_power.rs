@@ -13,7 +13,7 @@ use crate::{
         },
     },
     finding::{Finding, Rule, Severity},
-    report::{AgencyKind, Figure, Number},
+    report::{Agency, AgencyKind, Figure, Number},
 };
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -26,17 +26,22 @@ pub(super) static RULE: RuleInfo = RuleInfo {
     ..RuleInfo::DEFAULT
 };
 
+/// What kind of body it is, by its name, its region and its kind, if it is one that cannot make 规章.
+pub(crate) fn cannot_make_rules(agency: &Agency) -> Option<&'static str> {
+    let region = agency.details.get("region").map_or("", |region| region);
+    let lowest = [region, &agency.name].into_iter().flat_map(places).map(|place| place.rank).max();
+    match (agency.kind, lowest) {
+        (Some(AgencyKind::Town), _) | (_, Some(Rank::Town)) => Some("乡镇、街道"),
+        (_, Some(Rank::County)) => Some("县级政府及其部门"),
+        _ => None,
+    }
+}
+
 pub(super) fn check(texts: &Texts<'_>) -> Vec<Finding> {
     let report = &texts.file.report;
-    let agency = &report.agency;
-    let region = agency.details.get("region").map_or("", |region| region);
     // Only a kind that is given says for sure what body it is.
-    let Some(kind) = agency.kind else { return Vec::new() };
-    let lowest = [region, &agency.name].into_iter().flat_map(places).map(|place| place.rank).max();
-    let what = match (kind, lowest) {
-        (AgencyKind::Town, _) | (_, Some(Rank::Town)) => "乡镇、街道",
-        (_, Some(Rank::County)) => "县级政府及其部门",
-        _ => return Vec::new(),
+    let Some(what) = cannot_make_rules(&report.agency).filter(|_| report.agency.kind.is_some()) else {
+        return Vec::new();
     };
     let records = report.records(&texts.file.form);
     let figures = records.iter().filter(|record| record.of_government).flat_map(|record| &record.figures);

@@ -36,8 +36,8 @@ pub(super) struct Section<'a, 's> {
     /// Paths of figures that the file leaves out and that are computed later.
     left_out: &'a mut BTreeSet<String>,
     missing: Vec<(Spot, Option<Range<usize>>)>,
-    /// Cells left blank on purpose: row, column, bytes in the file.
-    blank: Vec<(String, String, Range<usize>)>,
+    /// Rows with cells left blank on purpose.
+    blank: Vec<BlankRow>,
 }
 
 /// Reads all tables; returns the paths of the figures that are to be computed.
@@ -166,8 +166,7 @@ impl Section<'_, '_> {
                 }
                 cell.figure = Figure::Number(Number::ZERO);
             } else if cell.figure == Figure::Blank {
-                let row = record.place.without_first(1).to_string();
-                self.blank.push((row, address.label().to_owned(), node.span.clone()));
+                self.leave_blank(record, address, &node.span);
             }
             self.figures.insert(address.path.clone(), cell);
         }
@@ -233,7 +232,22 @@ impl Section<'_, '_> {
         self.reader.optional_words(entries, &tree.spot, NOTE, Lines::Many)
     }
 
-    /// Reports what is missing, and in one finding all blank cells.
+    /// Notes a cell that was left blank on purpose.
+    fn leave_blank(&mut self, record: &Record, address: &Address, span: &Range<usize>) {
+        let name = record.place.without_first(1).to_string();
+        let column = address.label().to_owned();
+        match self.blank.last_mut().filter(|last| last.name == name) {
+            Some(row) => row.columns.push(column),
+            None => self.blank.push(BlankRow {
+                name,
+                columns: vec![column],
+                width: record.figures.iter().filter(|figure| !self.form.is_total(record, figure)).count(),
+                span: span.clone(),
+            }),
+        }
+    }
+
+    /// Reports what is missing, and in one finding all rows with blank cells.
     fn finish(self) {
         for (spot, span) in self.missing {
             let finding = self
@@ -242,22 +256,44 @@ impl Section<'_, '_> {
                 .hint("没有发生的填 0；凡是没写的都算作 0 的，在报告头写 blanks = \"zero\"");
             self.reader.add(finding, span);
         }
-        let Some((_, _, span)) = self.blank.first() else { return };
-        let span = span.clone();
-        let mut rows: Vec<(&str, Vec<&str>)> = Vec::new();
-        for (row, column, _) in &self.blank {
-            match rows.last_mut() {
-                Some((last, columns)) if last == row => columns.push(column),
-                _ => rows.push((row, vec![column])),
-            }
+        let Some(first) = self.blank.first() else { return };
+        let span = first.span.clone();
+        let cells: usize = self.blank.iter().map(|row| row.columns.len()).sum();
+        let mut rows: Vec<String> = self.blank.iter().take(NAMED_ROWS).map(BlankRow::in_words).collect();
+        let more = self.blank.len() - rows.len();
+        if more > 0 {
+            rows.push(format!("另有{more}行"));
         }
-        let rows: Vec<String> =
-            rows.iter().map(|(row, columns)| format!("{row}（{}）", columns.join("、"))).collect();
-        let message = format!("{}有{}格有意留空：{}", self.table.name, self.blank.len(), rows.join("；"));
+        let message = format!("{}有{cells}格有意留空：{}", self.table.name, rows.join("；"));
         let finding = Finding::new(Rule::Blank, Severity::Warning, self.key, message)
             .place(self.table.name.as_str())
             .hint("没有发生的填 0，不适用的填 \"/\"；空格都算作 0 的，在报告头写 blanks = \"zero\"");
         self.reader.add(finding, Some(span));
+    }
+}
+
+/// The blank rows that a finding names; of more it tells the number.
+const NAMED_ROWS: usize = 8;
+
+/// A row with cells that were left blank on purpose.
+#[derive(Debug)]
+struct BlankRow {
+    name: String,
+    /// The columns of the blank cells.
+    columns: Vec<String>,
+    /// Number of columns of the row, its total not counted.
+    width: usize,
+    /// Bytes of the first blank cell in the file.
+    span: Range<usize>,
+}
+
+impl BlankRow {
+    /// The row by its name; with its columns where only some are blank.
+    fn in_words(&self) -> String {
+        if self.columns.len() >= self.width && self.width > 1 {
+            return format!("{}（整行）", self.name);
+        }
+        format!("{}（{}）", self.name, self.columns.join("、"))
     }
 }
 

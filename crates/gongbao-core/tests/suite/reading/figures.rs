@@ -245,11 +245,41 @@ fn cells_left_blank_on_purpose_are_one_warning_a_table() {
         "{}",
         finding.message
     );
+    assert!(finding.message.contains("2.其他法律行政法规禁止公开（整行）"), "{}", finding.message);
     let report = report(reading);
     // A row whose cells are all blank has a blank total; blanks add as zero.
     assert_eq!(row(&report, "applications.handled.refused.law_forbids"), "      ");
     assert_eq!(row(&report, "applications.handled.granted"), "201 5 0 0 0 0 ");
     assert_eq!(cell(&report, "applications.handled.total.total"), "1191");
+}
+
+#[test]
+fn many_blank_rows_are_named_not_their_cells() {
+    let row = "[\"\", \"\", \"\", \"\", \"\", \"\", \"\"]";
+    let blank: Vec<String> = [
+        "state_secret",
+        "public_safety",
+        "third_party",
+        "internal_affairs",
+        "process_information",
+        "enforcement_files",
+    ]
+    .map(|key| format!("{key} = {row}"))
+    .to_vec();
+    let text = format!(
+        "year = 2024\noverview = \"甲\"\nproblems = \"乙\"\nother = \"丙\"\n[agency]\nname = \"某局\"\n[applications]\n\
+         new = {row}\ncarried_in = {row}\ncarried_out = {row}\n[applications.handled.refused]\n{}\n",
+        blank.join("\n")
+    );
+    let reading = toml(&text);
+    let finding = reading.findings.iter().find(|finding| finding.rule.code() == "blank").expect("a finding");
+    assert!(
+        finding.message.starts_with("表三有63格有意留空：一、本年新收政府信息公开申请数量（整行）；"),
+        "{}",
+        finding.message
+    );
+    assert!(finding.message.ends_with("；另有1行"), "{}", finding.message);
+    assert!(!finding.message.contains("自然人"), "{}", finding.message);
 }
 
 #[test]
