@@ -6,14 +6,14 @@ mod links;
 mod title;
 
 use crate::{
-    form::{Align, CellKind, Face, GridError, PREFACE, Table},
+    form::{Align, CellKind, Face, GridError, PREFACE, Position, Table},
     report::{Paragraphs, ReportFile, day, is_variation_selector},
     typeface::{GlyphCoverage, Role},
 };
 
 pub use data::{
     BlockData, CellContent, CellData, ChapterData, Document, Metadata, ParagraphData, RowData, Signature,
-    TableData,
+    TableData, TablePiece,
 };
 pub use links::{Run, runs};
 
@@ -77,8 +77,10 @@ pub fn document(file: &ReportFile, coverage: &dyn GlyphCoverage) -> Result<Compo
         let mut data = ChapterData {
             heading: chapter.heading.clone(),
             paragraphs: None,
+            before: Vec::new(),
             table: None,
             notes: Vec::new(),
+            after: Vec::new(),
         };
         if let Some(key) = &chapter.text {
             data.paragraphs = Some(composer.paragraphs(key));
@@ -86,10 +88,12 @@ pub fn document(file: &ReportFile, coverage: &dyn GlyphCoverage) -> Result<Compo
         if let Some((key, table)) =
             chapter.table.as_ref().and_then(|key| Some((key, file.form.tables.get(key)?)))
         {
+            data.before = composer.beside(key, Position::Before);
             data.table = Some(composer.table(key, table)?);
             data.notes =
                 report.notes.get(key).into_iter().flat_map(|note| note.lines()).map(str::to_owned).collect();
             composer.print(Role::Songti, &format!("{key}.note"), data.notes.concat());
+            data.after = composer.beside(key, Position::After);
         }
         chapters.push(data);
     }
@@ -189,6 +193,13 @@ impl Composer<'_> {
         set
     }
 
+    /// Returns the paragraphs at a position beside a table.
+    fn beside(&mut self, table: &str, position: Position) -> Vec<ParagraphData> {
+        let form = &self.file.form;
+        let at = form.passages(table).filter(|passage| passage.position == position);
+        at.flat_map(|passage| self.paragraphs(&passage.key)).collect()
+    }
+
     fn table(&mut self, key: &str, table: &Table) -> Result<TableData, GridError> {
         let report = &self.file.report;
         let extras = report.extras.get(key).map(Vec::as_slice).unwrap_or_default();
@@ -196,7 +207,9 @@ impl Composer<'_> {
         let blocks = grid
             .blocks
             .into_iter()
-            .map(|block| BlockData {
+            .enumerate()
+            .map(|(index, block)| BlockData {
+                before: self.beside(key, Position::Between(index)),
                 row_height: block.row_height.unwrap_or(table.row_height),
                 header: block
                     .header

@@ -365,6 +365,7 @@ pub fn extra_record(after: &Record, section: &str, number: usize, label: &str) -
     };
     Record {
         of_government: after.of_government,
+        block: after.block,
         figures: after.figures.iter().map(figure).collect(),
         path: path.clone(),
         place: place.clone(),

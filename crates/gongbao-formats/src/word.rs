@@ -114,11 +114,14 @@ fn body(document: &Document, margins: WordMargins, links: &mut Links) -> Element
         let heading = vec![text::run(&chapter.heading, Vec::new())];
         made = made.child(text::paragraph(Style::Chapter, Vec::new(), heading));
         ends_in_table = chapter.table.is_some() && chapter.notes.is_empty();
+        for para in &chapter.before {
+            made = made.children(links.paragraph(para, false));
+        }
         if let Some(table) = &chapter.table {
             let area = points(margins.area_height());
-            made = made.children(table::table(chapter, table, area, points(margins.line_pitch())));
+            made = made.children(table::table(chapter, table, area, points(margins.line_pitch()), links));
         }
-        let paragraphs = chapter.paragraphs.as_deref().unwrap_or_default();
+        let paragraphs = chapter.paragraphs.as_deref().unwrap_or(&chapter.after);
         for (at, para) in paragraphs.iter().enumerate() {
             // The signature is never alone on a page.
             let closing = number + 1 == document.chapters.len() && at + 1 == paragraphs.len();

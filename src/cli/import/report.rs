@@ -59,8 +59,12 @@ fn read(understood: &Imported) -> String {
         .collect();
     text.push_str(&format!("  表格：{}\n", figures.join("；")));
     let texts: Vec<String> = form
-        .text_keys()
-        .map(|key| (key, text_label(form, key)))
+        .all_text_keys()
+        .filter(|key| form.passage(key).is_none() || report.texts.contains_key(*key))
+        .map(|key| match form.place_of_passage(key) {
+            Some(place) => (key, place.to_string()),
+            None => (key, text_label(form, key).to_owned()),
+        })
         .map(|(key, heading)| match report.texts.get(key).map_or(0, Vec::len) {
             0 => format!("“{heading}”没有"),
             count => format!("“{heading}”{count}段"),

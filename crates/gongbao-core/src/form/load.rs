@@ -104,6 +104,7 @@ pub fn from_text(name: &str, text: &str) -> Result<Form, FormError> {
         Err(error) => return fail(vec![error.to_string().trim_end().replace('\n', "\n  ")]),
     };
     form.draw_records();
+    form.draw_passages();
     let problems = problems(&form);
     if problems.is_empty() { Ok(form) } else { fail(problems) }
 }

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::{Aligned, Difference, DifferenceKind, Visible, align, diff::plain_differences, excerpt};
 use crate::{
-    document::{ParagraphData, Run, document, runs},
-    form::{CellKind, Grid, GridError},
+    document::{ChapterData, ParagraphData, Run, document, runs},
+    form::{CellKind, Grid, GridError, Position},
     report::{Edit, Piece, ReportFile, WITHDRAWN, pieces, printed_value},
     typeface::GlyphCoverage,
 };
@@ -42,6 +42,7 @@ pub fn marked(
             data["chapters"][index]["paragraphs"] = paragraphs(key, was, is, &withdrawn).into();
         }
         let Some(key) = &chapter.table else { continue };
+        mark_passages(&mut data["chapters"][index], key, [old, new], [was, is], &withdrawn);
         let note = differences.iter().find(|difference| difference.path == format!("{key}.note"));
         if let Some(note) = note {
             data["chapters"][index]["notes"] = json!([runs_of(&old_and_new(note))]);
@@ -130,6 +131,37 @@ fn paragraphs(
         });
     }
     set
+}
+
+/// Marks the texts beside a table.
+fn mark_passages(
+    data: &mut Value,
+    table: &str,
+    files: [&ReportFile; 2],
+    [was, is]: [&ChapterData; 2],
+    withdrawn: &dyn Fn(&str, &str) -> bool,
+) {
+    // The key that the new report uses, otherwise the old one, for the paths of the paragraphs.
+    let key = |position: Position| {
+        let [old, new] = files;
+        let used = |file: &ReportFile| {
+            let mut passages = new.form.passages(table).filter(|passage| passage.position == position);
+            passages.find(|passage| file.report.texts.contains_key(&passage.key)).map(|passage| passage.key.clone())
+        };
+        used(new).or_else(|| used(old)).unwrap_or_default()
+    };
+    let mark = |place: &mut Value, position: Position, was: &[ParagraphData], is: &[ParagraphData]| {
+        if !was.is_empty() || !is.is_empty() {
+            *place = paragraphs(&key(position), was, is, withdrawn).into();
+        }
+    };
+    mark(&mut data["before"], Position::Before, &was.before, &is.before);
+    mark(&mut data["after"], Position::After, &was.after, &is.after);
+    let (Some(was), Some(is)) = (&was.table, &is.table) else { return };
+    for (index, (was, is)) in was.blocks.iter().zip(&is.blocks).enumerate() {
+        let place = &mut data["table"]["blocks"][index]["before"];
+        mark(place, Position::Between(index), &was.before, &is.before);
+    }
 }
 
 /// A paragraph with marks, divided into heading and runs.

@@ -18,6 +18,13 @@ impl ReportFile {
                 return figure.place.clone();
             }
         }
+        let (text, number) = match super::paragraph(path) {
+            Some((text, number)) => (text, Some(number)),
+            None => (path, None),
+        };
+        if let Some(place) = self.form.place_of_passage(text) {
+            return number.map_or(place.clone(), |number| place.with(PlacePart::Paragraph(number)));
+        }
         let (key, rest) = path.find(['.', '[']).map_or((path, ""), |at| path.split_at(at));
         if let Some(number) = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             return match number.parse() {

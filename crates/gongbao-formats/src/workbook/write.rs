@@ -98,10 +98,11 @@ impl Book<'_> {
                 Role::Head => self.write_head(page, sheet)?,
                 Role::Text(key) => self.write_text(page, sheet, key)?,
                 Role::Table(key) => self.write_table(page, sheet, key, &mut given)?,
+                Role::Passages => self.write_passages(page, sheet)?,
                 Role::Notes => self.write_notes(page, sheet)?,
                 Role::Review => self.write_review(page, sheet)?,
             }
-            if !matches!(sheet.role, Role::Text(_)) {
+            if !matches!(sheet.role, Role::Text(_) | Role::Passages) {
                 page.protect_with_options(&ProtectionOptions {
                     format_columns: true,
                     format_rows: true,
