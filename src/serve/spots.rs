@@ -38,7 +38,8 @@ pub(super) fn data(file: &ReportFile, fonts: &FontSet) -> Result<String, String>
         }
         let table = form.table.as_ref().and_then(|key| Some((key, file.form.tables.get(key)?)));
         let Some((key, table)) = table else { continue };
-        for passage in file.form.passages(key).filter(|passage| file.report.texts.contains_key(&passage.key)) {
+        for passage in file.form.passages(key).filter(|passage| file.report.texts.contains_key(&passage.key))
+        {
             mark(
                 match passage.position {
                     Position::Before => &mut chapter["before"],

@@ -138,7 +138,9 @@ impl TableData {
             table.summary = format!("{}（共{}段，第{}段）", self.summary, starts.len(), number + 1);
             let header = |block: &mut BlockData| {
                 let cells = block.header.iter_mut().flatten();
-                cells.chain(block.rows.iter_mut().flat_map(|row| &mut row.cells)).for_each(|cell| cell.y -= first_row);
+                cells
+                    .chain(block.rows.iter_mut().flat_map(|row| &mut row.cells))
+                    .for_each(|cell| cell.y -= first_row);
             };
             table.blocks.iter_mut().for_each(header);
             TablePiece { before: &self.blocks[*start].before, table: Cow::Owned(table), first_row }

@@ -45,8 +45,11 @@ impl Passage {
     /// `SECTION.after`.
     pub fn is_key(key: &str) -> bool {
         let Some((section, rest)) = key.split_once('.') else { return false };
-        let is_between =
-            || rest.strip_prefix(BETWEEN).and_then(|row| row.strip_prefix('.')).is_some_and(|row| !row.is_empty());
+        let is_between = || {
+            rest.strip_prefix(BETWEEN)
+                .and_then(|row| row.strip_prefix('.'))
+                .is_some_and(|row| !row.is_empty())
+        };
         !section.is_empty()
             && !section.contains('[')
             && !rest.contains('[')

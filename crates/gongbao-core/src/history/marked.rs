@@ -146,7 +146,9 @@ fn mark_passages(
         let [old, new] = files;
         let used = |file: &ReportFile| {
             let mut passages = new.form.passages(table).filter(|passage| passage.position == position);
-            passages.find(|passage| file.report.texts.contains_key(&passage.key)).map(|passage| passage.key.clone())
+            passages
+                .find(|passage| file.report.texts.contains_key(&passage.key))
+                .map(|passage| passage.key.clone())
         };
         used(new).or_else(|| used(old)).unwrap_or_default()
     };

@@ -87,9 +87,12 @@ impl Between<'_> {
 
     /// Returns the keys of the rows and groups directly below a group.
     fn keys(&self, group: &str) -> Vec<String> {
-        let above = if group.is_empty() { self.section.to_owned() } else { format!("{}.{group}", self.section) };
+        let above =
+            if group.is_empty() { self.section.to_owned() } else { format!("{}.{group}", self.section) };
         let mut keys: Vec<String> = Vec::new();
-        for record in self.form.records_of(self.section).iter().filter(|record| is_within(&record.path, &above)) {
+        for record in
+            self.form.records_of(self.section).iter().filter(|record| is_within(&record.path, &above))
+        {
             let rest = record.path.strip_prefix(&above).and_then(|rest| rest.strip_prefix('.'));
             let key = rest.and_then(|rest| rest.split('.').next()).unwrap_or_default();
             if !key.is_empty() && keys.last().is_none_or(|last| last != key) {

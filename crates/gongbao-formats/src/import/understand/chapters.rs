@@ -155,7 +155,8 @@ impl Chapters {
             }
         }
         // Without any table of the chapter, its text comes before the table that is missing.
-        let last = if (beside.tables + 1..=number).any(|number| beside.is_within(number)) { AFTER } else { BEFORE };
+        let last =
+            if (beside.tables + 1..=number).any(|number| beside.is_within(number)) { AFTER } else { BEFORE };
         self.add(&format!("{key}.{last}"), open);
     }
 

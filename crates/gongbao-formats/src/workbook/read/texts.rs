@@ -25,7 +25,8 @@ struct Line {
 /// Reads the paragraphs of a text; a paragraph with a chosen level but no ordinal gets the next ordinal.
 pub(super) fn read(draft: &mut Draft, found: &Found<'_>, key: &str) {
     let Some(list) = found.sheet.list(ListKind::Paragraphs) else { return };
-    let lines = rows_of(found, list).into_iter().filter_map(|(row, values)| line(found, list, row, 0, values));
+    let lines =
+        rows_of(found, list).into_iter().filter_map(|(row, values)| line(found, list, row, 0, values));
     match paragraphs(draft, lines.collect(), &mut Counter::default()) {
         Some(node) => {
             draft.position(key, node.span.clone());

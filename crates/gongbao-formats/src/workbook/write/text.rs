@@ -12,8 +12,7 @@ use gongbao_core::report::Paragraph;
 const HELP: &str =
     "一行一段。级别照段落开头的序号；没有写序号的，选了级别就自动编上。要在中间加一段，就插入一行。";
 
-const PASSAGES_HELP: &str =
-    "第二至第四部分在表格之前、之后或者表格各块之间另有文字的，写在这里：选好放在哪里，一行一段。多数单位不用填。";
+const PASSAGES_HELP: &str = "第二至第四部分在表格之前、之后或者表格各块之间另有文字的，写在这里：选好放在哪里，一行一段。多数单位不用填。";
 
 /// Longest part of a paragraph in one cell, in characters; a cell of Excel holds 32,767 UTF-16 units.
 const LONGEST: usize = 16_000;
