@@ -252,8 +252,8 @@ impl<'a> Maker<'a> {
         document: &Document,
         print: bool,
     ) -> Result<String, MakeError> {
-        let mut notice =
-            history::notice(file, number, document, self.fonts.families_json()).unwrap_or_default();
+        let mut notice = history::notice(file, number, document, self.fonts, self.fonts.families_json())
+            .unwrap_or_default();
         // Only the paper copy has a place for the seal.
         notice["seal"] = (print && file.report.filing.as_ref().is_none_or(|filing| filing.seal)).into();
         json(&notice)

@@ -16,6 +16,7 @@ pub use data::{
     TableData, TablePiece,
 };
 pub use links::{Run, runs};
+pub(crate) use title::ranges as title_ranges;
 
 /// A printed text with its role, for checking glyph coverage before typesetting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +51,11 @@ pub struct DroppedSelector {
     pub selector: char,
 }
 
+/// Divides a title into lines that fit in the face of the title, as [`document()`] divides the title of a report.
+pub fn title_lines(title: &str, agency: &str, coverage: &dyn GlyphCoverage) -> Vec<String> {
+    title::lines(title, agency, coverage).iter().map(|parts| parts.concat()).collect()
+}
+
 /// Arranges a report in the order of print.
 ///
 /// Missing figures are blank, and placeholders without a value are left as typed; the checks decide whether such a report
@@ -69,7 +75,7 @@ pub fn document(file: &ReportFile, coverage: &dyn GlyphCoverage) -> Result<Compo
     let title = report.title();
     let title_from = if report.title.is_some() { "title" } else { "agency.name" };
     let title = composer.set(Role::Xiaobiaosong, title_from, &title);
-    let title_lines = title::lines(&title, &report.agency.name);
+    let title_parts = title::lines(&title, &report.agency.name, coverage);
     let preface = composer.paragraphs(PREFACE);
     let mut chapters = Vec::new();
     for chapter in &file.form.chapters {
@@ -110,7 +116,8 @@ pub fn document(file: &ReportFile, coverage: &dyn GlyphCoverage) -> Result<Compo
         template_api: 1,
         document: metadata(file),
         fonts: serde_json::Value::Null,
-        title: title_lines,
+        title: title_parts.iter().map(|parts| parts.concat()).collect(),
+        title_parts,
         preface,
         chapters,
         signature,

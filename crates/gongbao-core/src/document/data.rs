@@ -18,6 +18,9 @@ pub struct Document {
     pub fonts: serde_json::Value,
     /// Lines of the title.
     pub title: Vec<String>,
+    /// The same lines, each divided into the parts between which a narrow screen may break it.
+    #[serde(skip)]
+    pub title_parts: Vec<Vec<String>>,
     /// Paragraphs before the first chapter.
     pub preface: Vec<ParagraphData>,
     /// Chapters of the form.

@@ -1,12 +1,12 @@
 //! Marked pages (花脸稿): the new report with deleted words struck out and inserted words underlined.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use serde_json::{Value, json};
 
 use super::{Aligned, Difference, DifferenceKind, Visible, align, diff::plain_differences, excerpt};
 use crate::{
-    document::{ChapterData, ParagraphData, Run, document, runs},
+    document::{ChapterData, ParagraphData, Run, document, runs, title_ranges},
     form::{CellKind, Grid, GridError, Position},
     report::{Edit, Piece, ReportFile, WITHDRAWN, pieces, printed_value},
     typeface::GlyphCoverage,
@@ -33,7 +33,7 @@ pub fn marked(
         }
     }
     if let Some(title) = differences.iter().find(|difference| difference.path == "title") {
-        data["title"] = json!([runs_of(&title.pieces())]);
+        data["title"] = title_in_lines(&title.pieces(), &new.report.agency.name, coverage).into();
     }
     data["preface"] = paragraphs("preface", &before.preface, &after.preface, &withdrawn).into();
     let texts = new.form.chapters.iter().zip(before.chapters.iter().zip(&after.chapters)).enumerate();
@@ -59,6 +59,24 @@ pub fn marked(
     data["fonts"] = fonts;
     data["marked"] = sign_off_rows(&differences);
     Ok(data)
+}
+
+/// The lines of a changed title, with what was deleted.
+fn title_in_lines(pieces: &[Piece], agency: &str, coverage: &dyn GlyphCoverage) -> Vec<Value> {
+    let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    let line = |range: Range<usize>| {
+        let mut at = 0;
+        let mut within = Vec::new();
+        for piece in pieces {
+            let (start, end) = (at.max(range.start), (at + piece.text.len()).min(range.end));
+            if let Some(words) = text.get(start..end).filter(|words| !words.is_empty()) {
+                within.push(Piece { edit: piece.edit, text: words.to_owned() });
+            }
+            at += piece.text.len();
+        }
+        Value::from(runs_of(&within))
+    };
+    title_ranges(&text, agency, coverage).into_iter().map(line).collect()
 }
 
 /// The pieces of a difference; a withdrawn value is replaced by a mark.
