@@ -7,7 +7,7 @@ mod title;
 
 use crate::{
     form::{Align, CellKind, Face, GridError, PREFACE, Position, Table},
-    report::{Paragraphs, ReportFile, day, is_variation_selector},
+    report::{Paragraphs, Report, ReportFile, day, is_variation_selector},
     typeface::{GlyphCoverage, Role},
 };
 
@@ -76,6 +76,8 @@ pub fn document(file: &ReportFile, coverage: &dyn GlyphCoverage) -> Result<Compo
     let title_from = if report.title.is_some() { "title" } else { "agency.name" };
     let title = composer.set(Role::Xiaobiaosong, title_from, &title);
     let title_parts = title::lines(&title, &report.agency.name, coverage);
+    let caption = caption(report);
+    composer.print(Role::Kaiti, "", caption.clone().unwrap_or_default());
     let preface = composer.paragraphs(PREFACE);
     let mut chapters = Vec::new();
     for chapter in &file.form.chapters {
@@ -118,11 +120,25 @@ pub fn document(file: &ReportFile, coverage: &dyn GlyphCoverage) -> Result<Compo
         fonts: serde_json::Value::Null,
         title: title_parts.iter().map(|parts| parts.concat()).collect(),
         title_parts,
+        caption,
         preface,
         chapters,
         signature,
     };
     Ok(Composed { document, printed: composer.printed, dropped: composer.dropped })
+}
+
+/// The 题注 of a corrected report: the days of its corrections, of many only the last.
+fn caption(report: &Report) -> Option<String> {
+    /// Corrections that are all named.
+    const MOST: usize = 2;
+    let days: Vec<String> = report.corrections.iter().map(|correction| day(correction.date)).collect();
+    let (last, count) = (days.last()?, days.len());
+    Some(if count > MOST {
+        format!("（{last}第{count}次更正）")
+    } else {
+        format!("（{}更正）", days.join("、"))
+    })
 }
 
 fn metadata(file: &ReportFile) -> Metadata {
@@ -253,6 +269,11 @@ impl Composer<'_> {
             Face::Kaiti => Role::Kaiti,
         };
         let lines = |label: &str| label.split('\n').map(str::to_owned).collect();
+        let mut parts = Vec::new();
+        if let CellKind::Column { label, .. } | CellKind::Row { label, .. } = &cell.kind {
+            let broken = self.file.form.breaks.get(label);
+            parts.extend(broken.into_iter().flat_map(|broken| broken.split('|')).map(str::to_owned));
+        }
         let content = match cell.kind {
             CellKind::Band(label) => {
                 shade = true;
@@ -285,7 +306,7 @@ impl Composer<'_> {
         let plain = (colspan, rowspan) == (1, 1)
             && (cell.align, cell.face) == (Align::Center, Face::Songti)
             && matches!(&content, CellContent::Figure { text, note } if note.is_empty() && is_plain(text));
-        CellData { x, y, colspan, rowspan, align: cell.align, face: cell.face, shade, plain, content }
+        CellData { x, y, colspan, rowspan, align: cell.align, face: cell.face, shade, plain, parts, content }
     }
 }
 

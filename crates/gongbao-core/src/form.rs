@@ -49,6 +49,9 @@ pub struct Form {
     /// Explanations of headers for those who fill in the form, by the words of the header.
     #[serde(default)]
     pub meanings: BTreeMap<String, String>,
+    /// Headers with `|` where a narrow screen may break them, by the words of the header.
+    #[serde(default)]
+    pub breaks: BTreeMap<String, String>,
     /// Arithmetic rules.
     #[serde(default)]
     pub rules: Vec<Rule>,

@@ -31,6 +31,7 @@ pub use level::{level, opens_like_a_chapter};
 pub use normalise::normalised;
 pub use number::{Number, NumberError};
 pub use paragraph::{Paragraph, Paragraphs};
+pub use place::place_in_words;
 pub use placeholder::{Expansion, Placeholders, Problem, expand};
 pub use printed::printed_value;
 pub use read::parse_date;

@@ -101,11 +101,17 @@ fn root(name: &'static str) -> Element {
 /// The report in the order of print.
 fn body(document: &Document, margins: WordMargins, links: &mut Links) -> Element {
     let points = |twips: i32| f64::from(twips) / 20.0;
+    // The 题注 stands directly under the title; the space below the title is below it.
+    let close = element("w:spacing").attribute("w:after", 0);
     let mut made = element("w:body").child(text::paragraph(
         Style::Title,
-        Vec::new(),
+        document.caption.iter().map(|_| close.clone()).collect(),
         vec![text::run(&document.title.join("\n"), Vec::new())],
     ));
+    if let Some(caption) = &document.caption {
+        let runs = vec![text::run(caption, Vec::new())];
+        made = made.child(text::paragraph(Style::Caption, Vec::new(), runs));
+    }
     for para in &document.preface {
         made = made.children(links.paragraph(para, false));
     }

@@ -21,6 +21,9 @@ pub struct Document {
     /// The same lines, each divided into the parts between which a narrow screen may break it.
     #[serde(skip)]
     pub title_parts: Vec<Vec<String>>,
+    /// 题注 under the title of a corrected report: （2025年3月2日更正）.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caption: Option<String>,
     /// Paragraphs before the first chapter.
     pub preface: Vec<ParagraphData>,
     /// Chapters of the form.
@@ -213,6 +216,9 @@ pub struct CellData {
     /// Whether it is a plain figure: digits, a stroke or nothing, centred in 宋体 in a single grid cell.
     #[serde(skip_serializing_if = "is_usual")]
     pub plain: bool,
+    /// Parts of a header between which a narrow screen may break it; empty where the form says nothing.
+    #[serde(skip)]
+    pub parts: Vec<String>,
     /// Content.
     #[serde(flatten)]
     pub content: CellContent,

@@ -137,6 +137,11 @@ fn problems(form: &Form) -> Vec<String> {
     for meaning in form.meanings.keys().filter(|meaning| !words.contains(*meaning)) {
         problems.push(format!("meanings 里的“{meaning}”不是任何表头"));
     }
+    for (header, broken) in &form.breaks {
+        if !words.contains(header) || broken.replace('|', "") != *header {
+            problems.push(format!("breaks 里的“{header}”不是任何表头，或者除“|”以外与表头不同"));
+        }
+    }
     for (key, paragraphs) in &form.drafts {
         if !form.texts().any(|text| text == key) {
             problems.push(format!("drafts 里的 {key} 不是任何部分的文字（text）"));

@@ -8,7 +8,7 @@ use super::{Aligned, Difference, DifferenceKind, Visible, align, diff::plain_dif
 use crate::{
     document::{ChapterData, ParagraphData, Run, document, runs, title_ranges},
     form::{CellKind, Grid, GridError, Position},
-    report::{Edit, Piece, ReportFile, WITHDRAWN, pieces, printed_value},
+    report::{Edit, Piece, ReportFile, WITHDRAWN, pieces, place_in_words, printed_value},
     typeface::GlyphCoverage,
 };
 
@@ -96,7 +96,7 @@ fn sign_off_rows(differences: &[Difference]) -> Value {
         .iter()
         .map(|difference| {
             let [old, new] = excerpt(&old_and_new(difference));
-            json!({ "place": difference.place, "old": runs_of(&old), "new": runs_of(&new) })
+            json!({ "place": place_in_words(&difference.place), "old": runs_of(&old), "new": runs_of(&new) })
         })
         .collect();
     json!({ "rows": rows })

@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use super::{excerpt, joined};
 use crate::{
     document::{Document, title_lines},
-    report::{Correction, CorrectionChange, ReportFile, WITHDRAWN, day, pieces, printed_value},
+    report::{
+        Correction, CorrectionChange, ReportFile, WITHDRAWN, day, pieces, place_in_words, printed_value,
+    },
     typeface::GlyphCoverage,
 };
 
@@ -59,7 +61,7 @@ pub fn notices(file: &ReportFile) -> Value {
 fn rows(file: &ReportFile, correction: &Correction) -> Vec<Value> {
     let row = |change: &CorrectionChange| {
         let [old, new] = sides(change);
-        json!({ "place": file.place(&change.path), "old": old, "new": new })
+        json!({ "place": place_in_words(&file.place(&change.path)), "old": old, "new": new })
     };
     correction.changes.iter().map(row).collect()
 }

@@ -13,8 +13,18 @@ const LONGEST_HEADING: usize = 40;
 /// Writes the title. Its lines are separate where there is enough room.
 pub(super) fn title(markup: &mut Markup, document: &Document, variant: Variant) {
     markup.open(variant.heading(1), &[variant.attribute(Part::Title)]);
-    for line in &document.title {
-        markup.element("span", &[variant.attribute(Part::TitleLine)], line);
+    for parts in &document.title_parts {
+        markup.open("span", &[variant.attribute(Part::TitleLine)]);
+        match parts.as_slice() {
+            [line] => markup.words(line),
+            // On a narrow screen the line is broken between the parts.
+            parts => {
+                parts
+                    .iter()
+                    .for_each(|part| markup.element("span", &[variant.attribute(Part::TitlePart)], part));
+            }
+        }
+        markup.close();
     }
     markup.close();
     markup.line();
