@@ -14,12 +14,9 @@ mod text;
 mod theme;
 mod xml;
 
-use std::{
-    fmt,
-    io::{self, Cursor, Write},
-};
+use std::{fmt, io};
 
-use zip::{CompressionMethod, DateTime, ZipWriter, result::ZipError, write::SimpleFileOptions};
+use zip::result::ZipError;
 
 pub use page::WordMargins;
 
@@ -28,6 +25,7 @@ use styles::Style;
 use text::Links;
 use xml::{Element, element};
 
+use crate::package::pack;
 use gongbao_core::document::Document;
 use gongbao_core::typeface::RoleTableError;
 
@@ -78,17 +76,12 @@ pub fn word(document: &Document, margins: WordMargins) -> Result<Vec<u8>, WordEr
         ("word/footer1.xml", page::footer(true)),
         ("word/footer2.xml", page::footer(false)),
     ];
-    // No times and no file attributes: equal reports give equal bytes.
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
-    let mut package = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, root) in &files {
-        package.start_file(*name, options).map_err(WordError::Package)?;
-        package.write_all(&xml::document(root).map_err(WordError::Markup)?).map_err(WordError::Markup)?;
-    }
-    Ok(package.finish().map_err(WordError::Package)?.into_inner())
+    let parts: Vec<_> = files
+        .iter()
+        .map(|(name, root)| Ok((*name, xml::document(root)?)))
+        .collect::<io::Result<_>>()
+        .map_err(WordError::Markup)?;
+    pack(parts).map_err(WordError::Package)
 }
 
 /// Root element of a part with the two namespaces in use.

@@ -12,6 +12,7 @@ use std::{borrow::Cow, fmt};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, ProtectionOptions, Workbook, Worksheet, XlsxError};
 
 use super::layout::{self, GIVEN, HIDDEN, MARK, Role, Room, Sheet};
+use crate::package::repack;
 use formats::Formats;
 use gongbao_core::{
     form::{Form, GridError, Record},
@@ -110,7 +111,7 @@ impl Book<'_> {
             }
         }
         self.write_hidden(workbook.add_worksheet(), &given)?;
-        Ok(workbook.save_to_buffer()?)
+        Ok(repack(&workbook.save_to_buffer()?).map_err(XlsxError::from)?)
     }
 
     /// Returns the document's date; without one the library would use the clock.
