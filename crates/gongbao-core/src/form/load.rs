@@ -9,6 +9,7 @@ use std::{
 
 use super::{Each, Form, Node, Table, address::Record};
 use crate::digest::sha256;
+use crate::paths::PathExt;
 use embedded::FORMS;
 
 mod embedded {
@@ -43,7 +44,7 @@ static BUILT_IN: OnceLock<Result<Vec<Arc<Form>>, FormError>> = OnceLock::new();
 /// # Errors
 /// Returns an error if the folder or a form cannot be read, or if the built-in forms are in use already.
 pub fn install(folder: &Path) -> Result<(), FormError> {
-    let name = folder.display().to_string();
+    let name = folder.to_text();
     let fail = |problem: String| FormError { form: name.clone(), problems: vec![problem] };
     let entries = std::fs::read_dir(folder).map_err(|error| fail(format!("读不出来：{error}")))?;
     let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
@@ -85,7 +86,7 @@ pub fn by_year(year: u16) -> Result<Option<&'static Arc<Form>>, FormError> {
 /// # Errors
 /// The file cannot be read, or is no valid form.
 pub fn from_path(path: &Path) -> Result<Form, FormError> {
-    let name = path.display().to_string();
+    let name = path.to_text();
     let text = std::fs::read_to_string(path)
         .map_err(|error| FormError {
             form: name.clone(), problems: vec![format!("读不出来：{error}")]
