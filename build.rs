@@ -40,6 +40,15 @@ fn main() -> io::Result<()> {
         println!("cargo::rerun-if-changed={part}");
         hash(&Path::new(&root).join(part), &mut hasher)?;
     }
+    // A program for others contains no path of the machine that built it.
+    println!("cargo::rerun-if-env-changed=GONGBAO_PACKAGED");
+    let sources = if env::var_os("GONGBAO_PACKAGED").is_some() { "" } else { &root };
+    println!("cargo::rustc-env=GONGBAO_ROOT={sources}");
+    // An object file with the icon and the version that Windows shows (scripts/package/build.sh).
+    println!("cargo::rerun-if-env-changed=GONGBAO_RESOURCE");
+    if let Some(object) = env::var_os("GONGBAO_RESOURCE") {
+        println!("cargo::rustc-link-arg-bins={}", object.to_string_lossy());
+    }
     // Programs of one version built from different sources do not share build caches.
     println!("cargo::rustc-env=GONGBAO_SOURCES={:016x}", hasher.finish());
     Ok(())

@@ -5,6 +5,7 @@ mod about;
 mod build;
 mod check;
 mod check_options;
+mod colour;
 mod config;
 mod correct;
 mod development;

@@ -22,4 +22,4 @@ use pdf::CREATOR;
 pub use pdf::{Exported, correction, correction_print, draft, marked_pdf, print, web};
 pub use plates::ColourError;
 pub use verify::{Verdict, verify};
-pub use write::{AlreadyExists, Pending, WriteError, may_write, remove, save, write_all};
+pub use write::{AlreadyExists, Pending, WriteError, may_write, remove, replace_all, save, write_all};

@@ -43,6 +43,7 @@ use self::{
 
 use crate::{output::LockError, typeset::fonts::FontSet};
 use gongbao_core::check::LocalRules;
+use gongbao_core::paths::PathExt;
 use gongbao_formats::{html::Portal, word::WordMargins};
 
 pub use template::TemplateSource;
@@ -85,12 +86,12 @@ impl fmt::Display for ServeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Folder(folder, error) => {
-                write!(f, "文件夹“{}”不能使用：{error}。请检查路径和权限", folder.display())
+                write!(f, "文件夹“{}”不能使用：{error}。请检查路径和权限", folder.to_text())
             }
             Self::Taken(folder) => write!(
                 f,
                 "文件夹“{}”已经由另一个 gongbao serve 打开。请用已经打开的那个页面，或者先关掉它",
-                folder.display()
+                folder.to_text()
             ),
             Self::Port(port, error) => {
                 write!(f, "端口 {port} 不能使用：{error}。请换一个端口，或者不写 --port")

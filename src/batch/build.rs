@@ -20,6 +20,7 @@ use crate::{
     typeset::{fonts::FontSet, world::Template},
 };
 use gongbao_core::finding::RenderedFindings;
+use gongbao_core::paths::PathExt;
 use gongbao_formats::load::load_and_check;
 
 /// Number of reports held in memory at once while all reports are registered.
@@ -205,8 +206,7 @@ impl Run<'_> {
                 Ok(Made { unchanged, outputs }) => {
                     result.state = if unchanged { BuildState::Unchanged } else { BuildState::Built };
                     result.pages = outputs.iter().map(|output| output.pages).collect();
-                    result.outputs =
-                        outputs.iter().map(|o| folder.path(&o.path).display().to_string()).collect();
+                    result.outputs = outputs.iter().map(|o| folder.path(&o.path).to_text()).collect();
                     made = outputs;
                 }
                 Err(error) => {

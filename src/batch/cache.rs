@@ -22,7 +22,7 @@ use super::{
     result::{BuildState, ReportResult, findings_json},
 };
 use crate::output::{Folder, OutputEntry, Shard, is_current};
-use gongbao_core::{digest::sha256, finding::RenderedFindings, folder, form, load::Loaded};
+use gongbao_core::{digest::sha256, finding::RenderedFindings, folder, form, load::Loaded, paths::PathExt};
 
 /// Name of the cache file, completed by [`Shard::file_name`].
 const FILE: &str = "memory";
@@ -109,7 +109,7 @@ impl CachedResult {
             file: input.name(),
             stem: input.stem.clone(),
             state: if self.refused { BuildState::Refused } else { BuildState::Unchanged },
-            outputs: self.outputs.iter().map(|o| folder.path(&o.path).display().to_string()).collect(),
+            outputs: self.outputs.iter().map(|o| folder.path(&o.path).to_text()).collect(),
             seconds: 0.0,
             agency: self.agency,
             year: self.year,
@@ -135,7 +135,7 @@ pub(super) fn digest_of(inputs: &[ReportInput], setup: &[String], maker: &str) -
     let beside = folders.into_iter().flat_map(folder::reports_in).filter(|path| !named.contains(path));
     let beside: BTreeSet<PathBuf> = beside.collect();
     let digests = parallel_map(named.iter().chain(&beside).collect(), None, |path: &PathBuf| {
-        format!("{}={:?}", path.display(), std::fs::read(path).ok().map(|bytes| sha256(&bytes)))
+        format!("{}={:?}", path.to_text(), std::fs::read(path).ok().map(|bytes| sha256(&bytes)))
     })?;
     let all = [&[maker.to_owned()], setup, digests.as_slice()].concat();
     Ok(sha256(all.join("\n").as_bytes()))

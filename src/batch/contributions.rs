@@ -7,7 +7,7 @@ use std::{
 
 use super::{check::check_all, input::ReportInput, setup::CheckSetup};
 use crate::typeset::fonts::FontSet;
-use gongbao_core::{finding::Finding, rollup::Contribution};
+use gongbao_core::{finding::Finding, paths::PathExt, rollup::Contribution};
 
 /// The checked reports of the bodies.
 #[derive(Debug, Default)]
@@ -40,7 +40,7 @@ pub fn contributions(
     fonts: &FontSet,
     setup: &mut CheckSetup,
 ) -> io::Result<Contributions> {
-    let others: Vec<PathBuf> = others.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    let others: Vec<PathBuf> = others.iter().filter_map(|path| path.canonical().ok()).collect();
     inputs.retain(|input| !input.found || !others.iter().any(|other| input.is_file(other)));
     let mut contributions = Contributions::default();
     for (input, loaded) in inputs.iter().zip(check_all(&inputs, fonts, setup)?) {

@@ -10,6 +10,7 @@ use gongbao_core::{
     folder::is_workbook_name,
     form::Form,
     load::Loaded,
+    paths::PathExt,
     report::{Report, ReportFile},
     syntax::Format,
 };
@@ -94,10 +95,10 @@ impl ImportJob {
     }
 
     fn import(&self, hints: &Hints, context: CheckContext<'_>) -> Result<ImportState, String> {
-        let name = self.file.display().to_string();
-        let out = self.out.display();
+        let name = self.file.to_text();
+        let out = self.out.to_text();
         if let Some(other) = &self.clash {
-            return Err(format!("“{}”也要写成“{out}”。请给其中一个改名", other.display()));
+            return Err(format!("“{}”也要写成“{out}”。请给其中一个改名", other.to_text()));
         }
         may_write(&self.out, self.force).map_err(|error| error.to_string())?;
         let size = std::fs::metadata(&self.file).map_or(0, |meta| meta.len());
@@ -154,10 +155,10 @@ impl ImportJob {
             return;
         };
         let (from, to) = (folder(&self.file), folder(&self.out));
-        if from.canonicalize().ok() != to.canonicalize().ok()
-            && let Ok(path) = from.join(&*name).canonicalize()
+        if from.canonical().ok() != to.canonical().ok()
+            && let Ok(path) = from.join(&*name).canonical()
         {
-            *name = path.display().to_string().replace('\\', "/");
+            *name = path.to_portable();
         }
     }
 
@@ -165,7 +166,7 @@ impl ImportJob {
     fn write(&self, report: &Report, form: &Form, context: CheckContext<'_>) -> Result<Vec<Finding>, String> {
         let bytes = self.format.encode(report, form).map_err(|error| error.to_string())?;
         save(&self.out, &bytes).map_err(|error| error.to_string())?;
-        let name = self.out.display().to_string();
+        let name = self.out.to_text();
         Ok(load_and_check(&name, Ok(bytes), folder(&self.out), false, context).findings)
     }
 }

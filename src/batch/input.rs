@@ -8,6 +8,7 @@ use std::{
 };
 
 use gongbao_core::folder;
+use gongbao_core::paths::PathExt;
 
 /// A report file to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,14 +37,14 @@ impl fmt::Display for InputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoReports(paths) => {
-                let names: Vec<String> = paths.iter().map(|path| format!("“{}”", path.display())).collect();
+                let names: Vec<String> = paths.iter().map(|path| format!("“{}”", path.to_text())).collect();
                 write!(
                     f,
                     "在{}里没有找到报告文件（.toml、.json、.yaml、.xlsx）。请检查路径",
                     names.join("、")
                 )
             }
-            Self::Folder(folder, error) => write!(f, "文件夹“{}”读不出来：{error}", folder.display()),
+            Self::Folder(folder, error) => write!(f, "文件夹“{}”读不出来：{error}", folder.to_text()),
             Self::SameStem(first, second) => {
                 write!(f, "“{first}”和“{second}”的文件名相同，输出会互相覆盖。请给其中一个改名，或分开生成")
             }
@@ -66,7 +67,7 @@ impl ReportInput {
 
     /// Returns the path as given, `-` for standard input.
     pub fn name(&self) -> String {
-        self.path.as_ref().map_or_else(|| "-".to_owned(), |path| path.display().to_string())
+        self.path.as_ref().map_or_else(|| "-".to_owned(), |path| path.to_text())
     }
 
     /// Returns the message that a file found in a folder is not a report and was skipped.
@@ -102,7 +103,7 @@ impl ReportInput {
 
     /// Whether the input is the file at this canonical path.
     pub fn is_file(&self, file: &Path) -> bool {
-        self.path.as_ref().and_then(|path| path.canonicalize().ok()).is_some_and(|path| path == file)
+        self.path.as_ref().and_then(|path| path.canonical().ok()).is_some_and(|path| path == file)
     }
 }
 
@@ -131,7 +132,7 @@ pub fn inputs(paths: &[PathBuf], out: &Path) -> Result<Vec<ReportInput>, InputEr
 /// # Errors
 /// A folder cannot be read.
 pub fn reports_below(folder: &Path, out: &Path) -> Result<Vec<ReportInput>, InputError> {
-    let out = out.canonicalize().ok();
+    let out = out.canonical().ok();
     let found = folder::reports_below(folder, out.as_deref())
         .map_err(|(folder, error)| InputError::Folder(folder, error))?;
     let input = |path: PathBuf| ReportInput { stem: stem(&path), path: Some(path), found: true };

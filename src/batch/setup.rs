@@ -12,6 +12,7 @@ use gongbao_core::{
     digest::sha256,
     finding::{Finding, Severity},
     load::Loaded,
+    paths::PathExt,
     report::ReportFile,
 };
 use gongbao_formats::load::load;
@@ -50,7 +51,7 @@ impl fmt::Display for SetupError {
             Self::Input(error) => error.fmt(f),
             Self::Rules(error) => error.fmt(f),
             Self::LastYear(path, _) => {
-                write!(f, "上年报告“{}”不能使用。请检查 --last-year", path.display())
+                write!(f, "上年报告“{}”不能使用。请检查 --last-year", path.to_text())
             }
         }
     }
@@ -88,7 +89,7 @@ impl CheckOptions {
     /// A folder cannot be read.
     pub(super) fn digests(&self) -> Result<Vec<String>, InputError> {
         let of =
-            |path: &Path| format!("{}={:?}", path.display(), std::fs::read(path).ok().map(|b| sha256(&b)));
+            |path: &Path| format!("{}={:?}", path.to_text(), std::fs::read(path).ok().map(|b| sha256(&b)));
         let mut digests = vec![format!("strict={}", self.strict)];
         digests.extend(self.rules.as_deref().map(of));
         digests.extend(self.data_files.iter().map(|file| of(file)));

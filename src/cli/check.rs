@@ -3,11 +3,11 @@
 mod changes;
 mod markdown;
 
-use std::{io::IsTerminal, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, Outcome, check_options::CheckArguments, config::Settings, print, tell};
+use super::{Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, tell};
 use crate::batch::{CheckResult, ReportInput, check_all, inputs, read_all};
 use gongbao_core::{
     finding::{Finding, Rule, render_all, summary},
@@ -65,7 +65,7 @@ impl Check {
             Format::Markdown => print(&markdown::opinion(&checked)),
             Format::Text => {
                 let findings: Vec<Finding> = findings.iter().map(|finding| (*finding).clone()).collect();
-                print(&render_all(&findings, std::io::stdout().is_terminal()));
+                print(&render_all(&findings, colour::on_stdout()));
                 print(&format!("共检查{}份报告：{}\n", checked.len(), summary(&findings)));
             }
         }

@@ -9,6 +9,7 @@ use crate::typeset::{
     fonts::{FontError, FontSet, default_dir},
     world::Template,
 };
+use gongbao_core::paths::PathExt;
 use gongbao_formats::{html::Portal, word::WordMargins};
 
 /// Settings of all commands.
@@ -134,7 +135,7 @@ fn font_failure(error: FontError) -> Failure {
 }
 
 fn read(file: &Path) -> Result<Config, Failure> {
-    let shown = file.display();
+    let shown = file.to_text();
     let text =
         std::fs::read_to_string(file).map_err(|error| Failure(format!("“{shown}”读不出来：{error}")))?;
     toml::from_str(&text).map_err(|error| {

@@ -1,6 +1,6 @@
 //! `gongbao correct`: writes a record of a correction into the file of the corrected report.
 
-use std::{io::IsTerminal, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use jiff::civil::Date;
@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::{
     Failure, Outcome,
     check_options::CheckArguments,
+    colour,
     config::Settings,
     diff::read_report,
     print,
@@ -18,6 +19,7 @@ use crate::{batch::CheckResult, output::save};
 use gongbao_core::{
     finding::{Rule, render_all},
     history::{CorrectionRequest, PublicationRecord, correction, excerpt, joined},
+    paths::PathExt,
     report::{WITHDRAWN, day, pieces, printed_value},
 };
 
@@ -45,12 +47,12 @@ pub(super) struct Correct {
 
 impl Correct {
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
-        let shown = self.new.display();
+        let shown = self.new.to_text();
         let old = read_report(&self.old)?;
         let (bytes, mut checked) = writable(&self.new, &self.check, settings)?;
         // The rule reports that the file differs from the published one; this command records the difference.
         checked.findings.retain(|finding| finding.rule != Rule::Uncorrected);
-        tell(&render_all(&checked.findings, std::io::stderr().is_terminal()));
+        tell(&render_all(&checked.findings, colour::on_stderr()));
         let outcome = Outcome::from(CheckResult::of(&checked.findings));
         let Some(new) = checked.file.filter(|_| outcome == Outcome::Done) else {
             tell(&format!("“{shown}”有错误，没有写入更正，文件没有改动。请改正后再试\n"));

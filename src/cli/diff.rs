@@ -1,14 +1,11 @@
 //! `gongbao diff`: lists the differences between two reports.
 
-use std::{
-    io::IsTerminal,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::{Failure, Outcome, config::Settings, print, publish::base, tell};
+use super::{Failure, Outcome, colour, config::Settings, print, publish::base, tell};
 use crate::{
     batch::{CheckResult, ReportInput},
     output::{marked_pdf, save},
@@ -16,6 +13,7 @@ use crate::{
 use gongbao_core::{
     finding::{Finding, render_all},
     history::{Difference, DifferenceKind, differences, marked},
+    paths::PathExt,
     report::{Edit, Piece, ReportFile, WITHDRAWN},
 };
 use gongbao_formats::load::load;
@@ -52,14 +50,14 @@ impl Diff {
                 .map_err(|error| Failure(format!("表格排不出来：{error}")))?;
             let exported = marked_pdf(&settings.template()?, &fonts, &serde_json::to_string(&data)?)?;
             save(path, &exported.bytes)?;
-            tell(&format!("花脸稿已存为 {}（{}页）\n", path.display(), exported.pages));
+            tell(&format!("花脸稿已存为 {}（{}页）\n", path.to_text(), exported.pages));
         }
         if self.json {
             let changes: Vec<Value> = differences.iter().map(entry).collect();
             let json = json!({ "old": old.source.name, "new": new.source.name, "changes": changes });
             print(&format!("{}\n", serde_json::to_string_pretty(&json)?));
         } else {
-            print(&text(&differences, std::io::stdout().is_terminal()));
+            print(&text(&differences, colour::on_stdout()));
         }
         Ok(if differences.is_empty() { Outcome::Done } else { Outcome::Errors })
     }
@@ -70,11 +68,11 @@ impl Diff {
 /// # Errors
 /// The file cannot be read as a report.
 pub(super) fn read_report(path: &Path) -> Result<ReportFile, Failure> {
-    let name = path.display().to_string();
+    let name = path.to_text();
     let bytes = if path.as_os_str() == "-" { ReportInput::stdin().bytes() } else { std::fs::read(path) };
     let loaded = load(&name, bytes, base(path), false);
     let errors: Vec<Finding> = loaded.findings.iter().filter(|finding| finding.blocks()).cloned().collect();
-    tell(&render_all(&errors, std::io::stderr().is_terminal()));
+    tell(&render_all(&errors, colour::on_stderr()));
     let unreadable = CheckResult::of(&loaded.findings) == CheckResult::Unreadable;
     loaded.file.filter(|_| !unreadable).ok_or_else(|| Failure(format!("“{name}”读不成一份报告，不能比较")))
 }

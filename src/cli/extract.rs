@@ -11,6 +11,7 @@ use super::{Failure, Outcome, config::Settings, print, tell};
 use crate::output::{Verdict, save, verify};
 use gongbao_core::{
     finding::render_all,
+    paths::PathExt,
     report,
     syntax::{self, Format},
 };
@@ -32,13 +33,13 @@ pub(super) struct Extract {
 
 impl Extract {
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
-        let shown = self.file.display();
+        let shown = self.file.to_text();
         if let Some(out) = &self.out
             && Format::of_name(&out.to_string_lossy()) != Some(Format::Json)
         {
             return Err(Failure(format!(
                 "PDF里的数据是 JSON，请存为 .json 文件；要转换成别的格式，用 gongbao import {shown} -o {}",
-                out.display()
+                out.to_text()
             )));
         }
         let bytes = std::fs::read(&self.file)
@@ -62,7 +63,7 @@ impl Extract {
         match &self.out {
             Some(out) => {
                 save(out, &found.data)?;
-                print(&format!("已取出 {}\n", out.display()));
+                print(&format!("已取出 {}\n", out.to_text()));
             }
             None => print(&String::from_utf8_lossy(&found.data)),
         }
@@ -72,7 +73,7 @@ impl Extract {
 
     fn verdict(&self, bytes: &[u8], found: &Attached, settings: &Settings) -> Result<Verdict, Failure> {
         // The data is read under a name of its own, so that the checks of the PDF around it are not run again.
-        let name = format!("{}:report.json", self.file.display());
+        let name = format!("{}:report.json", self.file.to_text());
         let is_report = syntax::open(&name, &found.data)
             .and_then(|source| {
                 syntax::parse(&Arc::new(source), Format::Json).map_err(|mut all| all.remove(0))
@@ -81,7 +82,7 @@ impl Extract {
         if !is_report {
             return Err(Failure(format!(
                 "“{}”所附的 report.json 不是年度报告的数据。{}",
-                self.file.display(),
+                self.file.to_text(),
                 EmbedError::NotOurs.hint()
             )));
         }

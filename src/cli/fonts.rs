@@ -7,6 +7,7 @@ use crate::{
     output::save,
     typeset::fonts::{FontsReport, INDEX_FILE, build_index, find_official_on_system},
 };
+use gongbao_core::paths::PathExt;
 
 /// Arguments of `gongbao fonts`.
 #[derive(Debug, Args)]
@@ -43,7 +44,7 @@ impl Fonts {
                 let roles: Vec<&str> = folder.roles.iter().map(|role| role.name()).collect();
                 print(&format!(
                     "\n本机的“{}”里有{}的官方字体。要用它们，在 gongbao.toml 里写：\n  {}\n",
-                    folder.dir.display(),
+                    folder.dir.to_text(),
                     roles.join("、"),
                     folder.line()
                 ));

@@ -10,6 +10,7 @@ use super::{
     Failure, Outcome, check_options::CheckArguments, config::Settings, print, tell, values::report_year,
 };
 use crate::batch::{ImportJob, ImportOutcome, ImportState, parallel_map};
+use gongbao_core::paths::PathExt;
 use gongbao_formats::{import::Hints, report_format::ReportFormat};
 
 /// Text at the end of `gongbao import --help`.
@@ -82,7 +83,7 @@ impl Import {
         }
         for import in &done {
             if let ImportState::Failed(message) = &import.state {
-                tell(&format!("“{}”没有导入：{message}\n", import.job.file.display()));
+                tell(&format!("“{}”没有导入：{message}\n", import.job.file.to_text()));
             }
         }
         let worst = done.iter().map(|import| import.state.result()).max();
@@ -103,19 +104,19 @@ impl Import {
         }
         let folder = self.all.as_deref().unwrap_or(Path::new("."));
         if !folder.is_dir() {
-            return Err(Failure(format!("“{}”不是文件夹。请检查路径", folder.display())));
+            return Err(Failure(format!("“{}”不是文件夹。请检查路径", folder.to_text())));
         }
         if self.out.is_file() {
-            return Err(Failure(format!("“{}”是一个文件。有 --all 时，-o 要写文件夹", self.out.display())));
+            return Err(Failure(format!("“{}”是一个文件。有 --all 时，-o 要写文件夹", self.out.to_text())));
         }
         let format = ReportFormat::of_name(&format!("x.{}", self.to)).ok_or_else(|| {
             Failure(format!("不知道“{}”是什么。--to 可以写 toml、json、yaml、xlsx", self.to))
         })?;
         let mut files = Vec::new();
-        collect(folder, self.out.canonicalize().ok().as_deref(), &mut files)?;
+        collect(folder, self.out.canonical().ok().as_deref(), &mut files)?;
         files.sort();
         if files.is_empty() {
-            let folder = folder.display();
+            let folder = folder.to_text();
             return Err(Failure(format!("在“{folder}”里没有找到可以导入的文件。{}", report::READABLE)));
         }
         let mut jobs: Vec<ImportJob> = Vec::new();
@@ -125,7 +126,7 @@ impl Import {
             let mut next = job(file, out, format);
             // File names on Windows and macOS are case-insensitive.
             let same = |job: &&ImportJob| {
-                job.out.display().to_string().to_lowercase() == next.out.display().to_string().to_lowercase()
+                job.out.to_text().to_lowercase() == next.out.to_text().to_string().to_lowercase()
             };
             next.clash = jobs.iter().find(same).map(|job| job.file.clone());
             jobs.push(next);
@@ -140,7 +141,7 @@ fn collect(folder: &Path, out: Option<&Path>, files: &mut Vec<PathBuf>) -> Resul
         "docx", "docm", "doc", "wps", "rtf", "html", "htm", "shtml", "xlsx", "xlsm", "xls", "et", "toml",
         "yaml", "yml", "json",
     ];
-    let fail = |error: std::io::Error| Failure(format!("文件夹“{}”读不出来：{error}", folder.display()));
+    let fail = |error: std::io::Error| Failure(format!("文件夹“{}”读不出来：{error}", folder.to_text()));
     for entry in std::fs::read_dir(folder).map_err(fail)? {
         let path = entry.map_err(fail)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -153,7 +154,7 @@ fn collect(folder: &Path, out: Option<&Path>, files: &mut Vec<PathBuf>) -> Resul
         }
         let is_link = path.symlink_metadata().is_ok_and(|meta| meta.is_symlink());
         if path.is_dir() {
-            let is_out = out.is_some_and(|out| path.canonicalize().is_ok_and(|path| path == out));
+            let is_out = out.is_some_and(|out| path.canonical().is_ok_and(|path| path == out));
             if !is_out && !is_link {
                 collect(&path, out, files)?;
             }

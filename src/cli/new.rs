@@ -7,11 +7,12 @@ use std::{
 
 use clap::Args;
 
-use super::{Failure, Outcome, print, tell, values::report_year};
+use super::{Failure, Outcome, colour, print, tell, values::report_year};
 use crate::output::{may_write, save};
 use gongbao_core::{
     finding::{render_all, summary},
     form::{self, Form},
+    paths::PathExt,
     report::{self, Begun, ReportFile},
 };
 use gongbao_formats::{load::load, report_format::ReportFormat};
@@ -53,7 +54,7 @@ pub(super) struct New {
 
 impl New {
     pub(super) fn run(self) -> Result<Outcome, Failure> {
-        let shown = self.out.display().to_string();
+        let shown = self.out.to_text();
         let format = ReportFormat::of(&self.out)?;
         let last = self.from.as_deref().map(read_last).transpose()?;
         let year = self
@@ -112,11 +113,11 @@ impl New {
     /// Returns the path of a user's own form as the report refers to it: relative to the report if the form lies below
     /// its folder.
     fn beside_out(&self, form: &Path) -> Result<String, Failure> {
-        let form = form.canonicalize()?;
+        let form = form.canonical()?;
         let folder = self.out.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let folder = folder.unwrap_or(Path::new(".")).canonicalize();
+        let folder = folder.unwrap_or(Path::new(".")).canonical();
         let below = folder.ok().and_then(|folder| form.strip_prefix(folder).ok().map(Path::to_owned));
-        Ok(below.unwrap_or(form).display().to_string().replace('\\', "/"))
+        Ok(below.unwrap_or(form).to_portable())
     }
 }
 
@@ -130,8 +131,7 @@ fn known_forms() -> String {
 /// # Errors
 /// The file cannot be read as a report.
 fn read_last(path: &Path) -> Result<ReportFile, Failure> {
-    use std::io::IsTerminal;
-    let shown = path.display();
+    let shown = path.to_text();
     let base = path.parent().unwrap_or(Path::new(""));
     let loaded = load(&shown.to_string(), std::fs::read(path), base, false);
     match loaded.file {
@@ -145,7 +145,7 @@ fn read_last(path: &Path) -> Result<ReportFile, Failure> {
             Ok(file)
         }
         None => {
-            tell(&render_all(&loaded.findings, std::io::stderr().is_terminal()));
+            tell(&render_all(&loaded.findings, colour::on_stderr()));
             Err(Failure(format!("上年的报告“{shown}”读不出来")))
         }
     }

@@ -1,19 +1,17 @@
 //! `gongbao publish`: marks a report as published.
 
-use std::{
-    io::IsTerminal,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::civil::Date;
 
-use super::{Failure, Outcome, check_options::CheckArguments, config::Settings, print, tell};
+use super::{Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, tell};
 use crate::{batch::CheckResult, output::save};
 use gongbao_core::{
     finding::render_all,
     history::{PublicationRecord, Visible},
     load::Loaded,
+    paths::PathExt,
     report::{Published, ReportFile, day},
 };
 use gongbao_formats::{
@@ -36,9 +34,9 @@ pub(super) struct Publish {
 
 impl Publish {
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
-        let shown = self.file.display();
+        let shown = self.file.to_text();
         let (bytes, checked) = writable(&self.file, &self.check, settings)?;
-        tell(&render_all(&checked.findings, std::io::stderr().is_terminal()));
+        tell(&render_all(&checked.findings, colour::on_stderr()));
         if let Some(Published { date, .. }) =
             checked.file.as_ref().and_then(|file| file.report.published.as_ref())
         {
@@ -86,7 +84,7 @@ pub(super) fn writable(
     check: &CheckArguments,
     settings: &Settings,
 ) -> Result<(Vec<u8>, Loaded), Failure> {
-    let shown = path.display();
+    let shown = path.to_text();
     if path.as_os_str() == "-" {
         return Err(Failure("记录要写进报告文件，不能从标准输入读。请给出文件名".to_owned()));
     }

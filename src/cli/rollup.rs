@@ -1,7 +1,6 @@
 //! `gongbao rollup`: adds up many reports to one consolidated report.
 
 use std::{
-    io::IsTerminal,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -9,7 +8,8 @@ use std::{
 use clap::Args;
 
 use super::{
-    Failure, Outcome, check_options::CheckArguments, config::Settings, print, status::read_roster, tell,
+    Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, status::read_roster,
+    tell,
 };
 use crate::{
     batch::{CheckResult, Contributions, SkipReason, contributions, inputs},
@@ -17,6 +17,7 @@ use crate::{
 };
 use gongbao_core::{
     finding::{Finding, render_all, summary},
+    paths::PathExt,
     report::{ReportFile, Scope, to_toml},
     rollup::{Consolidated, Contribution, Share, Wanted, consolidate, shares},
     text::Source,
@@ -97,7 +98,7 @@ impl Rollup {
         match (out, format) {
             (Some(out), Some(format)) => {
                 save(out, &format.encode(report, form)?)?;
-                let message = format!("已汇总{}份报告：{}\n", contributions.len(), out.display());
+                let message = format!("已汇总{}份报告：{}\n", contributions.len(), out.to_text());
                 if !self.json {
                     print(&message);
                 }
@@ -146,7 +147,7 @@ impl Rollup {
         if self.json && self.explain.is_none() {
             print(&format!("{}\n", serde_json::to_string_pretty(findings)?));
         } else {
-            tell(&render_all(findings, std::io::stderr().is_terminal()));
+            tell(&render_all(findings, colour::on_stderr()));
         }
         Ok(())
     }

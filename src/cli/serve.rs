@@ -7,6 +7,7 @@ use clap::Args;
 use super::{Failure, Outcome, config::Settings, development::Development, print, tell};
 use crate::serve::{Setup, TemplateSource, serve};
 use gongbao_core::check::LocalRules;
+use gongbao_core::paths::PathExt;
 
 /// Text at the end of `gongbao serve --help`.
 const NOTES: &str = "\
@@ -36,7 +37,7 @@ pub(super) struct Serve {
 impl Serve {
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         if !self.folder.is_dir() {
-            return Err(Failure(format!("“{}”不是文件夹。请检查路径", self.folder.display())));
+            return Err(Failure(format!("“{}”不是文件夹。请检查路径", self.folder.to_text())));
         }
         let development = settings.development.as_ref();
         let reloaded = development.filter(|_| settings.template.is_none()).map(Development::template);

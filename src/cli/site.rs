@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::{Failure, Outcome, print, tell};
 use crate::output::site::{gather, put};
+use gongbao_core::paths::PathExt;
 
 /// Arguments of `gongbao site`.
 #[derive(Debug, Args)]
@@ -20,11 +21,11 @@ pub(super) struct Site {
 
 impl Site {
     pub(super) fn run(self) -> Result<Outcome, Failure> {
-        let shown = self.out.display();
+        let shown = self.out.to_text();
         let site =
             gather(&self.out).map_err(|error| Failure(format!("成品文件夹“{shown}”读不出来：{error}")))?;
         for left_out in &site.left_out {
-            tell(&format!("没有放“{}”：{}\n", left_out.path.display(), left_out.why));
+            tell(&format!("没有放“{}”：{}\n", left_out.path.to_text(), left_out.why));
         }
         if site.reports.is_empty() {
             return Err(Failure(format!(
@@ -35,7 +36,7 @@ impl Site {
         let files: usize = site.reports.iter().map(|report| report.files.len()).sum();
         print(&format!(
             "已放好 {}：{}份报告，{files}个文件，另有索引 index.html 和 index.json\n",
-            self.to.display(),
+            self.to.to_text(),
             site.reports.len()
         ));
         let missed = site.left_out.iter().any(|left_out| left_out.why.is_missed());

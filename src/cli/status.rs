@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Failure, Outcome, check_options::CheckArguments, config::Settings, print, tell};
+use super::{Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, tell};
 use crate::{
     batch::{CheckResult, ReportInput, check_all, reports_below},
     output::save,
 };
 use gongbao_core::{
     finding::{render_all, summary},
+    paths::PathExt,
     roster::Roster,
     status::{Board, Submission},
 };
@@ -62,14 +63,14 @@ pub(super) struct Status {
 impl Status {
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         if !self.folder.is_dir() {
-            return Err(Failure(format!("“{}”不是文件夹。请检查路径", self.folder.display())));
+            return Err(Failure(format!("“{}”不是文件夹。请检查路径", self.folder.to_text())));
         }
         let roster_file = self.roster.as_deref().or(settings.roster.as_deref());
         let roster = roster_file.map(read_roster).transpose()?;
         let inputs = self.inputs(settings, roster_file)?;
         // With a roster an empty folder is valid: no body has submitted a report.
         if inputs.is_empty() && roster.is_none() {
-            let folder = self.folder.display();
+            let folder = self.folder.to_text();
             return Err(Failure(format!(
                 "在“{folder}”里没有找到报告文件（.toml、.json、.yaml、.xlsx）。请检查路径"
             )));
@@ -83,7 +84,7 @@ impl Status {
         } else {
             print(&terminal::table(&board));
             if let Some(out) = &self.out {
-                print(&format!("\n报送情况表：{}\n", out.display()));
+                print(&format!("\n报送情况表：{}\n", out.to_text()));
             }
         }
         let worst = board.bodies.iter().map(|body| CheckResult::of(&body.findings)).max();
@@ -93,7 +94,7 @@ impl Status {
     /// Lists the files that may be reports, without the roster.
     fn inputs(&self, settings: &Settings, roster: Option<&Path>) -> Result<Vec<ReportInput>, Failure> {
         let mut inputs = reports_below(&self.folder, &settings.out)?;
-        if let Some(roster) = roster.and_then(|roster| roster.canonicalize().ok()) {
+        if let Some(roster) = roster.and_then(|roster| roster.canonical().ok()) {
             inputs.retain(|input| !input.is_file(&roster));
         }
         Ok(inputs)
@@ -102,7 +103,7 @@ impl Status {
     /// Reads and checks the submitted files. The workbook of an earlier run (`--out`) is left out.
     fn submissions(&self, inputs: &[ReportInput], settings: &Settings) -> Result<Vec<Submission>, Failure> {
         let fonts = settings.fonts()?;
-        let out = self.out.as_ref().and_then(|out| out.canonicalize().ok());
+        let out = self.out.as_ref().and_then(|out| out.canonical().ok());
         let mut submissions = Vec::new();
         let mut setup = CheckArguments::default().setup(settings)?;
         for (input, loaded) in inputs.iter().zip(check_all(inputs, &fonts, &mut setup)?) {
@@ -129,11 +130,10 @@ impl Status {
 /// # Errors
 /// The roster cannot be read or has errors.
 pub(super) fn read_roster(file: &Path) -> Result<Roster, Failure> {
-    let shown = file.display();
+    let shown = file.to_text();
     let bytes = std::fs::read(file).map_err(|error| Failure(format!("名册“{shown}”读不出来：{error}")))?;
     Roster::read(&shown.to_string(), &bytes).map_err(|findings| {
-        use std::io::IsTerminal;
-        tell(&render_all(&findings, std::io::stderr().is_terminal()));
+        tell(&render_all(&findings, colour::on_stderr()));
         Failure(format!("名册“{shown}”有错（{}）。请先改正名册", summary(&findings)))
     })
 }

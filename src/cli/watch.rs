@@ -10,12 +10,13 @@ use std::{
 use clap::Args;
 use notify::{EventKind, RecursiveMode, Watcher, event::ModifyKind};
 
-use super::{Failure, Outcome, check_options::CheckArguments, config::Settings, print, tell};
+use super::{Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, tell};
 use crate::{
     batch::ReportInput,
     output::{Folder, Kind, Maker, Plan},
 };
 use gongbao_core::finding::{render_all, summary};
+use gongbao_core::paths::PathExt;
 use gongbao_formats::load::load_and_check;
 
 /// Text at the end of `gongbao watch --help`.
@@ -48,7 +49,7 @@ pub(super) struct Watch {
 impl Watch {
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         if !self.file.is_file() {
-            return Err(Failure(format!("“{}”不是文件。请检查路径", self.file.display())));
+            return Err(Failure(format!("“{}”不是文件。请检查路径", self.file.to_text())));
         }
         let out = self.out.clone().unwrap_or_else(|| settings.out.clone());
         let input = &ReportInput::named(&self.file);
@@ -59,9 +60,9 @@ impl Watch {
             let mode = if below { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
             watcher
                 .watch(&folder, mode)
-                .map_err(|error| Failure(format!("不能监视“{}”：{error}", folder.display())))?;
+                .map_err(|error| Failure(format!("不能监视“{}”：{error}", folder.to_text())))?;
         }
-        print(&format!("正在监视“{}”，有改动就重新生成；按 Ctrl-C 结束\n", self.file.display()));
+        print(&format!("正在监视“{}”，有改动就重新生成；按 Ctrl-C 结束\n", self.file.to_text()));
         // Typst needs a larger stack than the main thread has on some systems.
         std::thread::scope(|scope| {
             let out = out.as_path();
@@ -92,7 +93,7 @@ impl Watch {
 
     /// Waits until a file has changed and no more changes follow. Returns `false` if the watcher has ended.
     fn wait(&self, events: &mpsc::Receiver<notify::Result<notify::Event>>, out: &Path) -> bool {
-        let out = out.canonicalize().ok();
+        let out = out.canonical().ok();
         loop {
             let Ok(event) = events.recv() else { return false };
             if !event.is_ok_and(|event| self.concerns(&event, out.as_deref())) {
@@ -142,14 +143,13 @@ impl Watch {
 
     /// Checks and builds the report; returns the message to show.
     fn make(&self, settings: &Settings, input: &ReportInput, out: &Path) -> Result<String, Failure> {
-        use std::io::IsTerminal;
         let setup = self.check.setup(settings)?;
         let fonts = settings.fonts()?;
         let template = settings.template()?;
         let context = setup.context(&fonts);
         let loaded = load_and_check(&input.name(), input.bytes(), input.base(), input.found, context);
         let loaded = setup.apply_strictness(loaded);
-        print(&render_all(&loaded.findings, std::io::stdout().is_terminal()));
+        print(&render_all(&loaded.findings, colour::on_stdout()));
         let Some(file) = &loaded.file else { return Err(Failure("文件读不出来".to_owned())) };
         let blocked = |finding: &&gongbao_core::finding::Finding| finding.blocks();
         let errors: Vec<_> = loaded.findings.iter().filter(blocked).collect();
@@ -165,7 +165,7 @@ impl Watch {
         let folder = Folder::new(out, &input.stem);
         let made = Maker::new(&fonts, &template, plan)?.make(file, &folder)?;
         let paths: Vec<String> =
-            made.outputs.iter().map(|output| folder.path(&output.path).display().to_string()).collect();
+            made.outputs.iter().map(|output| folder.path(&output.path).to_text()).collect();
         let state = if made.unchanged { "没有变化" } else { "已生成" };
         Ok(format!("{state}：{}；{}", paths.join("、"), summary(&loaded.findings)))
     }

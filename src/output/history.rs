@@ -1,6 +1,6 @@
-//! Keeps the outputs of the version before a correction in `history/N` and removes them from their old place.
+//! Keeps the outputs of the version before a correction in `history/N` and lists those to be removed from their old place.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Folder, Manifest, Pending};
 
@@ -48,19 +48,15 @@ impl PreviousVersion {
         Ok(copies)
     }
 
-    /// Removes files that are not among the new outputs. They may contain what the correction withdrew.
-    ///
-    /// # Errors
-    /// A file cannot be removed.
-    pub(super) fn clear<'a>(
+    /// Returns the paths of files that are not among the new outputs, to be removed: they may contain what the
+    /// correction withdrew.
+    pub(super) fn withdrawn<'a>(
         &self,
         folder: &Folder,
         outputs: impl Iterator<Item = &'a str> + Clone,
-    ) -> std::io::Result<()> {
-        for file in self.files.iter().filter(|file| !outputs.clone().any(|output| output == *file)) {
-            std::fs::remove_file(folder.path(file))?;
-        }
-        Ok(())
+    ) -> Vec<PathBuf> {
+        let is_output = |file: &str| outputs.clone().any(|output| output == file);
+        self.files.iter().filter(|file| !is_output(file)).map(|file| folder.path(file)).collect()
     }
 }
 

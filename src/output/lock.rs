@@ -8,6 +8,7 @@ use std::{
 };
 
 use super::Folder;
+use gongbao_core::paths::PathExt;
 
 /// The part of a batch that one run builds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,12 +60,12 @@ impl fmt::Display for LockError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Held(out) => {
-                write!(f, "另一次运行正在往“{}”里写。请等它结束，或者换一个成品文件夹（-o）", out.display())
+                write!(f, "另一次运行正在往“{}”里写。请等它结束，或者换一个成品文件夹（-o）", out.to_text())
             }
             Self::Io(path, error) => write!(
                 f,
                 "“{}”不能使用：{error}。请检查文件夹的权限和磁盘，或者换一个成品文件夹（-o）",
-                path.display()
+                path.to_text()
             ),
         }
     }

@@ -10,7 +10,7 @@ use recipe::{Recipe, filing_json};
 
 use super::{
     CREATOR, FaceUse, Folder, Kind, Manifest, OutputEntry, Pending, Product, Subject, WriteError, digest,
-    draft, history::PreviousVersion, manifest, web, write_all,
+    draft, history::PreviousVersion, manifest, replace_all, web, write_all,
 };
 use crate::typeset::{
     compose,
@@ -88,7 +88,7 @@ pub enum MakeError {
     Grid(GridError),
     /// The data could not be encoded as JSON.
     Json(serde_json::Error),
-    /// The files of the version before a correction could not be kept.
+    /// The files of the version before a correction cannot be read.
     History(std::io::Error),
 }
 
@@ -103,7 +103,7 @@ impl fmt::Display for MakeError {
             Self::Json(error) => write!(f, "数据写不成 JSON：{error}"),
             Self::History(error) => write!(
                 f,
-                "更正前的文件移不到 history：{error}。请关闭打开它们的程序，检查权限和磁盘后再生成一次"
+                "更正前的文件读不出来，存不进 history：{error}。请关闭打开它们的程序，检查权限和磁盘后再生成一次"
             ),
         }
     }
@@ -211,9 +211,8 @@ impl<'a> Maker<'a> {
             let old = old.map(|old| previous.without(old));
             let manifest = self.manifest(file, folder, subject, &printed, &entries, old);
             pending.push(Pending { path: folder.manifest(), bytes: json(&manifest)?.into_bytes() });
-            write_all(&pending).map_err(MakeError::Write)?;
             let outputs = entries.iter().map(|entry| entry.path.as_str());
-            previous.clear(folder, outputs).map_err(MakeError::History)?;
+            replace_all(&pending, &previous.withdrawn(folder, outputs)).map_err(MakeError::Write)?;
         }
         Ok(Made { unchanged, outputs: entries })
     }
@@ -252,8 +251,8 @@ impl<'a> Maker<'a> {
         document: &Document,
         print: bool,
     ) -> Result<String, MakeError> {
-        let mut notice =
-            history::notice(file, number, document, self.fonts.families_json()).unwrap_or_default();
+        let mut notice = history::notice(file, number, document, self.fonts, self.fonts.families_json())
+            .unwrap_or_default();
         // Only the paper copy has a place for the seal.
         notice["seal"] = (print && file.report.filing.as_ref().is_none_or(|filing| filing.seal)).into();
         json(&notice)

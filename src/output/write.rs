@@ -1,12 +1,15 @@
 //! Writes files atomically. No other module writes files, except the build cache.
 
+mod replace;
+
 use std::{
-    fmt,
-    io::{self, Write},
+    fmt, io,
     path::{Path, PathBuf},
 };
 
-use tempfile::{Builder, NamedTempFile};
+use gongbao_core::paths::PathExt;
+
+pub use replace::replace_all;
 
 /// Error from writing a file.
 #[derive(Debug)]
@@ -15,20 +18,37 @@ pub struct WriteError {
     pub path: PathBuf,
     /// Cause of the error.
     pub error: io::Error,
+    /// Files that could not be restored after the error; usually none.
+    pub not_restored: Vec<PathBuf>,
+}
+
+impl WriteError {
+    /// Creates an error after which all files are as they were.
+    pub fn new(path: &Path, error: io::Error) -> Self {
+        Self { path: path.to_owned(), error, not_restored: Vec::new() }
+    }
 }
 
 impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.path.display();
+        let path = self.path.to_text();
         let advice = match self.error.kind() {
             io::ErrorKind::PermissionDenied => {
                 "没有写入的权限，或者文件正被别的程序打开。请关闭打开它的程序，或换一个文件夹（-o）"
             }
             io::ErrorKind::StorageFull => "磁盘已满。请腾出空间后重试",
             io::ErrorKind::InvalidFilename => "文件名太长或含有不能用的字符。请给报告文件换个名字",
+            io::ErrorKind::ResourceBusy => "文件正被别的程序占用。请关闭打开它的程序后重试",
             _ => "请检查路径和磁盘后重试",
         };
-        write!(f, "“{path}”写不进去：{}。{advice}，原有文件没有改动", self.error)
+        write!(f, "“{path}”写不进去：{}。{advice}", self.error)?;
+        if self.not_restored.is_empty() {
+            return f.write_str("，原有文件没有改动");
+        }
+        f.write_str("。下列文件已经换掉，没能换回原来的，请再生成一次：")?;
+        let names: Vec<String> =
+            self.not_restored.iter().map(|path| format!("“{}”", path.to_text())).collect();
+        f.write_str(&names.join("、"))
     }
 }
 
@@ -42,7 +62,7 @@ pub struct AlreadyExists {
 
 impl fmt::Display for AlreadyExists {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.path.display();
+        let path = self.path.to_text();
         write!(f, "“{path}”已经有了，没有改动。换一个文件名，或者加 --force 换掉它")
     }
 }
@@ -80,43 +100,15 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 /// The file exists and cannot be removed.
 pub fn remove(path: &Path) -> Result<(), WriteError> {
     match std::fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(WriteError { path: path.to_owned(), error })
-        }
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(WriteError::new(path, error)),
         _ => Ok(()),
     }
 }
 
-/// Writes several files that belong together: all are written to temporary files before the first replaces an
-/// existing file.
+/// Writes several files that belong together: all or none. See [`replace_all`].
 ///
 /// # Errors
-/// A file cannot be written. Existing files are unchanged, unless the last step, renaming, failed.
+/// A file cannot be written; existing files are unchanged.
 pub fn write_all(files: &[Pending]) -> Result<(), WriteError> {
-    let mut written: Vec<(NamedTempFile, &Path)> = Vec::new();
-    for file in files {
-        let fail = |error| WriteError { path: file.path.clone(), error };
-        let folder = file.path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let folder = folder.unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder).map_err(fail)?;
-        if file.path.is_dir() {
-            return Err(fail(io::Error::from(io::ErrorKind::IsADirectory)));
-        }
-        let mut builder = Builder::new();
-        builder.prefix(".gongbao-").suffix(".tmp");
-        #[cfg(unix)]
-        {
-            // Published files must be readable by the web server; temporary files are private by default.
-            use std::os::unix::fs::PermissionsExt;
-            builder.permissions(std::fs::Permissions::from_mode(0o644));
-        }
-        let mut temporary = builder.tempfile_in(folder).map_err(fail)?;
-        temporary.write_all(&file.bytes).map_err(fail)?;
-        temporary.as_file().sync_all().map_err(fail)?;
-        written.push((temporary, &file.path));
-    }
-    for (temporary, path) in written {
-        temporary.persist(path).map_err(|error| WriteError { path: path.to_owned(), error: error.error })?;
-    }
-    Ok(())
+    replace_all(files, &[])
 }

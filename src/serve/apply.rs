@@ -80,10 +80,20 @@ fn apply_one(document: &mut DocumentMut, file: &ReportFile, change: &Change) -> 
                 .flat_map(|text| text.lines())
                 .filter(|line| !line.trim().is_empty())
                 .collect();
-            let was_there = document.contains_key(key);
+            // A text beside a table is a key of the table's section, which is removed if it is empty.
+            let keys: Vec<&str> = key.split('.').collect();
+            let Some((last, sections)) = keys.split_last() else { return Ok(()) };
+            let mut table: &mut dyn TableLike = document.as_table_mut();
+            for key in sections {
+                if lines.is_empty() && !table.contains_key(key) {
+                    return Ok(());
+                }
+                table = section(table, key)?;
+            }
+            let was_there = sections.is_empty() && table.contains_key(last);
             let text =
                 (was_there || !lines.is_empty()).then(|| written(&toml_paragraphs(&lines))).transpose()?;
-            put(document.as_table_mut(), key, text);
+            put(table, last, text);
             Ok(())
         }
         Change::Head { field, value } => head(document, field, value.as_deref()),

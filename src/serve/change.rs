@@ -38,7 +38,7 @@ impl Change {
     fn of(edit: Edit, file: &ReportFile) -> Result<Self, Refusal> {
         match edit {
             Edit::Text { chapter: key, paragraphs } => {
-                if !file.form.text_keys().any(|known| known == key) {
+                if !file.form.all_text_keys().any(|known| known == key) {
                     return Err(Refusal::bad(format!("没有“{key}”这一部分")));
                 }
                 Ok(Self::Text { key, paragraphs })

@@ -11,6 +11,7 @@ use gongbao_core::{
     finding::{Finding, Rule, Severity},
     folder::{is_workbook_name, reports_below},
     form,
+    paths::PathExt,
     report::ReportFile,
     syntax::Format,
 };
@@ -92,9 +93,9 @@ pub(super) struct CachedEntry {
 impl Workspace {
     /// Lists all reports of the folder.
     pub(super) fn list(&mut self) -> Answer<ReportList> {
-        let out = self.place.out().canonicalize().ok();
+        let out = self.place.out().canonical().ok();
         let found = reports_below(self.place.folder(), out.as_deref()).map_err(|(folder, error)| {
-            Refusal::failed(format!("文件夹“{}”读不出来：{error}", folder.display()))
+            Refusal::failed(format!("文件夹“{}”读不出来：{error}", folder.to_text()))
         })?;
         let names: Vec<String> = found.iter().filter_map(|path| self.place.relative(path)).collect();
         self.entries.retain(|name, _| names.contains(name));
@@ -109,7 +110,7 @@ impl Workspace {
                 years: YearRange { from: form.years.from, to: form.years.to },
             })
             .collect();
-        let folder = self.place.folder().display().to_string();
+        let folder = self.place.folder().to_text();
         Ok(Json(ReportList { folder, forms, reports }))
     }
 

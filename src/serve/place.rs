@@ -1,13 +1,14 @@
 //! Paths from the page, restricted to the folder.
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
 use super::answer::Refusal;
 use crate::output::{LockError, OutputLock, Shard, remove_temporary_files_in};
 use gongbao_core::folder::{self};
+use gongbao_core::paths::PathExt;
 
 /// Folder of the server's own files: saved versions and the lock. Files with a leading dot are not reports.
 const OWN: &str = ".gongbao";
@@ -24,7 +25,7 @@ impl Place {
     /// # Errors
     /// The folder does not exist.
     pub(super) fn new(folder: &Path, out: &Path) -> io::Result<Self> {
-        let folder = folder.canonicalize()?;
+        let folder = folder.canonical()?;
         if !folder.is_dir() {
             return Err(io::ErrorKind::NotADirectory.into());
         }
@@ -68,7 +69,7 @@ impl Place {
     pub(super) fn new_report(&self, relative: &str) -> Result<PathBuf, Refusal> {
         self.named(relative)?;
         let path = joined(&self.folder, relative)?;
-        let above = path.parent().and_then(|above| above.canonicalize().ok());
+        let above = path.parent().and_then(|above| above.canonical().ok());
         let path = above.zip(path.file_name()).map_or_else(|| path.clone(), |(above, name)| above.join(name));
         if !path.starts_with(&self.folder) || !path.parent().is_some_and(Path::is_dir) {
             return Err(Refusal::bad(format!("“{relative}”不在打开的文件夹里")));
@@ -79,7 +80,7 @@ impl Place {
 
     /// Refuses paths in the output folder, which contains no reports.
     fn is_no_output(&self, relative: &str, path: &Path) -> Result<(), Refusal> {
-        let out = self.out.canonicalize().unwrap_or_else(|_| self.out.clone());
+        let out = self.out.canonical().unwrap_or_else(|_| self.out.clone());
         if path.starts_with(out) {
             return Err(Refusal::bad(format!("“{relative}”在成品的文件夹里，不是报告")));
         }
@@ -88,7 +89,7 @@ impl Place {
 
     /// Returns the path of an existing output.
     pub(super) fn output(&self, relative: &str) -> Result<PathBuf, Refusal> {
-        let out = self.out.canonicalize().map_err(|_| Refusal::missing("还没有生成过成品"))?;
+        let out = self.out.canonical().map_err(|_| Refusal::missing("还没有生成过成品"))?;
         existing(&out, relative)
     }
 
@@ -110,7 +111,7 @@ impl Place {
 /// Returns the canonical path of an existing file. It must lie below `root` after links are resolved.
 fn existing(root: &Path, relative: &str) -> Result<PathBuf, Refusal> {
     let path = joined(root, relative)?;
-    let found = fs::canonicalize(&path).map_err(|error| match error.kind() {
+    let found = path.canonical().map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => Refusal::missing(format!("没有“{relative}”这个文件，可能已经改名或移走")),
         _ => Refusal::failed(format!("“{relative}”读不出来：{error}")),
     })?;

@@ -9,7 +9,10 @@ use typst::{
 use typst_layout::PagedDocument;
 
 use crate::typeset::fonts::FontSet;
-use gongbao_core::{form::CellKind, report::ReportFile};
+use gongbao_core::{
+    form::{CellKind, Position},
+    report::ReportFile,
+};
 
 /// The beginning of a field, in points from the upper left corner of its page.
 #[derive(Debug, Clone, Serialize)]
@@ -35,6 +38,17 @@ pub(super) fn data(file: &ReportFile, fonts: &FontSet) -> Result<String, String>
         }
         let table = form.table.as_ref().and_then(|key| Some((key, file.form.tables.get(key)?)));
         let Some((key, table)) = table else { continue };
+        for passage in file.form.passages(key).filter(|passage| file.report.texts.contains_key(&passage.key))
+        {
+            mark(
+                match passage.position {
+                    Position::Before => &mut chapter["before"],
+                    Position::Between(block) => &mut chapter["table"]["blocks"][block]["before"],
+                    Position::After => &mut chapter["after"],
+                },
+                &passage.key,
+            );
+        }
         let extras = file.report.extras.get(key).map(Vec::as_slice).unwrap_or_default();
         let Ok(grid) = table.grid(extras) else { continue };
         // The cells of the document are in the order of the grid.

@@ -9,7 +9,7 @@ use super::{head::head, values};
 use gongbao_core::{
     check::Before,
     finding::{Finding, Severity},
-    form::{Cell, CellKind, Form, Table},
+    form::{Cell, CellKind, Form, Passage, Table},
     report::{Placeholders, Report, ReportFile, fields::PREFACE_SPEC},
 };
 
@@ -38,6 +38,11 @@ pub(super) fn layout(file: &ReportFile) -> LayoutView {
         if let Some(key) = &chapter.table {
             entry["tables"] = json!([key]);
             entry["note"] = json!(report.notes.get(key));
+            let passage = |passage: &Passage| {
+                let place = form.place_of_passage(&passage.key).unwrap_or_default();
+                json!({"key": passage.key, "heading": place, "label": passage.label})
+            };
+            entry["passages"] = form.passages(key).map(passage).collect();
         }
         chapters.push(entry);
     }
@@ -126,10 +131,10 @@ pub(super) fn contents(file: &ReportFile) -> ContentsView {
     }
 }
 
-/// Returns the paragraphs of each text, preface included.
+/// Returns the paragraphs of each text, the preface and the texts beside tables included.
 pub(super) fn texts(file: &ReportFile) -> Value {
     let entry = |key: &str| (key.to_owned(), json!(file.report.texts.get(key).cloned().unwrap_or_default()));
-    Value::Object(file.form.text_keys().map(entry).collect())
+    Value::Object(file.form.all_text_keys().map(entry).collect())
 }
 
 /// Returns the placeholders and their current values.

@@ -23,6 +23,7 @@ use typst_layout::PagedDocument;
 
 use super::fonts::FontSet;
 use crate::embedded::TEMPLATE;
+use gongbao_core::paths::PathExt;
 
 /// Folder of the template in the Typst world, as in the repository.
 const FOLDER: &str = "/typst";
@@ -103,12 +104,12 @@ impl Template {
     pub fn in_folder(folder: &Path) -> Result<Self, TypesetError> {
         let mut files = Vec::new();
         collect(folder, String::new(), &mut files).map_err(|(path, error)| TypesetError {
-            message: format!("读不出模板文件“{}”：{error}", path.display()),
+            message: format!("读不出模板文件“{}”：{error}", path.to_text()),
             details: String::new(),
         })?;
         if !files.iter().any(|(name, ..)| name == "report.typ") {
             return Err(TypesetError {
-                message: format!("模板文件夹“{}”里没有 report.typ", folder.display()),
+                message: format!("模板文件夹“{}”里没有 report.typ", folder.to_text()),
                 details: String::new(),
             });
         }
@@ -189,7 +190,7 @@ fn collect(
             collect(&path, format!("{prefix}{name}/"), files)?;
         } else {
             let bytes = std::fs::read(&path).map_err(|error| (path.clone(), error))?;
-            files.push((format!("{prefix}{name}"), Bytes::new(bytes), path.display().to_string()));
+            files.push((format!("{prefix}{name}"), Bytes::new(bytes), path.to_text()));
         }
     }
     Ok(())

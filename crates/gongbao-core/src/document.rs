@@ -6,16 +6,17 @@ mod links;
 mod title;
 
 use crate::{
-    form::{Align, CellKind, Face, GridError, PREFACE, Table},
-    report::{Paragraphs, ReportFile, day, is_variation_selector},
+    form::{Align, CellKind, Face, GridError, PREFACE, Position, Table},
+    report::{Paragraphs, Report, ReportFile, day, is_variation_selector},
     typeface::{GlyphCoverage, Role},
 };
 
 pub use data::{
     BlockData, CellContent, CellData, ChapterData, Document, Metadata, ParagraphData, RowData, Signature,
-    TableData,
+    TableData, TablePiece,
 };
 pub use links::{Run, runs};
+pub(crate) use title::ranges as title_ranges;
 
 /// A printed text with its role, for checking glyph coverage before typesetting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +51,11 @@ pub struct DroppedSelector {
     pub selector: char,
 }
 
+/// Divides a title into lines that fit in the face of the title, as [`document()`] divides the title of a report.
+pub fn title_lines(title: &str, agency: &str, coverage: &dyn GlyphCoverage) -> Vec<String> {
+    title::lines(title, agency, coverage).iter().map(|parts| parts.concat()).collect()
+}
+
 /// Arranges a report in the order of print.
 ///
 /// Missing figures are blank, and placeholders without a value are left as typed; the checks decide whether such a report
@@ -69,7 +75,9 @@ pub fn document(file: &ReportFile, coverage: &dyn GlyphCoverage) -> Result<Compo
     let title = report.title();
     let title_from = if report.title.is_some() { "title" } else { "agency.name" };
     let title = composer.set(Role::Xiaobiaosong, title_from, &title);
-    let title_lines = title::lines(&title, &report.agency.name);
+    let title_parts = title::lines(&title, &report.agency.name, coverage);
+    let caption = caption(report);
+    composer.print(Role::Kaiti, "", caption.clone().unwrap_or_default());
     let preface = composer.paragraphs(PREFACE);
     let mut chapters = Vec::new();
     for chapter in &file.form.chapters {
@@ -77,8 +85,10 @@ pub fn document(file: &ReportFile, coverage: &dyn GlyphCoverage) -> Result<Compo
         let mut data = ChapterData {
             heading: chapter.heading.clone(),
             paragraphs: None,
+            before: Vec::new(),
             table: None,
             notes: Vec::new(),
+            after: Vec::new(),
         };
         if let Some(key) = &chapter.text {
             data.paragraphs = Some(composer.paragraphs(key));
@@ -86,10 +96,12 @@ pub fn document(file: &ReportFile, coverage: &dyn GlyphCoverage) -> Result<Compo
         if let Some((key, table)) =
             chapter.table.as_ref().and_then(|key| Some((key, file.form.tables.get(key)?)))
         {
+            data.before = composer.beside(key, Position::Before);
             data.table = Some(composer.table(key, table)?);
             data.notes =
                 report.notes.get(key).into_iter().flat_map(|note| note.lines()).map(str::to_owned).collect();
             composer.print(Role::Songti, &format!("{key}.note"), data.notes.concat());
+            data.after = composer.beside(key, Position::After);
         }
         chapters.push(data);
     }
@@ -106,12 +118,27 @@ pub fn document(file: &ReportFile, coverage: &dyn GlyphCoverage) -> Result<Compo
         template_api: 1,
         document: metadata(file),
         fonts: serde_json::Value::Null,
-        title: title_lines,
+        title: title_parts.iter().map(|parts| parts.concat()).collect(),
+        title_parts,
+        caption,
         preface,
         chapters,
         signature,
     };
     Ok(Composed { document, printed: composer.printed, dropped: composer.dropped })
+}
+
+/// The 题注 of a corrected report: the days of its corrections, of many only the last.
+fn caption(report: &Report) -> Option<String> {
+    /// Corrections that are all named.
+    const MOST: usize = 2;
+    let days: Vec<String> = report.corrections.iter().map(|correction| day(correction.date)).collect();
+    let (last, count) = (days.last()?, days.len());
+    Some(if count > MOST {
+        format!("（{last}第{count}次更正）")
+    } else {
+        format!("（{}更正）", days.join("、"))
+    })
 }
 
 fn metadata(file: &ReportFile) -> Metadata {
@@ -189,6 +216,13 @@ impl Composer<'_> {
         set
     }
 
+    /// Returns the paragraphs at a position beside a table.
+    fn beside(&mut self, table: &str, position: Position) -> Vec<ParagraphData> {
+        let form = &self.file.form;
+        let at = form.passages(table).filter(|passage| passage.position == position);
+        at.flat_map(|passage| self.paragraphs(&passage.key)).collect()
+    }
+
     fn table(&mut self, key: &str, table: &Table) -> Result<TableData, GridError> {
         let report = &self.file.report;
         let extras = report.extras.get(key).map(Vec::as_slice).unwrap_or_default();
@@ -196,7 +230,9 @@ impl Composer<'_> {
         let blocks = grid
             .blocks
             .into_iter()
-            .map(|block| BlockData {
+            .enumerate()
+            .map(|(index, block)| BlockData {
+                before: self.beside(key, Position::Between(index)),
                 row_height: block.row_height.unwrap_or(table.row_height),
                 header: block
                     .header
@@ -233,6 +269,11 @@ impl Composer<'_> {
             Face::Kaiti => Role::Kaiti,
         };
         let lines = |label: &str| label.split('\n').map(str::to_owned).collect();
+        let mut parts = Vec::new();
+        if let CellKind::Column { label, .. } | CellKind::Row { label, .. } = &cell.kind {
+            let broken = self.file.form.breaks.get(label);
+            parts.extend(broken.into_iter().flat_map(|broken| broken.split('|')).map(str::to_owned));
+        }
         let content = match cell.kind {
             CellKind::Band(label) => {
                 shade = true;
@@ -265,7 +306,7 @@ impl Composer<'_> {
         let plain = (colspan, rowspan) == (1, 1)
             && (cell.align, cell.face) == (Align::Center, Face::Songti)
             && matches!(&content, CellContent::Figure { text, note } if note.is_empty() && is_plain(text));
-        CellData { x, y, colspan, rowspan, align: cell.align, face: cell.face, shade, plain, content }
+        CellData { x, y, colspan, rowspan, align: cell.align, face: cell.face, shade, plain, parts, content }
     }
 }
 

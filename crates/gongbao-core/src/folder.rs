@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::paths::PathExt;
 use crate::syntax::Format;
 
 /// Whether a file name is that of a workbook.
@@ -57,7 +58,7 @@ fn collect(folder: &Path, out: Option<&Path>, found: &mut Vec<PathBuf>) -> Resul
         // A symbolic link to a parent directory would never end.
         let is_link = path.symlink_metadata().is_ok_and(|meta| meta.is_symlink());
         if path.is_dir() {
-            let is_out = out.is_some_and(|out| path.canonicalize().is_ok_and(|path| path == out));
+            let is_out = out.is_some_and(|out| path.canonical().is_ok_and(|path| path == out));
             if !is_out && !is_link {
                 collect(&path, out, found)?;
             }

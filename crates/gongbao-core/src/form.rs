@@ -6,6 +6,7 @@
 mod address;
 mod grid;
 mod load;
+mod passage;
 mod rule;
 mod sums;
 mod table;
@@ -14,6 +15,7 @@ pub use address::{Address, Record};
 pub use grid::{Cell, CellKind, Extra, Grid, GridBlock, GridError, GridRow};
 pub use load::is_within;
 pub use load::{FormError, all, by_id, by_year, from_path, from_text, install};
+pub use passage::{AFTER, BEFORE, BETWEEN, Passage, Position};
 pub use rule::{Each, Relation, Rule, Term};
 pub use sums::{Equation, Operand, Part, parts, section};
 pub use table::{Align, Block, Corner, Face, FigureKind, Node, Table};
@@ -47,12 +49,18 @@ pub struct Form {
     /// Explanations of headers for those who fill in the form, by the words of the header.
     #[serde(default)]
     pub meanings: BTreeMap<String, String>,
+    /// Headers with `|` where a narrow screen may break them, by the words of the header.
+    #[serde(default)]
+    pub breaks: BTreeMap<String, String>,
     /// Arithmetic rules.
     #[serde(default)]
     pub rules: Vec<Rule>,
     /// Rows of figures of all tables in order, derived from the trees when the form is loaded.
     #[serde(skip)]
     records: Vec<Record>,
+    /// Texts beside the tables, derived from the blocks when the form is loaded.
+    #[serde(skip)]
+    passages: Vec<Passage>,
     /// SHA-256 digest of the form's text, in hexadecimal after `sha256:`.
     #[serde(skip)]
     pub digest: String,
@@ -91,7 +99,8 @@ pub struct Chapter {
 }
 
 impl Form {
-    /// The keys of all texts in the order of print: [`PREFACE`], then those of the chapters.
+    /// The keys of the preface and of the texts that are chapters, in the order of print; [`Form::all_text_keys`] also has
+    /// the texts beside the tables.
     pub fn text_keys(&self) -> impl Iterator<Item = &str> {
         std::iter::once(PREFACE).chain(self.texts().filter(|key| *key != PREFACE))
     }

@@ -54,6 +54,7 @@ pub mod folder;
 pub mod form;
 pub mod history;
 pub mod load;
+pub mod paths;
 pub mod report;
 pub mod rollup;
 pub mod roster;

@@ -31,6 +31,7 @@ pub use level::{level, opens_like_a_chapter};
 pub use normalise::normalised;
 pub use number::{Number, NumberError};
 pub use paragraph::{Paragraph, Paragraphs};
+pub use place::place_in_words;
 pub use placeholder::{Expansion, Placeholders, Problem, expand};
 pub use printed::printed_value;
 pub use read::parse_date;
@@ -407,6 +408,7 @@ pub fn extra_record(after: &Record, section: &str, number: usize, label: &str) -
     };
     Record {
         of_government: after.of_government,
+        block: after.block,
         figures: after.figures.iter().map(figure).collect(),
         path: path.clone(),
         place: place.clone(),

@@ -19,6 +19,7 @@ use crate::{
     finding::Finding,
     form::Form,
     history::Visible,
+    paths::PathExt,
     report::{Agency, AgencyKind, Member, Report, ReportFile, fresh},
     roster::Roster,
 };
@@ -94,13 +95,13 @@ fn member(one: &Contribution, folder: &Path) -> Member {
 /// A path as it is written in a file of this folder, with `/`.
 fn relative(path: &Path, folder: &Path) -> String {
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let (Ok(path_whole), Ok(folder)) = (path.canonicalize(), here.canonicalize()) else {
-        return path.display().to_string().replace('\\', "/");
+    let (Ok(path_whole), Ok(folder)) = (path.canonical(), here.canonical()) else {
+        return path.to_portable();
     };
     let common = path_whole.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
     // Another drive has nothing in common.
     if common == 0 {
-        return path_whole.display().to_string();
+        return path_whole.to_text();
     }
     let up = folder.components().skip(common).map(|_| "..".to_owned());
     let down =

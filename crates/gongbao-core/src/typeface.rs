@@ -15,6 +15,12 @@ pub trait GlyphCoverage: Sync {
 
     /// Whether the role's face has a glyph of its own for a character followed by a variation selector.
     fn has_sequence(&self, role: Role, base: char, selector: char) -> bool;
+
+    /// Widths of the characters of `text` in the faces of the role, in em; `None` if they are not known.
+    fn advances(&self, role: Role, text: &str) -> Option<Vec<f64>> {
+        let _ = (role, text);
+        None
+    }
 }
 
 /// Coverage of typefaces that have every character: checks without fonts.

@@ -36,6 +36,7 @@ mod archive;
 pub mod html;
 pub mod import;
 pub mod load;
+mod package;
 pub mod pdf;
 pub mod record;
 pub mod report_format;

@@ -5,6 +5,7 @@ use std::{fmt, path::Path};
 use gongbao_core::{
     folder::is_workbook_name,
     form::Form,
+    paths::PathExt,
     report::{Report, Scope, to_text},
     syntax::Format,
 };
@@ -41,7 +42,7 @@ impl ReportFormat {
     /// # Errors
     /// The extension is not supported.
     pub fn of(path: &Path) -> Result<Self, UnsupportedExtension> {
-        let name = path.display().to_string();
+        let name = path.to_text();
         Self::of_name(&name).ok_or(UnsupportedExtension { name })
     }
 

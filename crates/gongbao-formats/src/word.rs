@@ -14,12 +14,9 @@ mod text;
 mod theme;
 mod xml;
 
-use std::{
-    fmt,
-    io::{self, Cursor, Write},
-};
+use std::{fmt, io};
 
-use zip::{CompressionMethod, DateTime, ZipWriter, result::ZipError, write::SimpleFileOptions};
+use zip::result::ZipError;
 
 pub use page::WordMargins;
 
@@ -28,6 +25,7 @@ use styles::Style;
 use text::Links;
 use xml::{Element, element};
 
+use crate::package::pack;
 use gongbao_core::document::Document;
 use gongbao_core::typeface::RoleTableError;
 
@@ -78,17 +76,12 @@ pub fn word(document: &Document, margins: WordMargins) -> Result<Vec<u8>, WordEr
         ("word/footer1.xml", page::footer(true)),
         ("word/footer2.xml", page::footer(false)),
     ];
-    // No times and no file attributes: equal reports give equal bytes.
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
-    let mut package = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, root) in &files {
-        package.start_file(*name, options).map_err(WordError::Package)?;
-        package.write_all(&xml::document(root).map_err(WordError::Markup)?).map_err(WordError::Markup)?;
-    }
-    Ok(package.finish().map_err(WordError::Package)?.into_inner())
+    let parts: Vec<_> = files
+        .iter()
+        .map(|(name, root)| Ok((*name, xml::document(root)?)))
+        .collect::<io::Result<_>>()
+        .map_err(WordError::Markup)?;
+    pack(parts).map_err(WordError::Package)
 }
 
 /// Root element of a part with the two namespaces in use.
@@ -101,11 +94,17 @@ fn root(name: &'static str) -> Element {
 /// The report in the order of print.
 fn body(document: &Document, margins: WordMargins, links: &mut Links) -> Element {
     let points = |twips: i32| f64::from(twips) / 20.0;
+    // The 题注 stands directly under the title; the space below the title is below it.
+    let close = element("w:spacing").attribute("w:after", 0);
     let mut made = element("w:body").child(text::paragraph(
         Style::Title,
-        Vec::new(),
+        document.caption.iter().map(|_| close.clone()).collect(),
         vec![text::run(&document.title.join("\n"), Vec::new())],
     ));
+    if let Some(caption) = &document.caption {
+        let runs = vec![text::run(caption, Vec::new())];
+        made = made.child(text::paragraph(Style::Caption, Vec::new(), runs));
+    }
     for para in &document.preface {
         made = made.children(links.paragraph(para, false));
     }
@@ -114,11 +113,14 @@ fn body(document: &Document, margins: WordMargins, links: &mut Links) -> Element
         let heading = vec![text::run(&chapter.heading, Vec::new())];
         made = made.child(text::paragraph(Style::Chapter, Vec::new(), heading));
         ends_in_table = chapter.table.is_some() && chapter.notes.is_empty();
+        for para in &chapter.before {
+            made = made.children(links.paragraph(para, false));
+        }
         if let Some(table) = &chapter.table {
             let area = points(margins.area_height());
-            made = made.children(table::table(chapter, table, area, points(margins.line_pitch())));
+            made = made.children(table::table(chapter, table, area, points(margins.line_pitch()), links));
         }
-        let paragraphs = chapter.paragraphs.as_deref().unwrap_or_default();
+        let paragraphs = chapter.paragraphs.as_deref().unwrap_or(&chapter.after);
         for (at, para) in paragraphs.iter().enumerate() {
             // The signature is never alone on a page.
             let closing = number + 1 == document.chapters.len() && at + 1 == paragraphs.len();

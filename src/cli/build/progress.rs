@@ -58,7 +58,7 @@ impl BuildObserver for Progress {
 
     fn finished(&self, result: &ReportResult, findings: &RenderedFindings) {
         self.step(|| {
-            let mut message = findings.text(std::io::stderr().is_terminal()).to_owned();
+            let mut message = findings.text(crate::cli::colour::on_stderr()).to_owned();
             if let Some(failure) = &result.failure {
                 message += &format!("“{}”没有生成：{failure}\n", result.file);
             }

@@ -1,12 +1,12 @@
 //! The results of an import, as text for the terminal and as JSON.
 
-use std::io::IsTerminal;
-
 use serde_json::{Value, json};
 
 use crate::batch::{ImportOutcome, ImportState};
+use crate::cli::colour;
 use gongbao_core::{
     finding::{render_all, summary as count},
+    paths::PathExt,
     report::{Report, fields::text_label},
 };
 use gongbao_formats::import::{Counted, Imported, Unplaced};
@@ -19,7 +19,7 @@ const LISTED: usize = 200;
 
 /// Returns the result of one file; empty for a failure, which is shown separately.
 pub(super) fn text(import: &ImportOutcome) -> String {
-    let (file, out) = (import.job.file.display(), import.job.out.display());
+    let (file, out) = (import.job.file.to_text(), import.job.out.to_text());
     let (mut text, findings) = match &import.state {
         ImportState::Skipped => return format!("略过“{file}”：开头没有 year，不是报告\n"),
         ImportState::Failed(_) => return String::new(),
@@ -36,7 +36,7 @@ pub(super) fn text(import: &ImportOutcome) -> String {
         text.push_str("检查：没有发现问题\n");
     } else {
         text.push_str(&format!("检查：{}\n", count(findings)));
-        text.push_str(&render_all(findings, std::io::stdout().is_terminal()));
+        text.push_str(&render_all(findings, colour::on_stdout()));
     }
     text
 }
@@ -59,8 +59,12 @@ fn read(understood: &Imported) -> String {
         .collect();
     text.push_str(&format!("  表格：{}\n", figures.join("；")));
     let texts: Vec<String> = form
-        .text_keys()
-        .map(|key| (key, text_label(form, key)))
+        .all_text_keys()
+        .filter(|key| form.passage(key).is_none() || report.texts.contains_key(*key))
+        .map(|key| match form.place_of_passage(key) {
+            Some(place) => (key, place.to_string()),
+            None => (key, text_label(form, key).to_owned()),
+        })
         .map(|(key, heading)| match report.texts.get(key).map_or(0, Vec::len) {
             0 => format!("“{heading}”没有"),
             count => format!("“{heading}”{count}段"),
@@ -105,7 +109,7 @@ pub(super) fn summary(done: &[ImportOutcome]) -> String {
                 format!("{read}；检查：{}", checked(findings))
             }
         };
-        text.push_str(&format!("  {}：{state}\n", import.job.file.display()));
+        text.push_str(&format!("  {}：{state}\n", import.job.file.to_text()));
     }
     text
 }
@@ -116,8 +120,8 @@ fn checked(findings: &[gongbao_core::finding::Finding]) -> String {
 
 /// Returns the result of one file as JSON.
 pub(super) fn json(import: &ImportOutcome) -> Value {
-    let file = import.job.file.display().to_string();
-    let out = import.job.out.display().to_string();
+    let file = import.job.file.to_text();
+    let out = import.job.out.to_text();
     let of_report = |report: &Report| json!({ "agency": report.agency.name, "year": report.year, "title": title(report) });
     match &import.state {
         ImportState::Skipped => json!({ "file": file, "state": "passed-over" }),

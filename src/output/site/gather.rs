@@ -14,6 +14,7 @@ use crate::output::{
     manifest::{self, Manifest},
 };
 use gongbao_core::digest::sha256;
+use gongbao_core::paths::PathExt;
 
 /// The public files of an output folder, and the files that were left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -116,7 +117,7 @@ pub fn gather(out: &Path) -> std::io::Result<Site> {
     folders.sort();
     if out.join("manifest.json").is_file() {
         // A path such as `.` has no file name.
-        folders = vec![out.canonicalize()?];
+        folders = vec![out.canonical()?];
     }
     folders.iter().for_each(|folder| report(folder, &mut site));
     site.reports.sort_by(|a, b| {

@@ -14,6 +14,7 @@ use super::{
     index::{self, GENERATOR, INDEX},
 };
 use gongbao_core::digest::sha256;
+use gongbao_core::paths::PathExt;
 
 /// Error from writing a site. The existing folder is unchanged.
 #[derive(Debug)]
@@ -40,24 +41,24 @@ impl fmt::Display for SiteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotOurs { folder, others } if others.contains(folder) => {
-                write!(f, "“{}”不是文件夹，没有动它。请换一个文件夹", folder.display())
+                write!(f, "“{}”不是文件夹，没有动它。请换一个文件夹", folder.to_text())
             }
             Self::NotOurs { folder, others } => {
                 let names: Vec<String> =
-                    others.iter().take(5).map(|path| format!("“{}”", path.display())).collect();
+                    others.iter().take(5).map(|path| format!("“{}”", path.to_text())).collect();
                 let more = if others.len() > 5 { format!("等{}个", others.len()) } else { String::new() };
                 write!(
                     f,
                     "“{}”里有不是 gongbao site 放的东西（{}{more}），没有动它。请换一个文件夹，或先把这些移走",
-                    folder.display(),
+                    folder.to_text(),
                     names.join("、")
                 )
             }
             Self::Changed(path) => {
-                write!(f, "“{}”在复制时被改动了，什么都没有放。请等它写完后再试一次", path.display())
+                write!(f, "“{}”在复制时被改动了，什么都没有放。请等它写完后再试一次", path.to_text())
             }
             Self::Io { path, error } => {
-                write!(f, "“{}”读写不了：{error}。请检查权限和磁盘，原有的没有改动", path.display())
+                write!(f, "“{}”读写不了：{error}。请检查权限和磁盘，原有的没有改动", path.to_text())
             }
         }
     }
@@ -71,7 +72,7 @@ impl std::error::Error for SiteError {}
 /// See [`SiteError`].
 pub fn put(site: &Site, folder: &Path) -> Result<(), SiteError> {
     // A link is resolved, so that its target is replaced.
-    let folder = &folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let folder = &folder.canonical().unwrap_or_else(|_| folder.to_owned());
     let stands = folder.symlink_metadata().is_ok();
     let others = others(folder);
     if !others.is_empty() {

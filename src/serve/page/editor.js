@@ -40,6 +40,18 @@ function note(report, table) {
   return { area, element: make('label', { class: 'field' }, make('span', {}, `${table.name}下面的注`), area) };
 }
 
+/** Creates the inputs for the texts before, between and after a table, folded unless the report has any. */
+function beside(report, chapter, texts, lead) {
+  const passages = (chapter.passages || []).map((passage) => {
+    const text = new Text(report, passage, lead);
+    texts.set(passage.key, text);
+    return make('div', { class: 'passage' }, make('h3', {}, passage.label), text.element);
+  });
+  if (passages.length === 0) return '';
+  const open = chapter.passages.some((passage) => (report.data.texts[passage.key] || []).length > 0);
+  return make('details', { class: 'help', open }, make('summary', {}, '表格前后的文字（没有的不填）'), passages);
+}
+
 /** Shows both versions of each field that was changed twice; resolves with the edits that the user keeps. */
 async function choose(report, body) {
   const shown = (value) => (value === null ? '（未填）' : Array.isArray(value) ? value.join('\n') : value === '' ? '（空白）' : String(value));
@@ -106,11 +118,15 @@ export async function edit(file, top, main) {
 
   const show = (path, at) => {
     for (const grid of grids.values()) if (grid.show(path)) return;
-    const [, key, number] = /^([a-z_]+)(?:\[(\d+)\])?/.exec(path) || [];
-    if (texts.has(key)) return texts.get(key).show(Number(number || 1), at);
+    const [, key, number] = /^([a-z_.]+)(?:\[(\d+)\])?/.exec(path) || [];
+    if (texts.has(key)) {
+      const folded = texts.get(key).element.closest('details');
+      if (folded) folded.open = true;
+      return texts.get(key).show(Number(number || 1), at);
+    }
     const input = heads.inputs.get(path) || heads.inputs.get(path.split('[')[0]);
     if (input) return input.focus();
-    const heading = document.getElementById(`h-${key}`);
+    const heading = document.getElementById(`h-${(key || '').split('.')[0]}`);
     if (heading) heading.focus();
   };
   const pages = new Pages(report, show);
@@ -128,7 +144,7 @@ export async function edit(file, top, main) {
       grids.set(key, grid);
       const under = note(report, data.tables[key]);
       notes.push([key, under.area]);
-      parts.push(grid.element, under.element);
+      parts.push(grid.element, under.element, beside(report, chapter, texts, lead));
       grid.element.addEventListener('leave', () => heading.focus());
     }
     return make('section', { class: 'chapter', 'aria-labelledby': `h-${chapter.key}` }, heading, parts);

@@ -56,6 +56,25 @@ impl GlyphCoverage for FontSet {
         let Ok(parsed) = ttf_parser::Face::parse(&data, face.index) else { return false };
         parsed.glyph_variation_index(base, selector).is_some()
     }
+
+    fn advances(&self, role: Role, text: &str) -> Option<Vec<f64>> {
+        let mut widths = vec![0.0; text.chars().count()];
+        let mut faces: BTreeMap<usize, Vec<(usize, char)>> = BTreeMap::new();
+        for (index, c) in text.chars().enumerate().filter(|(_, c)| !is_unmarked(*c)) {
+            faces.entry(self.resolve(role, c)?.face).or_default().push((index, c));
+        }
+        for (face, characters) in faces {
+            let face = self.faces().get(face)?;
+            let data = face.data().ok()?;
+            let parsed = ttf_parser::Face::parse(&data, face.index).ok()?;
+            let em = f64::from(parsed.units_per_em());
+            for (index, c) in characters {
+                let advance = parsed.glyph_index(c).and_then(|glyph| parsed.glyph_hor_advance(glyph));
+                *widths.get_mut(index)? = advance.map_or(1.0, |advance| f64::from(advance) / em);
+            }
+        }
+        Some(widths)
+    }
 }
 
 impl FontSet {

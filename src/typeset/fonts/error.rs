@@ -1,5 +1,6 @@
 //! Errors and warnings about fonts, in Chinese.
 
+use gongbao_core::paths::PathExt;
 use std::{fmt, path::PathBuf};
 
 impl From<gongbao_core::typeface::RoleTableError> for FontError {
@@ -60,16 +61,16 @@ impl fmt::Display for FontError {
             Self::DefaultNotFound(tried) => {
                 write!(f, "找不到默认字体")?;
                 for (at, path) in tried.iter().enumerate() {
-                    write!(f, "{}{}", if at == 0 { "，已找过：" } else { "、" }, path.display())?;
+                    write!(f, "{}{}", if at == 0 { "，已找过：" } else { "、" }, path.to_text())?;
                 }
                 Ok(())
             }
             Self::DefaultIncomplete { dir, missing } => {
-                write!(f, "默认字体文件夹 {} 中缺少 {}", dir.display(), missing.join("、"))
+                write!(f, "默认字体文件夹 {} 中缺少 {}", dir.to_text(), missing.join("、"))
             }
-            Self::NoFolder(dir) => write!(f, "字体文件夹 {} 不存在，或不是文件夹", dir.display()),
-            Self::Unreadable(path, why) => write!(f, "无法读取 {}：{why}", path.display()),
-            Self::NotAFont(path) => write!(f, "{} 不是可用的字体文件", path.display()),
+            Self::NoFolder(dir) => write!(f, "字体文件夹 {} 不存在，或不是文件夹", dir.to_text()),
+            Self::Unreadable(path, why) => write!(f, "无法读取 {}：{why}", path.to_text()),
+            Self::NotAFont(path) => write!(f, "{} 不是可用的字体文件", path.to_text()),
             Self::NoFamily { role, family } => write!(f, "{role}所需的字体“{family}”不在默认字体之中"),
             Self::Table(why) => write!(f, "字体角色表 roles.toml 有误：{why}"),
         }
@@ -102,9 +103,9 @@ impl FontWarning {
 impl fmt::Display for FontWarning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Broken(path) => write!(f, "{} 不是可用的字体文件，已跳过", path.display()),
+            Self::Broken(path) => write!(f, "{} 不是可用的字体文件，已跳过", path.to_text()),
             Self::NothingKnown(dir) => {
-                write!(f, "字体文件夹 {} 中没有认得的公文字体，仍用默认字体", dir.display())
+                write!(f, "字体文件夹 {} 中没有认得的公文字体，仍用默认字体", dir.to_text())
             }
         }
     }

@@ -8,6 +8,7 @@ use std::{
 
 use serde::Serialize;
 
+use gongbao_core::paths::PathExt;
 use gongbao_core::typeface::{Role, RoleTable};
 
 use super::{FontError, FontSet, Origin, names};
@@ -138,7 +139,7 @@ fn gb2312_hanzi() -> String {
 
 impl fmt::Display for FontsReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "默认字体：{}", self.default_dir.display())?;
+        writeln!(f, "默认字体：{}", self.default_dir.to_text())?;
         for role in &self.roles {
             write!(f, "\n{role}")?;
         }
@@ -159,7 +160,7 @@ impl fmt::Display for RoleReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let from = if self.from == "user" { "用户" } else { "默认" };
         writeln!(f, "{}（{}）：{}，{from}字体", self.name, self.role.purpose(), self.family)?;
-        writeln!(f, "  文件：{}", self.file.display())?;
+        writeln!(f, "  文件：{}", self.file.to_text())?;
         if self.role == Role::Latin {
             return Ok(());
         }

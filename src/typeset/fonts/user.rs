@@ -8,6 +8,7 @@ use std::{
 };
 
 use super::{FontError, FontWarning, index::unreadable, mapped, names};
+use gongbao_core::paths::PathExt;
 
 /// A face of the user's, read as far as needed to decide whether it is used.
 #[derive(Debug)]
@@ -50,7 +51,7 @@ pub(super) fn scan(dirs: &[PathBuf], warnings: &mut Vec<FontWarning>) -> Result<
 
 /// Collects the font files below a folder; a folder reached by two links is read once.
 fn collect(dir: &Path, files: &mut Vec<PathBuf>, seen: &mut HashSet<PathBuf>) -> io::Result<()> {
-    if !seen.insert(fs::canonicalize(dir)?) {
+    if !seen.insert(dir.canonical()?) {
         return Ok(());
     }
     for entry in fs::read_dir(dir)? {

@@ -11,6 +11,8 @@ use crate::program::{PROGRAM, office_with};
 #[cfg(target_os = "linux")]
 #[test]
 fn the_archive_runs_in_an_empty_environment() {
+    use std::os::unix::process::CommandExt;
+
     let office = office_with("pengyang-jgsw-2020.toml");
     let script = repository().join("scripts/package.sh");
     let made = Command::new("bash")
@@ -20,14 +22,10 @@ fn the_archive_runs_in_an_empty_environment() {
         .output()
         .expect("bash");
     assert!(made.status.success(), "{made:?}");
-    let archive = std::fs::read_dir(office.path("made"))
-        .expect("a folder")
-        .flatten()
-        .next()
-        .expect("an archive")
-        .path();
+    let archive = String::from_utf8(made.stdout).expect("the path of the archive");
+    let archive = archive.trim_end();
     std::fs::create_dir(office.path("空 处")).expect("a folder");
-    let unpacked = Command::new("tar").arg("-xf").arg(&archive).arg("-C").arg(office.path("空 处")).status();
+    let unpacked = Command::new("tar").arg("-xf").arg(archive).arg("-C").arg(office.path("空 处")).status();
     assert!(unpacked.is_ok_and(|status| status.success()));
     let folder = std::fs::read_dir(office.path("空 处"))
         .expect("a folder")
@@ -56,13 +54,16 @@ fn the_archive_runs_in_an_empty_environment() {
         .current_dir("/")
         .env_clear()
         .env("PATH", "/usr/bin:/bin")
+        .process_group(0)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
         .expect("the start file");
     let mut line = String::new();
     BufReader::new(child.stdout.take().expect("output")).read_line(&mut line).expect("an address");
-    let _ = child.kill();
+    // Closing the terminal ends the start file and the program.
+    let group = format!("-{}", child.id());
+    assert!(Command::new("kill").args(["-TERM", "--", &group]).status().is_ok_and(|status| status.success()));
     let _ = child.wait();
     assert!(line.starts_with("http://127.0.0.1:"), "{line}");
 }

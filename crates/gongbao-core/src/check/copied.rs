@@ -181,8 +181,8 @@ fn paragraphs(file: &ReportFile) -> Vec<Paragraph> {
     let stripper = Stripper::new(&report.agency);
     let mut paragraphs = Vec::new();
     // The preface is left out: by law and habit it says what all others say.
-    for key in file.form.texts().filter(|key| *key != PREFACE) {
-        let chapter: Arc<str> = file.form.heading(key).unwrap_or(key).into();
+    for key in file.form.all_text_keys().filter(|key| *key != PREFACE) {
+        let chapter: Arc<str> = file.place(key).to_string().into();
         for paragraph in texts.of(key) {
             let Some(plain) = stripper.plain(&paragraph.text) else { continue };
             if plain.len() < SHORTEST {

@@ -10,6 +10,7 @@ use crate::{
     finding::{Finding, Rule, Severity},
     folder,
     load::Loader,
+    paths::PathExt,
     report::ReportFile,
     roster::plain,
     syntax,
@@ -68,7 +69,7 @@ impl LastYears {
     /// # Errors
     /// What keeps it from being read.
     pub fn in_file(loader: Loader, path: &Path) -> Result<Self, Vec<Finding>> {
-        let judged = loader(&path.display().to_string(), std::fs::read(path), folder_of(path), false);
+        let judged = loader(&path.to_text(), std::fs::read(path), folder_of(path), false);
         let file = judged.file.ok_or(judged.findings)?;
         Ok(Self { named: Some(Named::File(Arc::new(file))), ..Self::new(loader) })
     }
@@ -105,7 +106,7 @@ impl LastYears {
                     Some(last) => (Some(Before { file: last, named: true }), Vec::new()),
                     None => {
                         let message =
-                            format!("“{}”里没有找到本单位{year}年的报告，没有同上年比较", folder.display());
+                            format!("“{}”里没有找到本单位{year}年的报告，没有同上年比较", folder.to_text());
                         let hint = "单位改了名称的，请用 --last-year 直接指定上年的报告文件";
                         let finding =
                             Finding::new(Rule::LastYear, Severity::Unsure, "agency.name", message).hint(hint);
@@ -193,7 +194,7 @@ impl Index {
 /// The report in a file, if it is of this year.
 fn report_of_year(loader: Loader, path: &Path, year: u16) -> Option<ReportFile> {
     let bytes = std::fs::read(path).ok()?;
-    let name = path.display().to_string();
+    let name = path.to_text();
     // Most files of a folder are of this year, and their text alone tells.
     if syntax::open(&name, &bytes).is_ok_and(|source| !may_be_of_year(&source.text, year)) {
         return None;

@@ -13,6 +13,7 @@ use measure::{bare, words};
 use super::texts::{Said, Texts};
 use crate::{
     finding::{Finding, Rule, Severity},
+    paths::PathExt,
     report::{AgencyKind, ReportFile},
     syntax::{self},
     text::Source,
@@ -100,7 +101,7 @@ impl LocalRules {
     /// # Errors
     /// It cannot be read, or says something that it cannot say; all such mistakes are given.
     pub fn from_path(path: &Path) -> Result<Self, LocalError> {
-        let name = path.display().to_string();
+        let name = path.to_text();
         let fail = |problem| LocalError { file: name.clone(), problems: vec![problem] };
         let bytes = std::fs::read(path).map_err(|error| fail(format!("读不出来：{error}")))?;
         let source = syntax::open(&name, &bytes).map_err(|finding| fail(finding.message))?;

@@ -51,7 +51,7 @@ pub fn prose(file: &ReportFile, last: Option<LastYear<'_>>) -> Vec<Finding> {
     let paragraphs = report.paragraphs(&file.form);
     let fee = &vocabulary.file.processing_fee;
     let mut findings = Vec::new();
-    for key in file.form.text_keys().filter(|key| report.texts.contains_key(*key)) {
+    for key in file.form.all_text_keys().filter(|key| report.texts.contains_key(*key)) {
         let mut carried = Carried::default();
         let mut fee_told = false;
         for printed in paragraphs.of(key) {

@@ -1,5 +1,7 @@
 //! Types of a report in the order of print. The fields have the names of the contract, `docs/template-data.md`.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::Run;
@@ -16,6 +18,12 @@ pub struct Document {
     pub fonts: serde_json::Value,
     /// Lines of the title.
     pub title: Vec<String>,
+    /// The same lines, each divided into the parts between which a narrow screen may break it.
+    #[serde(skip)]
+    pub title_parts: Vec<Vec<String>>,
+    /// 题注 under the title of a corrected report: （2025年3月2日更正）.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caption: Option<String>,
     /// Paragraphs before the first chapter.
     pub preface: Vec<ParagraphData>,
     /// Chapters of the form.
@@ -39,7 +47,7 @@ pub struct Metadata {
     pub date: [i16; 3],
 }
 
-/// A chapter: a text, or a table with its notes.
+/// A chapter: a text, or a table with its notes and the texts beside it.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChapterData {
     /// Heading, numbered as in the form.
@@ -47,12 +55,18 @@ pub struct ChapterData {
     /// Paragraphs of a text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paragraphs: Option<Vec<ParagraphData>>,
+    /// Paragraphs before the table.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<ParagraphData>,
     /// Table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<TableData>,
     /// Notes under the table.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// Paragraphs after the table and its notes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<ParagraphData>,
 }
 
 /// A paragraph.
@@ -100,9 +114,66 @@ pub struct TableData {
     pub blocks: Vec<BlockData>,
 }
 
+/// A piece of a table that is divided by paragraphs between its blocks.
+#[derive(Debug, Clone)]
+pub struct TablePiece<'a> {
+    /// Paragraphs before the piece.
+    pub before: &'a [ParagraphData],
+    /// The piece as a table of its own; its grid rows are counted from 0.
+    pub table: Cow<'a, TableData>,
+    /// First grid row of the piece within the whole table.
+    pub first_row: usize,
+}
+
+impl TableData {
+    /// Returns the pieces of the table in order: the whole table unless a block has paragraphs before it.
+    pub fn pieces(&self) -> Vec<TablePiece<'_>> {
+        let starts: Vec<usize> =
+            (0..self.blocks.len()).filter(|at| *at == 0 || !self.blocks[*at].before.is_empty()).collect();
+        let [_, _, ..] = starts.as_slice() else {
+            let before = self.blocks.first().map_or(&[][..], |block| &block.before);
+            return vec![TablePiece { before, table: Cow::Borrowed(self), first_row: 0 }];
+        };
+        let height = |blocks: &[BlockData]| -> usize {
+            blocks.iter().map(|block| block.header.len() + block.rows.len()).sum()
+        };
+        let ends = starts.iter().skip(1).copied().chain([self.blocks.len()]);
+        let piece = |(number, (start, end)): (usize, (&usize, usize))| {
+            let first_row = height(&self.blocks[..*start]);
+            let mut table = Self { blocks: self.blocks[*start..end].to_vec(), ..self.without_blocks() };
+            table.summary = format!("{}（共{}段，第{}段）", self.summary, starts.len(), number + 1);
+            let header = |block: &mut BlockData| {
+                let cells = block.header.iter_mut().flatten();
+                cells
+                    .chain(block.rows.iter_mut().flat_map(|row| &mut row.cells))
+                    .for_each(|cell| cell.y -= first_row);
+            };
+            table.blocks.iter_mut().for_each(header);
+            TablePiece { before: &self.blocks[*start].before, table: Cow::Owned(table), first_row }
+        };
+        starts.iter().zip(ends).enumerate().map(piece).collect()
+    }
+
+    fn without_blocks(&self) -> Self {
+        Self {
+            key: self.key.clone(),
+            name: self.name.clone(),
+            summary: self.summary.clone(),
+            widths: self.widths.clone(),
+            narrowest: self.narrowest.clone(),
+            size: self.size,
+            row_height: self.row_height,
+            blocks: Vec::new(),
+        }
+    }
+}
+
 /// A part of a table with its own column headers.
 #[derive(Debug, Clone, Serialize)]
 pub struct BlockData {
+    /// Paragraphs before the block; with them a new piece of the table begins.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<ParagraphData>,
     /// Minimum height of a row of figures in millimetres.
     pub row_height: f64,
     /// Header rows, repeated where the block continues on another page.
@@ -145,6 +216,9 @@ pub struct CellData {
     /// Whether it is a plain figure: digits, a stroke or nothing, centred in 宋体 in a single grid cell.
     #[serde(skip_serializing_if = "is_usual")]
     pub plain: bool,
+    /// Parts of a header between which a narrow screen may break it; empty where the form says nothing.
+    #[serde(skip)]
+    pub parts: Vec<String>,
     /// Content.
     #[serde(flatten)]
     pub content: CellContent,

@@ -28,6 +28,8 @@ pub struct Record {
     pub place: Place,
     /// Whether only governments issue what the row counts (规章).
     pub of_government: bool,
+    /// Index of its block in the table.
+    pub block: usize,
     /// Figures in the order of the form's columns.
     pub figures: Vec<Address>,
 }
@@ -63,7 +65,7 @@ impl Table {
     /// table of one line, it is the columns under one header.
     pub(super) fn records(&self, key: &str) -> Vec<Record> {
         let mut records: Vec<Record> = Vec::new();
-        for block in &self.blocks {
+        for (index, block) in self.blocks.iter().enumerate() {
             let rows = if block.rows.is_empty() { vec![Vec::new()] } else { chains(&block.rows) };
             let columns = chains(&block.columns);
             for row in &rows {
@@ -77,7 +79,8 @@ impl Table {
                             std::iter::once(self.name.clone()).chain(parents.iter().map(|node| node.words()));
                         let place = place.map(PlacePart::Words).collect();
                         let of_government = chain.iter().any(|node| node.of_government);
-                        records.push(Record { path, place, of_government, figures: Vec::new() });
+                        let figures = Vec::new();
+                        records.push(Record { path, place, of_government, block: index, figures });
                     }
                     let Some(record) = records.last_mut() else { continue };
                     let column = last.key.clone().unwrap_or_default();

@@ -9,6 +9,7 @@ use std::{
 
 use super::{Each, Form, Node, Table, address::Record};
 use crate::digest::sha256;
+use crate::paths::PathExt;
 use embedded::FORMS;
 
 mod embedded {
@@ -43,7 +44,7 @@ static BUILT_IN: OnceLock<Result<Vec<Arc<Form>>, FormError>> = OnceLock::new();
 /// # Errors
 /// Returns an error if the folder or a form cannot be read, or if the built-in forms are in use already.
 pub fn install(folder: &Path) -> Result<(), FormError> {
-    let name = folder.display().to_string();
+    let name = folder.to_text();
     let fail = |problem: String| FormError { form: name.clone(), problems: vec![problem] };
     let entries = std::fs::read_dir(folder).map_err(|error| fail(format!("读不出来：{error}")))?;
     let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
@@ -85,7 +86,7 @@ pub fn by_year(year: u16) -> Result<Option<&'static Arc<Form>>, FormError> {
 /// # Errors
 /// The file cannot be read, or is no valid form.
 pub fn from_path(path: &Path) -> Result<Form, FormError> {
-    let name = path.display().to_string();
+    let name = path.to_text();
     let text = std::fs::read_to_string(path)
         .map_err(|error| FormError {
             form: name.clone(), problems: vec![format!("读不出来：{error}")]
@@ -104,6 +105,7 @@ pub fn from_text(name: &str, text: &str) -> Result<Form, FormError> {
         Err(error) => return fail(vec![error.to_string().trim_end().replace('\n', "\n  ")]),
     };
     form.draw_records();
+    form.draw_passages();
     let problems = problems(&form);
     if problems.is_empty() { Ok(form) } else { fail(problems) }
 }
@@ -135,6 +137,11 @@ fn problems(form: &Form) -> Vec<String> {
     let words: BTreeSet<String> = form.tables.values().flat_map(headers).collect();
     for meaning in form.meanings.keys().filter(|meaning| !words.contains(*meaning)) {
         problems.push(format!("meanings 里的“{meaning}”不是任何表头"));
+    }
+    for (header, broken) in &form.breaks {
+        if !words.contains(header) || broken.replace('|', "") != *header {
+            problems.push(format!("breaks 里的“{header}”不是任何表头，或者除“|”以外与表头不同"));
+        }
     }
     for (key, paragraphs) in &form.drafts {
         if !form.text_keys().any(|text| text == key) {

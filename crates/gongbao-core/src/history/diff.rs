@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::{Aligned, Visible, align};
 use crate::finding::{Place, PlacePart};
-use crate::report::{Piece, ReportFile, pieces, printed_value};
+use crate::form::Position;
+use crate::report::{Piece, ReportFile, paragraph, pieces, printed_value};
 
 /// A difference.
 #[derive(Debug, Clone, PartialEq)]
@@ -133,17 +134,34 @@ impl Order {
         let sections = keys.enumerate().map(|(at, key)| (key.clone(), at + 2)).collect();
         let records = file.report.records(&file.form);
         let figures = records.iter().flat_map(|record| &record.figures);
-        let rows = figures.enumerate().map(|(at, figure)| (figure.path.clone(), at)).collect();
+        // Odd numbers are left for the texts before a table and between its blocks.
+        let mut rows: BTreeMap<String, usize> =
+            figures.enumerate().map(|(at, figure)| (figure.path.clone(), 2 * at + 2)).collect();
+        for passage in file.form.tables().flat_map(|(key, _)| file.form.passages(key)) {
+            let block = match passage.position {
+                Position::Before => 0,
+                Position::Between(block) => block,
+                Position::After => {
+                    rows.insert(passage.key.clone(), usize::MAX);
+                    continue;
+                }
+            };
+            let first = file.form.records_of(&passage.table).iter().find(|record| record.block == block);
+            let at = first.and_then(|record| rows.get(&record.figures.first()?.path)).copied();
+            rows.insert(passage.key.clone(), at.unwrap_or_default().saturating_sub(1));
+        }
         Self { sections, rows }
     }
 
-    /// Chapter, then position of the figure in its table; head and preface come first.
+    /// Chapter, then position of the figure or text in its table; head and preface come first.
     fn of_path(&self, path: &str) -> (usize, usize) {
         let section = path.split(['.', '[']).next().unwrap_or_default();
         let chapter = match section {
             "preface" => 1,
             _ => self.sections.get(section).copied().unwrap_or_default(),
         };
-        (chapter, self.rows.get(path).copied().unwrap_or(usize::MAX))
+        let key = paragraph(path).map_or(path, |(text, _)| text);
+        // A note and the labels of extra rows come after the figures and before the text after the table.
+        (chapter, self.rows.get(key).copied().unwrap_or(usize::MAX - 1))
     }
 }

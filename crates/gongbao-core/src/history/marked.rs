@@ -1,14 +1,14 @@
 //! Marked pages (花脸稿): the new report with deleted words struck out and inserted words underlined.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use serde_json::{Value, json};
 
 use super::{Aligned, Difference, DifferenceKind, Visible, align, diff::plain_differences, excerpt};
 use crate::{
-    document::{ParagraphData, Run, document, runs},
-    form::{CellKind, Grid, GridError},
-    report::{Edit, Piece, ReportFile, WITHDRAWN, pieces, printed_value},
+    document::{ChapterData, ParagraphData, Run, document, runs, title_ranges},
+    form::{CellKind, Grid, GridError, Position},
+    report::{Edit, Piece, ReportFile, WITHDRAWN, pieces, place_in_words, printed_value},
     typeface::GlyphCoverage,
 };
 
@@ -33,7 +33,7 @@ pub fn marked(
         }
     }
     if let Some(title) = differences.iter().find(|difference| difference.path == "title") {
-        data["title"] = json!([runs_of(&title.pieces())]);
+        data["title"] = title_in_lines(&title.pieces(), &new.report.agency.name, coverage).into();
     }
     data["preface"] = paragraphs("preface", &before.preface, &after.preface, &withdrawn).into();
     let texts = new.form.chapters.iter().zip(before.chapters.iter().zip(&after.chapters)).enumerate();
@@ -42,6 +42,7 @@ pub fn marked(
             data["chapters"][index]["paragraphs"] = paragraphs(key, was, is, &withdrawn).into();
         }
         let Some(key) = &chapter.table else { continue };
+        mark_passages(&mut data["chapters"][index], key, [old, new], [was, is], &withdrawn);
         let note = differences.iter().find(|difference| difference.path == format!("{key}.note"));
         if let Some(note) = note {
             data["chapters"][index]["notes"] = json!([runs_of(&old_and_new(note))]);
@@ -58,6 +59,24 @@ pub fn marked(
     data["fonts"] = fonts;
     data["marked"] = sign_off_rows(&differences);
     Ok(data)
+}
+
+/// The lines of a changed title, with what was deleted.
+fn title_in_lines(pieces: &[Piece], agency: &str, coverage: &dyn GlyphCoverage) -> Vec<Value> {
+    let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    let line = |range: Range<usize>| {
+        let mut at = 0;
+        let mut within = Vec::new();
+        for piece in pieces {
+            let (start, end) = (at.max(range.start), (at + piece.text.len()).min(range.end));
+            if let Some(words) = text.get(start..end).filter(|words| !words.is_empty()) {
+                within.push(Piece { edit: piece.edit, text: words.to_owned() });
+            }
+            at += piece.text.len();
+        }
+        Value::from(runs_of(&within))
+    };
+    title_ranges(&text, agency, coverage).into_iter().map(line).collect()
 }
 
 /// The pieces of a difference; a withdrawn value is replaced by a mark.
@@ -77,7 +96,7 @@ fn sign_off_rows(differences: &[Difference]) -> Value {
         .iter()
         .map(|difference| {
             let [old, new] = excerpt(&old_and_new(difference));
-            json!({ "place": difference.place, "old": runs_of(&old), "new": runs_of(&new) })
+            json!({ "place": place_in_words(&difference.place), "old": runs_of(&old), "new": runs_of(&new) })
         })
         .collect();
     json!({ "rows": rows })
@@ -130,6 +149,39 @@ fn paragraphs(
         });
     }
     set
+}
+
+/// Marks the texts beside a table.
+fn mark_passages(
+    data: &mut Value,
+    table: &str,
+    files: [&ReportFile; 2],
+    [was, is]: [&ChapterData; 2],
+    withdrawn: &dyn Fn(&str, &str) -> bool,
+) {
+    // The key that the new report uses, otherwise the old one, for the paths of the paragraphs.
+    let key = |position: Position| {
+        let [old, new] = files;
+        let used = |file: &ReportFile| {
+            let mut passages = new.form.passages(table).filter(|passage| passage.position == position);
+            passages
+                .find(|passage| file.report.texts.contains_key(&passage.key))
+                .map(|passage| passage.key.clone())
+        };
+        used(new).or_else(|| used(old)).unwrap_or_default()
+    };
+    let mark = |place: &mut Value, position: Position, was: &[ParagraphData], is: &[ParagraphData]| {
+        if !was.is_empty() || !is.is_empty() {
+            *place = paragraphs(&key(position), was, is, withdrawn).into();
+        }
+    };
+    mark(&mut data["before"], Position::Before, &was.before, &is.before);
+    mark(&mut data["after"], Position::After, &was.after, &is.after);
+    let (Some(was), Some(is)) = (&was.table, &is.table) else { return };
+    for (index, (was, is)) in was.blocks.iter().zip(&is.blocks).enumerate() {
+        let place = &mut data["table"]["blocks"][index]["before"];
+        mark(place, Position::Between(index), &was.before, &is.before);
+    }
 }
 
 /// A paragraph with marks, divided into heading and runs.

@@ -4,26 +4,29 @@ use serde_json::{Value, json};
 
 use super::{excerpt, joined};
 use crate::{
-    document::Document,
-    report::{Correction, CorrectionChange, ReportFile, WITHDRAWN, day, pieces, printed_value},
+    document::{Document, title_lines},
+    report::{
+        Correction, CorrectionChange, ReportFile, WITHDRAWN, day, pieces, place_in_words, printed_value,
+    },
+    typeface::GlyphCoverage,
 };
 
 /// Template data of the notice of a correction by its number, from 1; `None` if there is no such correction. `document` is
-/// the report in the order of print. Withdrawn values are left out.
-pub fn notice(file: &ReportFile, number: usize, document: &Document, fonts: Value) -> Option<Value> {
+/// the report in the order of print, `coverage` measures the title. Withdrawn values are left out.
+pub fn notice(
+    file: &ReportFile,
+    number: usize,
+    document: &Document,
+    coverage: &dyn GlyphCoverage,
+    fonts: Value,
+) -> Option<Value> {
     let report = &file.report;
     let corrections = report.public_corrections();
     let correction = corrections.get(number.checked_sub(1)?)?;
     let name = &document.document.title;
     // The first correction has no number: mostly it is the only one.
     let which = if number > 1 { format!("（第{number}次）") } else { String::new() };
-    let mut title = document.title.clone();
-    if let Some(first) = title.first_mut() {
-        first.insert_str(0, "关于《");
-    }
-    if let Some(last) = title.last_mut() {
-        last.push('》');
-    }
+    let mut title = title_lines(&format!("关于《{}》", report.title()), &report.agency.name, coverage);
     title.push(format!("的更正说明{which}"));
     let published = report
         .published
@@ -58,7 +61,7 @@ pub fn notices(file: &ReportFile) -> Value {
 fn rows(file: &ReportFile, correction: &Correction) -> Vec<Value> {
     let row = |change: &CorrectionChange| {
         let [old, new] = sides(change);
-        json!({ "place": file.place(&change.path), "old": old, "new": new })
+        json!({ "place": place_in_words(&file.place(&change.path)), "old": old, "new": new })
     };
     correction.changes.iter().map(row).collect()
 }

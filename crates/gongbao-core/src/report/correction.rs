@@ -8,11 +8,13 @@ use super::{
     Correction, CorrectionChange, Report, printed_value,
     words::{Edit, pieces, words},
 };
+use crate::form::Passage;
 
-/// Splits the path of a paragraph: `overview[2]` gives (`overview`, 2). `None` for other paths.
+/// Splits the path of a paragraph: `overview[2]` gives (`overview`, 2), `disclosure.before[1]` gives (`disclosure.before`,
+/// 1). `None` for other paths.
 pub fn paragraph(path: &str) -> Option<(&str, usize)> {
     let (key, number) = path.strip_suffix(']')?.split_once('[')?;
-    let is_text = !key.is_empty() && !key.contains('.');
+    let is_text = !key.is_empty() && (!key.contains('.') || Passage::is_key(key));
     number.parse().ok().filter(|number| is_text && *number > 0).map(|number| (key, number))
 }
 

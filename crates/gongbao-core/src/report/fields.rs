@@ -111,8 +111,11 @@ pub fn spec(path: &str) -> Option<&'static FieldSpec> {
     }
 }
 
-/// Label of a text: the heading of its chapter, or that of the preface; its key where the form does not have it.
+/// Label of a text: the heading of its chapter, that of the preface, or what a text beside a table is called; its key where the form does not have it.
 pub fn text_label<'a>(form: &'a Form, key: &'a str) -> &'a str {
+    if let Some(passage) = form.passage(key) {
+        return &passage.label;
+    }
     form.heading(key).unwrap_or(if key == PREFACE { PREFACE_SPEC.label } else { key })
 }
 

@@ -82,7 +82,7 @@ fn next_title(before: &Report, year: u16, told: &mut Vec<String>) -> Option<Stri
 }
 
 fn take_over_texts(last: &ReportFile, form: &Form, report: &mut Report, told: &mut Vec<String>) {
-    for key in form.text_keys() {
+    for key in form.all_text_keys() {
         let Some(paragraphs) = last.report.texts.get(key) else { continue };
         let mark = format!(
             "{DRAFT_MARK}以下是{}年报告的文字。请按{}年的实际情况逐段改写，改完删去这一段",
@@ -96,9 +96,9 @@ fn take_over_texts(last: &ReportFile, form: &Form, report: &mut Report, told: &m
             "各部分的文字作为草稿带了过来，都以“{DRAFT_MARK}”一段开头：改写后删去这一段，检查才能通过"
         ));
     }
-    for key in last.report.texts.keys().filter(|key| *key != "preface" && form.heading(key).is_none()) {
-        let heading = last.form.heading(key).unwrap_or(key);
-        told.push(format!("“{heading}”在新的格式里没有，没有带过来"));
+    for key in last.report.texts.keys().filter(|key| !form.all_text_keys().any(|known| known == *key)) {
+        let place = last.place(key);
+        told.push(format!("“{place}”在新的格式里没有，没有带过来"));
     }
 }
 

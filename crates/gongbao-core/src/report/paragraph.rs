@@ -92,7 +92,7 @@ pub struct Paragraphs<'a> {
 impl<'a> Paragraphs<'a> {
     /// All paragraphs in the order of print, preface first.
     pub fn all(&self) -> impl Iterator<Item = Paragraph<'a>> {
-        self.form.text_keys().flat_map(|key| self.of(key))
+        self.form.all_text_keys().flat_map(|key| self.of(key))
     }
 
     /// The paragraphs of one text.

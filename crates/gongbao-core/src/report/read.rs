@@ -3,6 +3,7 @@
 mod cell;
 mod extras;
 mod figures;
+mod passages;
 mod reader;
 mod row;
 mod scopes;

@@ -197,6 +197,21 @@ fn section(form: &Form, key: &str, table: &Table) -> Value {
         let note = format!("{}下面的注", table.name);
         properties.insert("note".into(), json!({ "type": "string", "description": note }));
     }
+    for passage in form.passages(key) {
+        let keys: Vec<&str> = passage.key.split('.').skip(1).collect();
+        let Some((last, groups)) = keys.split_last() else { continue };
+        let mut map = Some(&mut properties);
+        for group in groups {
+            map = map.and_then(|map| {
+                let words = "各块之前的文字，键是块里任何一行的键";
+                let entry = map.entry(*group).or_insert_with(|| object(words, &[], json!({})));
+                entry.get_mut("properties")?.as_object_mut()
+            });
+        }
+        if let Some(map) = map {
+            map.insert((*last).to_owned(), json!({ "type": "string", "description": passage.label }));
+        }
+    }
     if table.extra_rows {
         properties.insert("extra".into(), extra(table, key, records));
     }

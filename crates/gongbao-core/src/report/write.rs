@@ -102,9 +102,9 @@ pub(super) fn number(number: Number) -> Value {
     if json.to_string() == number.to_string() { json.into() } else { number.to_string().into() }
 }
 
-/// Returns a table's section: its rows nested by their keys, its note, its extra rows.
+/// Returns a table's section: its rows nested by their keys, its note, the texts beside it, its extra rows.
 fn section(report: &Report, form: &Form, key: &str) -> Value {
-    let Section { rows, note, extras } = Section::of(report, form, key);
+    let Section { rows, note, texts, extras } = Section::of(report, form, key);
     let mut map = Map::new();
     for row in &rows {
         let (Some((last, groups)), Some(value)) = (row.keys.split_last(), row.value()) else { continue };
@@ -114,6 +114,13 @@ fn section(report: &Report, form: &Form, key: &str) -> Value {
     }
     if let Some(note) = note {
         map.insert("note".into(), note.into());
+    }
+    for (keys, paragraphs) in &texts {
+        if let Some((last, groups)) = keys.split_last()
+            && let Some(group) = group(&mut map, groups)
+        {
+            group.insert(last.clone(), paragraphs.join("\n").into());
+        }
     }
     if !extras.is_empty() {
         map.insert("extra".into(), extras.iter().map(|(after, row)| extra_row(after, row)).collect());

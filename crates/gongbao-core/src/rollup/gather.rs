@@ -6,6 +6,7 @@ use super::Contribution;
 use crate::{
     finding::{Finding, Rule, Severity, summary},
     form::Form,
+    paths::PathExt,
     roster::{Roster, plain},
 };
 
@@ -98,7 +99,7 @@ fn twice(contributions: &[Contribution]) -> Vec<Finding> {
     for one in contributions {
         let name = &one.file.report.agency.name;
         if let Some(other) = seen.insert(plain(name), one) {
-            let message = format!("“{name}”有两份报告：{}和{}", other.path.display(), one.path.display());
+            let message = format!("“{name}”有两份报告：{}和{}", other.path.to_text(), one.path.to_text());
             let finding = Finding::new(Rule::Roster, Severity::Error, "agency.name", message)
                 .hint("请只留一份；不是同一单位的，请写单位全称");
             findings.push(one.file.locate(finding, None));

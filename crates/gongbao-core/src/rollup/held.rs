@@ -7,6 +7,7 @@ use crate::load::Loader;
 use crate::{
     finding::{Finding, Rule, Severity},
     history::Visible,
+    paths::PathExt,
     report::{Figure, Member, ReportFile},
 };
 
@@ -40,8 +41,7 @@ pub fn held(file: &ReportFile, base: &Path, loader: Loader) -> Vec<Finding> {
 fn again(member: &Member, base: &Path, loader: Loader) -> Result<Contribution, String> {
     let path = base.join(&member.file);
     let name = &member.name;
-    let read =
-        loader(&path.display().to_string(), std::fs::read(&path), path.parent().unwrap_or(base), false);
+    let read = loader(&path.to_text(), std::fs::read(&path), path.parent().unwrap_or(base), false);
     let Some(file) = read.file else {
         return Err(format!("“{name}”的报告（{}）打不开，不能核对汇总的数", member.file));
     };

@@ -8,6 +8,7 @@ use super::names::names_in_text;
 use crate::{
     finding::{Finding, Rule, Severity},
     load::Loaded,
+    paths::PathExt,
     report::ReportFile,
     roster::{Roster, plain},
     syntax,
@@ -50,8 +51,8 @@ impl Submission {
     /// Creates a submission. `file` is the path as given, `folder` the folder of submissions, `bytes` the contents
     /// of the file, which are read again only if `loaded` names no body.
     pub fn new(file: &Path, folder: &Path, loaded: Loaded, bytes: impl FnOnce() -> Option<Vec<u8>>) -> Self {
-        let shown = file.strip_prefix(folder).unwrap_or(file).display().to_string().replace('\\', "/");
-        let file = file.display().to_string();
+        let shown = file.strip_prefix(folder).unwrap_or(file).to_portable();
+        let file = file.to_text();
         let report = loaded.file;
         let content = report.as_ref().map(|file| &file.report);
         let name = content.map(|report| report.agency.name.clone()).filter(|name| !plain(name).is_empty());

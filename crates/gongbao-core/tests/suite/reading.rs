@@ -6,6 +6,7 @@ pub(crate) mod files;
 mod head;
 mod notations;
 mod office;
+mod passages;
 mod placeholders;
 mod schema;
 mod texts;

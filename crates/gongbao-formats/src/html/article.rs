@@ -5,7 +5,7 @@ use super::{
     style::{Part, Variant},
     table,
 };
-use gongbao_core::document::{ChapterData, Document, ParagraphData, Run};
+use gongbao_core::document::{ChapterData, Document, ParagraphData, Run, TableData};
 
 /// Maximum length of a list item that is a heading.
 const LONGEST_HEADING: usize = 40;
@@ -13,8 +13,18 @@ const LONGEST_HEADING: usize = 40;
 /// Writes the title. Its lines are separate where there is enough room.
 pub(super) fn title(markup: &mut Markup, document: &Document, variant: Variant) {
     markup.open(variant.heading(1), &[variant.attribute(Part::Title)]);
-    for line in &document.title {
-        markup.element("span", &[variant.attribute(Part::TitleLine)], line);
+    for parts in &document.title_parts {
+        markup.open("span", &[variant.attribute(Part::TitleLine)]);
+        match parts.as_slice() {
+            [line] => markup.words(line),
+            // On a narrow screen the line is broken between the parts.
+            parts => {
+                parts
+                    .iter()
+                    .for_each(|part| markup.element("span", &[variant.attribute(Part::TitlePart)], part));
+            }
+        }
+        markup.close();
     }
     markup.close();
     markup.line();
@@ -27,14 +37,17 @@ pub(super) fn body(markup: &mut Markup, document: &Document, variant: Variant) {
     for (index, chapter) in document.chapters.iter().enumerate() {
         heading(markup, chapter, index + 1, variant);
         paragraphs(markup, chapter.paragraphs.as_deref().unwrap_or_default(), variant);
-        if let Some(table) = &chapter.table {
+        paragraphs(markup, &chapter.before, variant);
+        for piece in chapter.table.iter().flat_map(TableData::pieces) {
             tables += 1;
-            table::write(markup, table, &chapter.heading, tables, variant);
+            paragraphs(markup, piece.before, variant);
+            table::write(markup, &piece.table, &chapter.heading, tables, variant);
         }
         for note in &chapter.notes {
             markup.element("p", &[variant.attribute(Part::Note)], note);
             markup.line();
         }
+        paragraphs(markup, &chapter.after, variant);
     }
     if let Some(signature) = &document.signature {
         markup.open("p", &[variant.attribute(Part::Signature)]);

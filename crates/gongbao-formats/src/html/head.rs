@@ -11,7 +11,13 @@ const STYLE: &str = include_str!("page.css");
 
 /// Writes the `head` element.
 pub(super) fn write(markup: &mut Markup, document: &Document, about: &About) {
-    let tables: Vec<_> = document.chapters.iter().filter_map(|chapter| chapter.table.as_ref()).collect();
+    // The pieces of a table have the columns of the whole table.
+    let tables: Vec<_> = document
+        .chapters
+        .iter()
+        .filter_map(|chapter| chapter.table.as_ref())
+        .flat_map(|table| std::iter::repeat_n(table, table.pieces().len()))
+        .collect();
     let css = format!("\n{STYLE}{}", widths::rules(&tables));
     markup.open("head", &[]);
     markup.line();

@@ -22,6 +22,8 @@ pub(super) enum Part {
     Title,
     /// A line of the title.
     TitleLine,
+    /// A part of a line of the title that is not broken.
+    TitlePart,
     /// The line of a correction.
     Correction,
     /// Heading of a chapter: 一、.
@@ -82,6 +84,7 @@ fn class(part: Part) -> &'static str {
     match part {
         Part::Title => "title",
         Part::TitleLine => "line",
+        Part::TitlePart => "unit",
         Part::Correction => "correction",
         Part::Chapter => "chapter",
         Part::Second => "second",
@@ -101,6 +104,7 @@ fn style(part: Part) -> &'static str {
     match part {
         Part::Title => "margin:0 0 1em;text-align:center;font-size:1.5em;line-height:1.4;font-weight:bold",
         Part::TitleLine => "display:block",
+        Part::TitlePart => "display:inline-block",
         Part::Correction => "margin:0 0 1em;line-height:1.8",
         Part::Chapter => {
             "margin:1.2em 0 .5em;font-size:1.15em;line-height:1.8;font-weight:bold;text-indent:2em"
@@ -137,7 +141,7 @@ fn cell_class(cell: &CellData, stub: usize) -> String {
     if cell.shade {
         classes.push("shade".to_owned());
     }
-    if has_wanted_lines(cell) {
+    if has_wanted_lines(cell) || cell.parts.len() > 1 {
         classes.push("wanted".to_owned());
     }
     // Row labels stay in place while figures scroll.
@@ -161,7 +165,7 @@ fn cell_style(cell: &CellData, width: Option<f64>) -> String {
     if cell.shade {
         style += ";background:#dbe7f5";
     }
-    if has_wanted_lines(cell) {
+    if has_wanted_lines(cell) || cell.parts.len() > 1 {
         style += ";word-break:keep-all";
     }
     if let Some(width) = width {

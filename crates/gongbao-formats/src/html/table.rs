@@ -24,6 +24,16 @@ pub(super) fn write(markup: &mut Markup, table: &TableData, heading: &str, numbe
     }
     markup.line();
     let id = super::widths::table_id(number);
+    if variant == Variant::Page {
+        // Shown only where the table is wider than the page; for screen readers the region's label says the same.
+        let hint = super::widths::hint_id(number);
+        markup.element(
+            "p",
+            &[("id", &hint), ("class", "hint"), ("aria-hidden", "true")],
+            "表格较宽，左右滑动可看全部",
+        );
+        markup.line();
+    }
     match variant {
         Variant::Page => markup.open("table", &[("id", &id), variant.attribute(Part::Table)]),
         Variant::Fragment => markup.open("table", &[variant.attribute(Part::Table)]),
@@ -134,17 +144,18 @@ impl Writer<'_> {
             attributes.push((name, &value));
         }
         self.markup.open(tag, &attributes);
-        self.content(&cell.content);
+        self.content(&cell.content, &cell.parts);
         self.markup.close();
     }
 
-    fn content(&mut self, content: &CellContent) {
+    /// Writes the words of a cell; `parts` are those of a header between which a narrow screen may break it.
+    fn content(&mut self, content: &CellContent, parts: &[String]) {
         match content {
             CellContent::Band { lines, remark }
             | CellContent::Note { lines, remark }
             | CellContent::Column { lines, remark, .. }
             | CellContent::Row { lines, remark, .. } => {
-                for (index, line) in lines.iter().enumerate() {
+                for (index, line) in if parts.is_empty() { lines } else { parts }.iter().enumerate() {
                     // A possible line break that is not part of the copied or spoken text.
                     if index > 0 {
                         self.markup.void("wbr", &[]);

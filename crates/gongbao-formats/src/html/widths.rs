@@ -9,6 +9,8 @@ const DIGIT: f64 = 0.6;
 const ROOM: f64 = 0.7;
 /// Maximum width of a column of labels on narrow screens, in em.
 const NARROW: f64 = 5.75;
+/// Type size of tables on narrow and on wide screens in rem, as in `page.css`.
+const LETTERS: (f64, f64) = (0.875, 0.9375);
 /// Width of the article in em on a tablet and on a desktop.
 const TABLET: f64 = 46.0;
 const DESK: f64 = 52.0;
@@ -16,6 +18,11 @@ const DESK: f64 = 52.0;
 /// Id of a table.
 pub(super) fn table_id(number: usize) -> String {
     format!("t{number}")
+}
+
+/// Id of the line above a table which says that the table scrolls.
+pub(super) fn hint_id(number: usize) -> String {
+    format!("h{number}")
 }
 
 /// Number of grid columns with row labels.
@@ -48,6 +55,13 @@ pub(super) fn rules(tables: &[&TableData]) -> String {
         let (narrow, wide) = (narrow(table), wide(table));
         rules += &columns(&id, table, &narrow);
         rules += &format!("@media (min-width:48em),print{{{}}}\n", columns(&id, table, &wide));
+        let hint = hint_id(index + 1);
+        let shown = |widths: &[f64], size: f64| {
+            let width = rounded(widths.iter().sum::<f64>() * size);
+            format!("@container (max-width:{width}rem){{#{hint}{{display:block}}}}")
+        };
+        rules += &format!("{}\n", shown(&narrow, LETTERS.0));
+        rules += &format!("@media (min-width:48em){{{}}}\n", shown(&wide, LETTERS.1));
         // In print a table is never wider than the type area; long figures reduce the type size.
         let area: f64 = table.widths.iter().sum::<f64>() * MM;
         let size = (area / wide.iter().sum::<f64>()).min(table.size);

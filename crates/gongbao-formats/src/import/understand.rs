@@ -95,7 +95,7 @@ pub(super) fn understand(document: &Document, hints: &Hints) -> Result<Imported,
         }
     }
     let Some((form, placement)) = best else { return Err(nothing()) };
-    let chapters = Chapters::of(form, &blocks, document.page);
+    let chapters = Chapters::of(form, &blocks, &placement, document.page);
     if placement.figures.is_empty() && chapters.found == 0 {
         return Err(nothing());
     }

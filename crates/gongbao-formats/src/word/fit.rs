@@ -11,7 +11,7 @@
 //! the PDF, while a Word file is set by the reader's computer in 方正小标宋, 仿宋_GB2312 and others, whose digits are half
 //! an em wide. And this crate writes Word files without Typst or typefaces, so that nothing could be measured here.
 
-use gongbao_core::document::{CellContent, CellData, TableData};
+use gongbao_core::document::{CellContent, CellData, TableData, TablePiece};
 
 /// Minimum type size in points.
 const SMALLEST: f64 = 6.0;
@@ -37,6 +37,16 @@ pub(super) struct Plan {
     pub(super) rows: Vec<f64>,
     /// Whether it fits on one page.
     pub(super) whole: bool,
+}
+
+impl Plan {
+    /// The dimensions of a piece of the table on pages with this room.
+    pub(super) fn piece(&self, piece: &TablePiece<'_>, room: f64) -> Self {
+        let count: usize = piece.table.blocks.iter().map(|block| block.header.len() + block.rows.len()).sum();
+        let rows: Vec<f64> = self.rows.iter().skip(piece.first_row).take(count).copied().collect();
+        let whole = self.whole || rows.iter().map(|row| row + RULE).sum::<f64>() <= room;
+        Self { size: self.size, widths: self.widths.clone(), rows, whole }
+    }
 }
 
 /// Width of words in em.

@@ -16,6 +16,8 @@ pub(super) enum Style {
     Normal,
     Body,
     Title,
+    /// 题注 under the title.
+    Caption,
     Chapter,
     Heading,
     Signature,
@@ -30,10 +32,11 @@ pub(super) enum Style {
 }
 
 impl Style {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Normal,
         Self::Body,
         Self::Title,
+        Self::Caption,
         Self::Chapter,
         Self::Heading,
         Self::Signature,
@@ -52,6 +55,7 @@ impl Style {
             Self::Normal => "Normal",
             Self::Body => "BodyText",
             Self::Title => "Title",
+            Self::Caption => "Subtitle",
             Self::Chapter => "Heading1",
             Self::Heading => "Heading2",
             Self::Signature => "Signature",
@@ -70,6 +74,7 @@ impl Style {
             Self::Normal => "Normal",
             Self::Body => "Body Text",
             Self::Title => "Title",
+            Self::Caption => "Subtitle",
             Self::Chapter => "heading 1",
             Self::Heading => "heading 2",
             Self::Signature => "Signature",
@@ -94,7 +99,7 @@ impl Style {
     /// Style of the paragraph after it.
     fn next(self) -> Self {
         match self {
-            Self::Title | Self::Chapter | Self::Heading => Self::Body,
+            Self::Title | Self::Caption | Self::Chapter | Self::Heading => Self::Body,
             Self::Signature => Self::Date,
             other => other,
         }
@@ -230,6 +235,12 @@ fn properties(
                 ],
                 free(Role::Xiaobiaosong, TITLE_SIZE),
             )
+        }
+        Style::Caption => {
+            let below = element("w:spacing")
+                .attribute("w:afterLines", 100)
+                .attribute("w:after", margins.line_pitch());
+            (vec![below, val("w:jc", "center")], vec![faces.fonts(Role::Kaiti)])
         }
         Style::Chapter => (
             vec![element("w:keepNext"), element("w:keepLines"), indented(), val("w:outlineLvl", 0)],

@@ -5,7 +5,7 @@ use super::{
     page::AREA_WIDTH,
     schema::paragraph_properties,
     styles::{REMARK, Style, TABLE_SIZE, TABLE_STYLE, exactly, size, table_line},
-    text,
+    text::{self, Links},
     xml::{Element, element, val},
 };
 use gongbao_core::{
@@ -16,16 +16,32 @@ use gongbao_core::{
 /// Light blue of the official form's bands (`shade-web` in `typst/theme.typ`).
 const SHADE: &str = "C6D9F1";
 
-/// Table and notes of a chapter. `area` is the height of the type area and `pitch` the line pitch, in points.
-pub(super) fn table(chapter: &ChapterData, table: &TableData, area: f64, pitch: f64) -> Vec<Element> {
+/// Table and notes of a chapter, with the paragraphs between the pieces of the table. `area` is the height of the type area
+/// and `pitch` the line pitch, in points.
+pub(super) fn table(
+    chapter: &ChapterData,
+    table: &TableData,
+    area: f64,
+    pitch: f64,
+    links: &mut Links,
+) -> Vec<Element> {
     let notes = chapter.notes.len() as f64 * table_line(table.size);
     let room = area - pitch;
     // Notes that would require a small type size may continue on the next page.
     let reserved = if notes < room / 3.0 { notes } else { 0.0 };
     let plan = fit::plan(table, f64::from(AREA_WIDTH) / 20.0, room - reserved);
-    let layout = Layout { table, edges: edges(&plan.widths), cells: cells_by_position(table, &plan), plan };
-    let mut made = vec![layout.table(&format!("{}（{}）", chapter.heading, table.name))];
-    made.extend(chapter.notes.iter().map(|note| layout.note(note)));
+    let caption = format!("{}（{}）", chapter.heading, table.name);
+    let pieces = table.pieces();
+    let mut made = Vec::new();
+    for (number, piece) in pieces.iter().enumerate() {
+        made.extend(piece.before.iter().flat_map(|para| links.paragraph(para, false)));
+        // All pieces have the size and the columns of the whole table.
+        let layout = Layout::new(&piece.table, plan.piece(piece, room));
+        made.push(layout.table(&caption));
+        if number + 1 == pieces.len() {
+            made.extend(chapter.notes.iter().map(|note| layout.note(note)));
+        }
+    }
     made
 }
 
@@ -68,7 +84,11 @@ struct Row {
     group: Option<usize>,
 }
 
-impl Layout<'_> {
+impl<'a> Layout<'a> {
+    fn new(table: &'a TableData, plan: Plan) -> Self {
+        Self { table, edges: edges(&plan.widths), cells: cells_by_position(table, &plan), plan }
+    }
+
     fn table(&self, caption: &str) -> Element {
         let rows = self.rows();
         let heads_rows = fit::cells(self.table).any(|cell| matches!(cell.content, CellContent::Row { .. }));

@@ -90,6 +90,8 @@ pub(super) struct FigureAt {
 pub(super) enum ListKind {
     /// Paragraphs of a text: level, words.
     Paragraphs,
+    /// Paragraphs beside tables: place, level, words.
+    Passages,
     /// Notes under tables: table, words.
     TableNotes,
     /// Rows that a locality adds to tables.
@@ -126,6 +128,8 @@ pub(super) enum Role {
     Text(String),
     /// A table, by its key.
     Table(String),
+    /// Texts beside the tables.
+    Passages,
     /// Notes and extra rows.
     Notes,
     /// Accepted findings, publication, members, corrections.
@@ -209,6 +213,7 @@ pub(super) fn sheets(form: &Form, room: Room) -> Result<Vec<Sheet>, GridError> {
             _ => {}
         }
     }
+    sheets.extend(passages(form));
     sheets.push(office::notes(form, room));
     sheets.push(office::review(room));
     number_equal_names(&mut sheets);
@@ -225,6 +230,15 @@ fn text(key: &str, name: &str, title: &str) -> Sheet {
     let mut sheet = Sheet::new(Role::Text(key.to_owned()), name, title);
     sheet.add_list(ListKind::Paragraphs, Pos::new(2, 0), &["级别", "文字（一行一段）"], 200);
     sheet
+}
+
+/// Returns the sheet of the texts beside the tables: one paragraph in each row, with its place and level.
+fn passages(form: &Form) -> Option<Sheet> {
+    form.tables().find(|(key, _)| form.passages(key).next().is_some())?;
+    let mut sheet = Sheet::new(Role::Passages, "表前后文字", "各表前后的文字（没有的不填）");
+    let headings = ["放在哪里", "级别（可不选）", "段落（一行一段）"];
+    sheet.add_list(ListKind::Passages, Pos::new(2, 0), &headings, 100);
+    Some(sheet)
 }
 
 /// Shortens a name to what a tab allows: 31 UTF-16 units, without seven forbidden characters.

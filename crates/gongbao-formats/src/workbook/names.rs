@@ -1,7 +1,7 @@
 //! Names of rows and columns on the sheet 注释: the words of the form instead of paths.
 
 use gongbao_core::finding::Place;
-use gongbao_core::form::{Form, Record};
+use gongbao_core::form::{Form, Position, Record};
 
 /// Returns the name and path of each row; rows with equal words are named by their paths.
 pub(super) fn rows(records: &[Record]) -> Vec<(String, String)> {
@@ -34,6 +34,29 @@ pub(super) fn after(form: &Form) -> Vec<(String, String, String)> {
             if let Some(row) = path.strip_prefix(key).and_then(|rest| rest.strip_prefix('.')) {
                 found.push((name, key.to_owned(), row.to_owned()));
             }
+        }
+    }
+    found
+}
+
+/// Returns the texts beside the tables: name, key. Rows with equal words are named by their keys.
+pub(super) fn passages(form: &Form) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for (section, table) in form.tables() {
+        for passage in form.passages(section) {
+            let table = &table.name;
+            let name = match passage.position {
+                Position::Before => format!("{table}之前"),
+                Position::After => format!("{table}之后"),
+                Position::Between(_) => {
+                    let row = passage.row().unwrap_or_default();
+                    let path = format!("{section}.{row}");
+                    let record = form.records_of(section).iter().find(|record| record.path == path);
+                    format!("{table}“{}”一块之前", record.map_or(row, Record::label))
+                }
+            };
+            let is_taken = found.iter().any(|(known, _)| *known == name);
+            found.push((if is_taken { passage.key.clone() } else { name }, passage.key.clone()));
         }
     }
     found

@@ -166,6 +166,7 @@ impl Book<'_> {
                 Role::Head => head::read(&mut draft, found, self.form, self.year),
                 Role::Text(key) => texts::read(&mut draft, found, key),
                 Role::Table(key) => figures::read(&mut draft, found, key, self.form, &cell_notes),
+                Role::Passages => texts::passages(&mut draft, found, self.form),
                 Role::Notes => lists::notes(&mut draft, found, self.form, &cell_notes),
                 Role::Review => lists::review(&mut draft, found),
             }

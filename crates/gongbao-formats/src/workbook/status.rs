@@ -6,6 +6,7 @@ use rust_xlsxwriter::{
 };
 
 use super::STATUS_TITLE;
+use crate::package::repack;
 use gongbao_core::{
     finding::Finding,
     status::{Board, Body, BodyState},
@@ -65,7 +66,7 @@ pub fn status_workbook(board: &Board) -> Result<Vec<u8>, XlsxError> {
     let formats = Formats::new();
     fill_board(workbook.add_worksheet(), board, &formats)?;
     fill_reasons(workbook.add_worksheet(), board, &formats)?;
-    workbook.save_to_buffer()
+    Ok(repack(&workbook.save_to_buffer()?)?)
 }
 
 fn title(board: &Board) -> String {

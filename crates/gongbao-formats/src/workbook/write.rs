@@ -12,6 +12,7 @@ use std::{borrow::Cow, fmt};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, ProtectionOptions, Workbook, Worksheet, XlsxError};
 
 use super::layout::{self, GIVEN, HIDDEN, MARK, Role, Room, Sheet};
+use crate::package::repack;
 use formats::Formats;
 use gongbao_core::{
     form::{Form, GridError, Record},
@@ -98,10 +99,11 @@ impl Book<'_> {
                 Role::Head => self.write_head(page, sheet)?,
                 Role::Text(key) => self.write_text(page, sheet, key)?,
                 Role::Table(key) => self.write_table(page, sheet, key, &mut given)?,
+                Role::Passages => self.write_passages(page, sheet)?,
                 Role::Notes => self.write_notes(page, sheet)?,
                 Role::Review => self.write_review(page, sheet)?,
             }
-            if !matches!(sheet.role, Role::Text(_)) {
+            if !matches!(sheet.role, Role::Text(_) | Role::Passages) {
                 page.protect_with_options(&ProtectionOptions {
                     format_columns: true,
                     format_rows: true,
@@ -110,7 +112,7 @@ impl Book<'_> {
             }
         }
         self.write_hidden(workbook.add_worksheet(), &given)?;
-        Ok(workbook.save_to_buffer()?)
+        Ok(repack(&workbook.save_to_buffer()?).map_err(XlsxError::from)?)
     }
 
     /// Returns the document's date; without one the library would use the clock.

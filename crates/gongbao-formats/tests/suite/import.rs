@@ -201,14 +201,48 @@ fn a_figure_in_merged_cells_is_not_read_but_a_blank_or_slash_is() {
 }
 
 #[test]
-fn text_beside_a_table_becomes_its_note_or_is_listed() {
-    let two = format!("<p>本年制发情况如下：</p>{}<p>注：含联合发文。</p>", html(&table_two()));
+fn text_beside_a_table_is_kept_before_and_after_it_or_as_its_note() {
+    let note = "<p>注：1.含联合发文。</p><p>2.含转发。</p>";
+    let two = format!(
+        "<p>（一）概况。</p><p>本年制发情况如下：</p>{}{note}<p>（二）其他。</p>",
+        html(&table_two())
+    );
     let three = format!("{}<p>以上数据含上年度。</p>", html(&table_three()));
     let imported = import(&page(&two, &three, &html(&table_four())));
     let report = &imported.report;
-    assert_eq!(report.notes["disclosure"], "注：含联合发文。");
-    assert_eq!(report.notes["applications"], "以上数据含上年度。");
-    assert_eq!(unplaced(&imported), [("二、主动公开政府信息情况", "本年制发情况如下：")]);
+    assert_eq!(report.texts["disclosure.before"], ["（一）概况。", "本年制发情况如下："]);
+    assert_eq!(report.notes["disclosure"], "注：1.含联合发文。\n2.含转发。");
+    assert_eq!(report.texts["disclosure.after"], ["（二）其他。"]);
+    assert_eq!(report.texts["applications.after"], ["以上数据含上年度。"]);
+    assert_eq!(found(&imported), [10, 175, 15]);
+    assert_eq!(unplaced(&imported), []);
+}
+
+#[test]
+fn text_between_the_pieces_of_a_table_is_kept_where_the_table_can_be_divided() {
+    let rows = table_two();
+    let piece = |from: usize, to: usize| html(&rows[from..to]);
+    let two = format!(
+        "<p>（一）规章。</p>{}<p>（二）许可。</p>{}<p>（三）处罚。</p>{}<p>（四）收费。</p>{}",
+        piece(0, 4),
+        piece(4, 7),
+        piece(7, 11),
+        piece(11, 14)
+    );
+    let imported = import(&page(&two, &html(&table_three()), &html(&table_four())));
+    let texts = &imported.report.texts;
+    assert_eq!(found(&imported), [10, 175, 15]);
+    assert_eq!(texts["disclosure.before"], ["（一）规章。"]);
+    assert_eq!(texts["disclosure.between.licences"], ["（二）许可。"]);
+    assert_eq!(texts["disclosure.between.penalties"], ["（三）处罚。"]);
+    assert_eq!(texts["disclosure.between.fees"], ["（四）收费。"]);
+    assert_eq!(unplaced(&imported), []);
+
+    // Within a block no text can stand.
+    let two = format!("{}<p>接上表</p>{}", piece(0, 10), piece(10, 14));
+    let imported = import(&page(&two, &html(&table_three()), &html(&table_four())));
+    assert_eq!(unplaced(&imported), [("二、主动公开政府信息情况", "接上表")]);
+    assert!(!imported.report.texts.keys().any(|key| key.starts_with("disclosure.")));
 }
 
 #[test]

@@ -84,6 +84,23 @@ fn both_forms_with_all_sections_are_kept() {
 }
 
 #[test]
+fn texts_beside_tables_are_kept() {
+    let long = "长".repeat(20_000);
+    let text = FORM_2021
+        .replacen(
+            "[disclosure]\n",
+            &format!(
+                "[disclosure]\nbefore = \"（一）规章。\\n1.甲。{{{{disclosure.rules.issued}}}}件。\"\nbetween = {{ licences = \"（二）许可。\\n{long}\", compulsory_measures = \"（三）强制。\" }}\nafter = \"（四）其他。\"\n"
+            ),
+            1,
+        )
+        .replacen("[appeals]\n", "[appeals]\nafter = \"没有。\"\n", 1);
+    let file = from_toml(&text);
+    assert_eq!(file.report.texts.len(), from_toml(FORM_2021).report.texts.len() + 5);
+    assert_kept(&text);
+}
+
+#[test]
 fn the_samples_are_kept() {
     for stem in SAMPLES {
         assert_kept(&std::fs::read_to_string(sample(&format!("{stem}.toml"))).expect("sample"));

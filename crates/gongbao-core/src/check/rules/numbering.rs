@@ -13,6 +13,7 @@ use crate::{
         },
     },
     finding::{Finding, Rule, Severity},
+    form::section,
     report::{level, opens_like_a_chapter},
 };
 
@@ -33,10 +34,9 @@ const HINT: &str = "请按顺序重新编号；部分之内依次用“（一）
 
 pub(super) fn check(texts: &Texts<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut keys: Vec<&str> = texts.said.iter().map(|said| said.key).collect();
-    keys.dedup();
-    for key in keys {
-        let said: Vec<&Said> = texts.of(key).collect();
+    // The texts beside a table are one chapter with it; the numbers run through.
+    for said in texts.said.chunk_by(|one, next| section(one.key) == section(next.key)) {
+        let said: Vec<&Said> = said.iter().collect();
         paragraphs(texts, &said, &mut findings);
         points(texts, &said, &mut findings);
     }
@@ -169,16 +169,16 @@ struct Points {
 /// 一是, 二是, 三是 within a text.
 fn points(texts: &Texts<'_>, said: &[&Said], findings: &mut Vec<Finding>) {
     let mut lists: Vec<Points> = Vec::new();
-    for said in said {
+    for (number, said) in said.iter().enumerate() {
         // Each heading begins a text of its own.
         if said.level == 2 || opens_like_a_chapter(&said.text) {
             lists.clear();
         }
         for (value, range) in found(&said.text) {
             let opens = range.start == 0;
-            let point = || Points { last: value, opens, paragraph: said.number };
+            let point = || Points { last: value, opens, paragraph: number };
             if value == 1 {
-                lists.retain(|list| !opens && (list.opens || list.paragraph == said.number));
+                lists.retain(|list| !opens && (list.opens || list.paragraph == number));
                 lists.truncate(DEPTH);
                 lists.push(point());
                 continue;

@@ -29,7 +29,7 @@ impl<'a> Texts<'a> {
     /// The texts of a report with the figures in them.
     pub(in crate::check) fn new(file: &'a ReportFile) -> Self {
         let (report, form) = (&file.report, &file.form);
-        let given = form.text_keys().filter(|key| report.texts.contains_key(*key));
+        let given = form.all_text_keys().filter(|key| report.texts.contains_key(*key));
         let names = given.map(|key| (key.to_owned(), file.place(key))).collect();
         Self { file, said: report.paragraphs(form).all().collect(), names }
     }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    cell, extras,
+    cell, extras, passages,
     reader::{Lines, Reader, kind},
     row,
     spot::Spot,
@@ -35,6 +35,8 @@ pub(super) struct Section<'a, 's> {
     figures: &'a mut BTreeMap<String, Cell>,
     /// Paths of figures that the file leaves out and that are computed later.
     left_out: &'a mut BTreeSet<String>,
+    /// Keys of the section that are neither rows nor columns.
+    others: Vec<&'static str>,
     missing: Vec<(Spot, Option<Range<usize>>)>,
     /// Rows with cells left blank on purpose.
     blank: Vec<BlankRow>,
@@ -59,6 +61,7 @@ pub(super) fn read(
             zero: report.blanks_are_zero,
             figures: &mut report.figures,
             left_out: &mut left_out,
+            others: passages::keys(form, key),
             missing: Vec::new(),
             blank: Vec::new(),
         };
@@ -73,6 +76,7 @@ pub(super) fn read(
             if !extras.is_empty() {
                 report.extras.insert(key.to_owned(), extras);
             }
+            report.texts.extend(passages::read(section.reader, form, key, entries));
         }
         section.finish();
     }
@@ -124,6 +128,7 @@ impl Section<'_, '_> {
             if self.table.extra_rows {
                 known.push(EXTRA);
             }
+            known.extend(&self.others);
         }
         self.reader.unknown_keys(entries, &tree.spot, &known);
         let here = span.unwrap_or(node.span.clone());

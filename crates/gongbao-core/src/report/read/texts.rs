@@ -7,7 +7,7 @@ use crate::{
     finding::{Finding, Rule, Severity},
     form::{Form, PREFACE},
     report::{Report, fields::text_label, normalise::paragraphs, opens_like_a_chapter},
-    syntax::{Entries, Value},
+    syntax::{Entries, Node, Value},
 };
 
 /// Reads `preface` and the texts of the chapters.
@@ -18,8 +18,11 @@ pub(super) fn read(reader: &mut Reader<'_>, entries: Entries<'_>, form: &Form, r
 }
 
 /// Returns the place of a text.
-fn spot(form: &Form, key: &str) -> Spot {
-    Spot::new(key, text_label(form, key))
+pub(super) fn spot(form: &Form, key: &str) -> Spot {
+    match form.place_of_passage(key) {
+        Some(place) => Spot::new(key, place),
+        None => Spot::new(key, text_label(form, key)),
+    }
 }
 
 fn text(reader: &mut Reader<'_>, entries: Entries<'_>, spot: &Spot, required: bool, report: &mut Report) {
@@ -33,10 +36,26 @@ fn text(reader: &mut Reader<'_>, entries: Entries<'_>, spot: &Spot, required: bo
         }
         return;
     };
+    let Some(texts) = lines(reader, node, spot) else { return };
+    if texts.is_empty() {
+        if required {
+            let finding = reader
+                .missing(spot, format!("“{}”没有文字（{key}）", spot.words()))
+                .hint("确实没有要写的，也须写明情况");
+            reader.add(finding, Some(node.span.clone()));
+        }
+        return;
+    }
+    report.texts.insert(key.to_owned(), texts);
+}
+
+/// Reads the paragraphs of a text; `None` if the value is no text, which is reported.
+pub(super) fn lines(reader: &mut Reader<'_>, node: &Node, spot: &Spot) -> Option<Vec<String>> {
     let Value::Text(text) = &node.value else {
-        return reader.wrong_kind(node, spot, "文字", "各段写在同一对引号里，用换行隔开");
+        reader.wrong_kind(node, spot, "文字", "各段写在同一对引号里，用换行隔开");
+        return None;
     };
-    reader.origins.insert(key.to_owned(), node.span.clone());
+    reader.origins.insert(spot.path().to_owned(), node.span.clone());
     let literal = reader.align(node, text);
     let mut texts = Vec::new();
     for (index, line) in paragraphs(text).into_iter().enumerate() {
@@ -56,16 +75,7 @@ fn text(reader: &mut Reader<'_>, entries: Entries<'_>, spot: &Spot, required: bo
         reader.origins.insert(spot.path().to_owned(), span);
         texts.push(line.text);
     }
-    if texts.is_empty() {
-        if required {
-            let finding = reader
-                .missing(spot, format!("“{}”没有文字（{key}）", spot.words()))
-                .hint("确实没有要写的，也须写明情况");
-            reader.add(finding, Some(node.span.clone()));
-        }
-        return;
-    }
-    report.texts.insert(key.to_owned(), texts);
+    Some(texts)
 }
 
 /// Reports placeholders without a figure. A total that could not be computed is passed over: its parts have been

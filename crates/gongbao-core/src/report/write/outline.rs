@@ -86,6 +86,7 @@ fn items(report: &Report, form: &Form) -> Vec<Item> {
         if let Some(note) = report.notes.get(key) {
             rows.push(item("note", "", Content::Inline(note.clone().into())));
         }
+        beside(report, form, key, &mut rows);
         rows.extend(extras(report, key, &records));
         items.push(item(key, &format!("{}：{heading}", table.name), Content::Table(rows)));
     }
@@ -95,6 +96,32 @@ fn items(report: &Report, form: &Form) -> Vec<Item> {
 fn item(key: &str, remark: &str, value: Content) -> Item {
     let remarks = if remark.is_empty() { Vec::new() } else { vec![remark.to_owned()] };
     Item { remarks, key: key.to_owned(), value }
+}
+
+/// Adds the texts beside a table, `between` nested by the keys of its rows.
+fn beside(report: &Report, form: &Form, section: &str, items: &mut Vec<Item>) {
+    for passage in form.passages(section) {
+        let Some(paragraphs) = report.texts.get(&passage.key) else { continue };
+        let keys: Vec<&str> = passage.key.split('.').skip(1).collect();
+        let Some(last) = keys.last() else { continue };
+        put(items, &keys, item(last, &passage.label, Content::Text(paragraphs.clone())));
+    }
+}
+
+/// Puts a text into the tables of its keys, which are created if needed.
+fn put(items: &mut Vec<Item>, keys: &[&str], text: Item) {
+    let [first, rest @ ..] = keys else { return };
+    if rest.is_empty() {
+        return items.push(text);
+    }
+    let is_group = |item: &Item| item.key == *first && matches!(item.value, Content::Table(_));
+    let at = items.iter().position(is_group).unwrap_or_else(|| {
+        items.push(item(first, "", Content::Table(Vec::new())));
+        items.len() - 1
+    });
+    if let Some(Item { value: Content::Table(inner), .. }) = items.get_mut(at) {
+        put(inner, rest, text);
+    }
 }
 
 /// Returns a key of the head with its value, otherwise with an example; `None` for one that needs no example.

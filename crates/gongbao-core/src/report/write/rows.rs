@@ -14,6 +14,8 @@ pub(super) struct Section {
     pub(super) rows: Vec<Row>,
     /// The note under the table.
     pub(super) note: Option<String>,
+    /// Texts beside the table, each with its keys below the section (`between`, `licences`), in the order of print.
+    pub(super) texts: Vec<(Vec<String>, Vec<String>)>,
     /// Rows that a locality added, each with the key of the row it follows.
     pub(super) extras: Vec<(String, Row)>,
 }
@@ -48,7 +50,16 @@ impl Section {
             records.iter().filter(|record| crate::form::section(&record.path) == key).collect();
         let extras = report.extras.get(key).map(Vec::as_slice).unwrap_or_default();
         let path = |index: usize| format!("{key}.extra[{}]", index + 1);
-        let mut section = Self { rows: Vec::new(), note: report.notes.get(key).cloned(), extras: Vec::new() };
+        let texts = form.passages(key).filter_map(|passage| {
+            let keys = passage.key.split('.').skip(1).map(str::to_owned).collect();
+            Some((keys, report.texts.get(&passage.key)?.clone()))
+        });
+        let mut section = Self {
+            rows: Vec::new(),
+            note: report.notes.get(key).cloned(),
+            texts: texts.collect(),
+            extras: Vec::new(),
+        };
         for (index, extra) in extras.iter().enumerate() {
             let record = records.iter().find(|record| record.path == path(index));
             let cells = record.map(|record| cells(report, record)).unwrap_or_default();

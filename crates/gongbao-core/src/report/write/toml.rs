@@ -74,7 +74,7 @@ fn entry(out: &mut String, key: &str, value: &str) {
 
 /// Writes a table's section.
 fn section(out: &mut String, report: &Report, form: &Form, key: &str) {
-    let Section { rows, note, extras } = Section::of(report, form, key);
+    let Section { rows, note, texts, extras } = Section::of(report, form, key);
     heading(out, form.heading(key));
     out.push_str(&format!("[{}]\n", self::key(key)));
     let rows: Vec<_> = rows.iter().filter_map(|row| Some((row, row.by_hand()?))).collect();
@@ -94,6 +94,10 @@ fn section(out: &mut String, report: &Report, form: &Form, key: &str) {
     if let Some(note) = note {
         let value = if note.contains('\n') { many_lines(&note) } else { string(&note) };
         entry(out, "note", &value);
+    }
+    for (keys, paragraphs) in &texts {
+        let path = keys.iter().map(|key| self::key(key)).collect::<Vec<_>>().join(".");
+        out.push_str(&format!("{path} = {}\n", many_lines(&format!("{}\n", paragraphs.join("\n")))));
     }
     for (after, row) in &extras {
         out.push_str(&format!("\n[[{}.extra]]\n", self::key(key)));

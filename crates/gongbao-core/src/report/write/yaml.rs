@@ -87,7 +87,7 @@ fn is_row(items: &[Value]) -> bool {
 
 /// Writes a table's section.
 fn section(out: &mut String, report: &Report, form: &Form, key: &str) {
-    let Section { rows, note, extras } = Section::of(report, form, key);
+    let Section { rows, note, texts, extras } = Section::of(report, form, key);
     heading(out, form.heading(key));
     let mut tree = Tree::default();
     for row in &rows {
@@ -95,7 +95,7 @@ fn section(out: &mut String, report: &Report, form: &Form, key: &str) {
             tree.put(&row.keys, row, value);
         }
     }
-    if tree.0.is_empty() && note.is_none() && extras.is_empty() {
+    if tree.0.is_empty() && note.is_none() && texts.is_empty() && extras.is_empty() {
         return out.push_str(&format!("{}: {{}}\n", self::key(key)));
     }
     out.push_str(&format!("{}:\n", self::key(key)));
@@ -106,6 +106,7 @@ fn section(out: &mut String, report: &Report, form: &Form, key: &str) {
         let value = if note.contains('\n') { block(&note, 2, Chomp::Strip) } else { quoted(&note) };
         out.push_str(&format!("  note: {value}\n"));
     }
+    beside(out, &texts);
     if !extras.is_empty() {
         out.push_str("  extra:\n");
     }
@@ -114,6 +115,21 @@ fn section(out: &mut String, report: &Report, form: &Form, key: &str) {
         if let Some(figures) = row.by_hand() {
             out.push_str(&format!("      figures: {}\n", inline(&figures)));
         }
+    }
+}
+
+/// Writes the texts beside a table, `between` nested by the keys of its rows.
+fn beside(out: &mut String, texts: &[(Vec<String>, Vec<String>)]) {
+    let mut open: &[String] = &[];
+    for (keys, paragraphs) in texts {
+        let Some((last, groups)) = keys.split_last() else { continue };
+        let common = open.iter().zip(groups).take_while(|(open, group)| open == group).count();
+        for (depth, group) in groups.iter().enumerate().skip(common) {
+            out.push_str(&format!("{}{}:\n", "  ".repeat(depth + 1), self::key(group)));
+        }
+        open = groups;
+        let text = block(&paragraphs.join("\n"), groups.len() + 2, Chomp::Clip);
+        out.push_str(&format!("{}{}: {text}\n", "  ".repeat(groups.len() + 1), self::key(last)));
     }
 }
 

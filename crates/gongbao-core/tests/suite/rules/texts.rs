@@ -146,6 +146,22 @@ fn numbering_that_skips_or_repeats_is_caught() {
 }
 
 #[test]
+fn numbering_runs_through_a_chapter_with_a_table() {
+    let with = |after: &str| {
+        let mut draft = Draft::default();
+        let texts = format!(
+            "[disclosure]\nbefore = \"（一）规章。\"\nbetween = {{ licences = \"（二）许可。\" }}\nafter = \"{after}\"\n"
+        );
+        draft.tables = draft.tables.replacen("[disclosure]\n", &texts, 1);
+        assert!(draft.tables.contains("between"), "{}", draft.tables);
+        draft.messages("numbering")
+    };
+    assert_eq!(with("（三）其他。\\n一是甲；二是乙。"), Vec::<String>::new());
+    assert_eq!(with("（四）其他。"), ["“（二）”之后是“（四）”，缺“（三）”"]);
+    assert_eq!(with("（一）其他。"), ["“（二）”之后又是“（一）”"]);
+}
+
+#[test]
 fn numbering_in_order_is_left_alone() {
     for text in [
         "（一）主动公开。\n1.网站。\n2.公报。\n（二）依申请公开。\n1.受理。\n（1）网上。\n（2）信函。\n2.答复。",

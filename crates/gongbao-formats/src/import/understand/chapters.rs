@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Unplaced, date::signed};
+use super::{Unplaced, date::signed, grid::Placement};
 use crate::import::{
     neutral::{Block, Paragraph},
     words::{Ordinal, compact, is_note, normal, trim, without_ordinal, words},
 };
-use gongbao_core::form::Form;
+use gongbao_core::{
+    form::{AFTER, BEFORE, BETWEEN, Form},
+    report::{self, normalised},
+};
 
 /// Texts of a file by chapter.
 #[derive(Debug, Default)]
@@ -27,12 +30,67 @@ pub(super) struct Chapters {
     pub(super) signature: Vec<String>,
 }
 
+/// A chapter with a table, and where its tables stand in the file.
+struct Beside<'a> {
+    form: &'a Form,
+    /// Section key of the table.
+    key: &'a str,
+    heading: &'a str,
+    placement: &'a Placement,
+    /// Number of tables of the file before the chapter.
+    tables: usize,
+}
+
+impl Beside<'_> {
+    /// Block of a row of this chapter's table.
+    fn block(&self, path: &str) -> Option<usize> {
+        let record = self.form.records_of(self.key).iter().find(|record| record.path == path)?;
+        Some(record.block)
+    }
+
+    fn rows(&self, number: usize) -> impl Iterator<Item = &str> {
+        self.placement.rows.get(&number).into_iter().flatten().map(String::as_str)
+    }
+
+    /// Whether a table of the file is a piece of this chapter's table.
+    fn is_within(&self, number: usize) -> bool {
+        self.rows(number).any(|path| self.block(path).is_some())
+    }
+
+    /// Key of the text before a table of the file; `None` if this chapter's table cannot be divided there.
+    fn place_before(&self, number: usize) -> Option<String> {
+        let first = self.rows(number).find(|path| self.block(path).is_some())?;
+        let mut earlier = (self.tables + 1..number).flat_map(|number| self.rows(number));
+        if earlier.all(|path| self.block(path).is_none()) {
+            return Some(format!("{}.{BEFORE}", self.key));
+        }
+        let block = self.block(first)?;
+        let mut earlier = (self.tables + 1..number).flat_map(|number| self.rows(number));
+        if earlier.any(|path| self.block(path).is_some_and(|other| other >= block)) {
+            return None;
+        }
+        let row = first.strip_prefix(self.key)?.strip_prefix('.')?;
+        Some(format!("{}.{BETWEEN}.{row}", self.key))
+    }
+
+    fn unplaced(&self, text: String) -> Unplaced {
+        Unplaced {
+            place: self.heading.to_owned(),
+            row: String::new(),
+            column: String::new(),
+            text,
+            why: "写在表格的中间，表格在这里不能分开".to_owned(),
+        }
+    }
+}
+
 /// Maximum length of a heading.
 const LONGEST: usize = 40;
 
 impl Chapters {
-    /// Finds the chapters of a form. With `is_page`, words of a portal may follow the report.
-    pub(super) fn of(form: &Form, blocks: &[Block], is_page: bool) -> Self {
+    /// Finds the chapters of a form, whose tables are matched already. With `is_page`, words of a portal may follow the
+    /// report.
+    pub(super) fn of(form: &Form, blocks: &[Block], placement: &Placement, is_page: bool) -> Self {
         let (headings, contents) = headings(form, blocks);
         let mut chapters = Self {
             found: headings.len(),
@@ -54,36 +112,57 @@ impl Chapters {
                         chapters.texts.insert(key.clone(), text);
                     }
                 }
-                (_, Some(key)) => chapters.beside_table(key, &chapter.heading, body),
+                (_, Some(key)) => {
+                    let before = blocks.get(..at + 1).unwrap_or_default();
+                    let tables = before.iter().filter(|block| matches!(block, Block::Table(_))).count();
+                    let beside = Beside { form, key, heading: &chapter.heading, placement, tables };
+                    chapters.beside_table(&beside, body);
+                }
                 _ => {}
             }
         }
         chapters
     }
 
-    /// Reads the paragraphs of a chapter with a table: notes, and texts that cannot be placed.
-    fn beside_table(&mut self, key: &str, heading: &str, body: &[Block]) {
-        let mut after_table = false;
+    /// Reads the paragraphs of a chapter with a table: texts before, between and after the pieces of the table, and notes.
+    fn beside_table(&mut self, beside: &Beside<'_>, body: &[Block]) {
+        let key = beside.key;
+        let mut number = beside.tables;
+        let mut in_note = false;
+        // Lines since the last table, whose place depends on the next table.
+        let mut open: Vec<String> = Vec::new();
         for block in body {
-            let Some(paragraph) = paragraph(block) else {
-                after_table |= matches!(block, Block::Table(_));
-                continue;
-            };
-            for line in lines(&paragraph.text).filter(|line| !is_placeholder(line)) {
-                if after_table || is_note(&line) {
-                    self.notes.entry(key.to_owned()).or_default().push(line);
-                } else {
-                    let why = "这一部分只有表格，表格前面的文字没有地方放".to_owned();
-                    let place = heading.to_owned();
-                    self.unplaced.push(Unplaced {
-                        place,
-                        row: String::new(),
-                        column: String::new(),
-                        text: line,
-                        why,
-                    });
+            if let Block::Table(_) = block {
+                number += 1;
+                in_note = false;
+                if !beside.is_within(number) {
+                    continue;
+                }
+                match beside.place_before(number) {
+                    Some(place) => self.add(&place, std::mem::take(&mut open)),
+                    None => open.drain(..).for_each(|line| self.unplaced.push(beside.unplaced(line))),
                 }
             }
+            let Some(paragraph) = paragraph(block) else { continue };
+            for line in lines(&paragraph.text).filter(|line| !is_placeholder(line)) {
+                // The items of a note follow it: 注：1.…… 2.……
+                in_note = is_note(&line) || in_note && matches!(report::level(&normalised(&line)), 3 | 4);
+                if in_note {
+                    self.notes.entry(key.to_owned()).or_default().push(line);
+                } else {
+                    open.push(line);
+                }
+            }
+        }
+        // Without any table of the chapter, its text comes before the table that is missing.
+        let last =
+            if (beside.tables + 1..=number).any(|number| beside.is_within(number)) { AFTER } else { BEFORE };
+        self.add(&format!("{key}.{last}"), open);
+    }
+
+    fn add(&mut self, key: &str, lines: Vec<String>) {
+        if !lines.is_empty() {
+            self.texts.entry(key.to_owned()).or_default().extend(lines);
         }
     }
 

@@ -28,6 +28,8 @@ pub(super) struct Placement {
     pub(super) notes: BTreeMap<String, String>,
     pub(super) unplaced: Vec<Unplaced>,
     pub(super) remarks: Vec<String>,
+    /// Paths of the rows of figures in each table of the file, by its number, in the order of the file.
+    pub(super) rows: BTreeMap<usize, Vec<String>>,
     /// Figures with two different values in the file.
     contradicted: BTreeSet<String>,
     /// Place and text of each figure.
@@ -142,6 +144,8 @@ impl Placement {
     ) {
         let Some(target) = targets.get(placed.target) else { return };
         context.use_row(placed.target, placed.row);
+        let path = target.address(placed.row, 0).and_then(|address| address.path.rsplit_once('.'));
+        self.rows.entry(number).or_default().extend(path.map(|(row, _)| row.to_owned()));
         for (column, cell) in &placed.cells {
             let Some(address) = target.address(placed.row, *column) else { continue };
             let header = context.words(placed.target, *column);

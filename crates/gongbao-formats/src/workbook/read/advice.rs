@@ -128,7 +128,7 @@ impl Advice<'_> {
         let holds = |sheet: &&&Sheet| match &sheet.role {
             Role::Text(key) | Role::Table(key) => key == section,
             Role::Head => matches!(section, "year" | "agency"),
-            Role::Notes | Role::Review => false,
+            Role::Passages | Role::Notes | Role::Review => false,
         };
         self.missing.iter().find(holds).map(|sheet| sheet.name.clone())
     }

@@ -30,10 +30,12 @@ pub(super) enum Choice {
     After,
     /// Units that a figure may have.
     Units,
+    /// Places of texts beside tables.
+    Passages,
 }
 
 impl Choice {
-    pub(super) const ALL: [Self; 4] = [Self::Rows, Self::Columns, Self::After, Self::Units];
+    pub(super) const ALL: [Self; 5] = [Self::Rows, Self::Columns, Self::After, Self::Units, Self::Passages];
 }
 
 const NOTES_HELP: &str =
@@ -47,6 +49,7 @@ impl Book<'_> {
             Choice::Rows => names::rows(&self.records).into_iter().map(|(name, _)| name).collect(),
             Choice::Columns => names::columns(&self.records),
             Choice::After => names::after(self.form).into_iter().map(|(name, ..)| name).collect(),
+            Choice::Passages => names::passages(self.form).into_iter().map(|(name, _)| name).collect(),
             Choice::Units => {
                 let mut units: Vec<String> = Vec::new();
                 for unit in self.records.iter().flat_map(|r| &r.figures).flat_map(|f| &f.units) {
@@ -242,7 +245,7 @@ impl Book<'_> {
         Ok(())
     }
 
-    fn offer_choice(
+    pub(super) fn offer_choice(
         &self,
         page: &mut Worksheet,
         choice: Choice,
