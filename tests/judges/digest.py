@@ -85,10 +85,15 @@ def visible(report):
         path = match[1].strip()
         return entries[path] if path in entries else entries[path + ".total"]
 
-    texts = {}
-    for key in ("preface", "overview", "problems", "other"):
-        if report.get(key):
-            texts[key] = [re.sub(r"\{\{(.*?)\}\}", filled, line) for line in report[key].split("\n")]
+    given = {key: report.get(key) for key in ("preface", "overview", "problems", "other")}
+    for table in ROWS:
+        section = report.get(table, {})
+        given.update({f"{table}.{key}": section.get(key) for key in ("before", "after")})
+        given.update({f"{table}.between.{row}": words for row, words in section.get("between", {}).items()})
+    texts = {
+        key: [re.sub(r"\{\{(.*?)\}\}", filled, line) for line in words.split("\n")]
+        for key, words in given.items() if words
+    }
     return {"entries": entries, "texts": texts}
 
 
