@@ -1,6 +1,6 @@
 //! Where people find a path: its words, and its place in the file.
 
-use super::ReportFile;
+use super::{ReportFile, fields};
 use crate::finding::{Finding, Place, PlacePart};
 
 impl ReportFile {
@@ -22,7 +22,7 @@ impl ReportFile {
         if let Some(number) = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             return match number.parse() {
                 Ok(number) => Place::from(self.text_name(key)).with(PlacePart::Paragraph(number)),
-                Err(_) => Place::head(path),
+                Err(_) => fields::place(path),
             };
         }
         if let Some(table) = self.form.tables.get(key) {
@@ -34,7 +34,7 @@ impl ReportFile {
         if self.form.heading(key).is_some() || key == "preface" {
             return self.text_name(key).into();
         }
-        Place::head(path)
+        fields::place(path)
     }
 
     /// What people call a text.

@@ -147,8 +147,9 @@ fn fill_reasons(sheet: &mut Worksheet, board: &Board, formats: &Formats) -> Resu
         let shown = body.files.iter().find(|file| file.given == finding.file);
         let file = shown.map_or(finding.file.as_str(), |file| file.shown.as_str());
         let title = body.title();
-        let hint = finding.hint.as_deref().unwrap_or_default();
-        let texts = [&title, finding.rule.code(), &finding.place.to_string(), &finding.message, hint, file];
+        let hint = finding.advice().unwrap_or_default();
+        let texts =
+            [&title, finding.rule.code(), &finding.place_text(), &finding.text(), hint.as_str(), file];
         for (at, text) in texts.into_iter().enumerate() {
             let format = if at == 1 { &formats.centred } else { &formats.text };
             sheet.write_string_with_format(row, column(at), cut(text, LONGEST_CELL), format)?;

@@ -11,7 +11,7 @@ use super::{
     vocabulary::{Saying, Vocabulary},
 };
 use crate::{
-    finding::{Finding, Severity},
+    finding::{Finding, MediumWords, Message, Remedy, Severity},
     report::Number,
 };
 
@@ -108,7 +108,7 @@ impl<'a> Judge<'a> {
             ([path], Told::Count(_)) => Some(path.as_str()),
             _ => None,
         };
-        Some(self.finding(cell, severity, message, number, &first, &hint(severity, path)))
+        Some(self.finding(cell, severity, message, number, &first, hint(severity, path)))
     }
 
     /// Holds a percentage against what the cells make of the total.
@@ -164,7 +164,7 @@ impl<'a> Judge<'a> {
         message: String,
         left: Number,
         right: &Reading<'_>,
-        hint: &str,
+        hint: impl Into<Message>,
     ) -> Finding {
         let mut finding =
             self.paragraph.finding(cell.rule.clone(), severity, message, &self.mention.at).hint(hint);
@@ -246,11 +246,19 @@ fn is_within(part: &Reading<'_>, whole: &Reading<'_>) -> bool {
     part.entries.iter().all(within)
 }
 
-fn hint(severity: Severity, path: Option<&str>) -> String {
+fn hint(severity: Severity, path: Option<&str>) -> Message {
     if severity == Severity::Unsure {
-        let hint = "请核对两处说的是不是同一个数；口径确实不同的，可在报告文件里用 [[accepted]] 说明";
-        return hint.to_owned();
+        return Message::from("请核对两处说的是不是同一个数；口径确实不同的，")
+            .remedy(Remedy::Accept { names_file: true });
     }
-    let put_in = path.map(|path| format!("（数写成 {{{{{path}}}}}，以后总与表一致）")).unwrap_or_default();
-    format!("请核对台账：表填对了就改正文{put_in}，正文写对了就改表，并核对表里的合计")
+    let hint = Message::from("请核对台账：表填对了就改正文");
+    let hint = match path {
+        Some(path) => {
+            let put_in = format!("（数写成 {{{{{path}}}}}，以后总与表一致）");
+            let browser = "（插入表里的数，以后总与表一致）".into();
+            hint.words(MediumWords { workbook: put_in.clone().into(), file: put_in.into(), browser })
+        }
+        None => hint,
+    };
+    hint.then("，正文写对了就改表，并核对表里的合计")
 }

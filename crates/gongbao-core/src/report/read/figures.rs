@@ -7,15 +7,15 @@ use std::{
 
 use super::{
     cell, extras,
-    reader::{Lines, Reader, kind},
+    reader::{Lines, Reader, TABLE},
     row,
     spot::Spot,
     tree::Tree,
 };
 use crate::{
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, MediumWords, Message, Remedy, Rule, Severity},
     form::{Address, Form, Record, Table, section},
-    report::{Cell, Figure, Number, Report},
+    report::{Cell, Figure, Number, Report, fields},
     syntax::{Entries, Node, StrictReader, Value},
 };
 
@@ -111,10 +111,8 @@ impl Section<'_, '_> {
         }
         let Value::Table(entries) = &node.value else {
             let keys: Vec<&str> = known_keys(tree);
-            let message = format!("“{}”应当是一组键和值，这里写的是{}", tree.spot.words(), kind(&node.value));
-            let finding =
-                self.reader.shape(&tree.spot, message, &format!("下面要写的键有：{}", keys.join("、")));
-            self.reader.add(finding, Some(node.span.clone()));
+            let hint = MediumWords::of_file(format!("下面要写的键有：{}", keys.join("、")));
+            self.reader.wrong_kind(node, &tree.spot, TABLE, hint);
             return true;
         };
         let entries = Entries::new(entries);
@@ -238,8 +236,8 @@ impl Section<'_, '_> {
         for (spot, span) in self.missing {
             let finding = self
                 .reader
-                .missing(&spot, format!("缺少“{}”（{}）", spot.words(), spot.path()))
-                .hint("没有发生的填 0；凡是没写的都算作 0 的，在报告头写 blanks = \"zero\"");
+                .missing(&spot, Message::from(format!("缺少“{}”", spot.words())).path(spot.path().to_owned()))
+                .hint(Remedy::FillFigures { zero: fields::name("blanks") });
             self.reader.add(finding, span);
         }
         let Some((_, _, span)) = self.blank.first() else { return };
@@ -256,7 +254,7 @@ impl Section<'_, '_> {
         let message = format!("{}有{}格有意留空：{}", self.table.name, self.blank.len(), rows.join("；"));
         let finding = Finding::new(Rule::Blank, Severity::Warning, self.key, message)
             .place(self.table.name.as_str())
-            .hint("没有发生的填 0，不适用的填 \"/\"；空格都算作 0 的，在报告头写 blanks = \"zero\"");
+            .hint(Remedy::FillBlanks { zero: fields::name("blanks") });
         self.reader.add(finding, Some(span));
     }
 }

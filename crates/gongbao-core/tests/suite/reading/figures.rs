@@ -240,10 +240,10 @@ fn cells_left_blank_on_purpose_are_one_warning_a_table() {
     assert_eq!((finding.severity, finding.place.to_string().as_str()), (Severity::Warning, "表三"));
     assert!(
         finding
-            .message
+            .text()
             .starts_with("表三有9格有意留空：一、本年新收政府信息公开申请数量（商业企业、科研机构）；"),
         "{}",
-        finding.message
+        finding.text()
     );
     let report = report(reading);
     // A row whose cells are all blank has a blank total; blanks add as zero.
