@@ -109,8 +109,8 @@ pub(super) fn findings_json(findings: &[Finding]) -> Vec<Value> {
 }
 
 fn reason(finding: &Finding) -> String {
-    match finding.place.to_string().as_str() {
-        "" => format!("{}：{}", finding.rule, finding.message),
-        place => format!("{} {place}：{}", finding.rule, finding.message),
+    match finding.place_text().as_str() {
+        "" => format!("{}：{}", finding.rule, finding.text()),
+        place => format!("{} {place}：{}", finding.rule, finding.text()),
     }
 }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::output::save;
 use gongbao_core::{
-    finding::{Finding, render_all},
+    finding::{Finding, Medium},
     folder::is_workbook_name,
     form::{self, Form},
     load::Loaded,
@@ -186,7 +186,16 @@ fn complete(loaded: Loaded) -> Result<(Report, std::sync::Arc<Form>), Refusal> {
         Some(file) if refused.is_empty() => Ok((file.report, file.form)),
         _ => Err(Refusal::unfit(format!(
             "文件里有读不成的内容，转换会丢掉它们。请先改正：\n{}",
-            render_all(&refused, false)
+            refused.iter().map(line).collect::<Vec<_>>().join("\n")
         ))),
+    }
+}
+
+/// Returns a finding as one line for the page: place and message.
+fn line(finding: &Finding) -> String {
+    let message = finding.message.text(Medium::Browser);
+    match finding.place.text(Medium::Browser) {
+        place if place.is_empty() => message,
+        place => format!("{place}：{message}"),
     }
 }

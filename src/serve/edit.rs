@@ -17,6 +17,7 @@ use super::{
 };
 use gongbao_core::{
     digest::sha256,
+    finding::{Finding, Medium},
     load::Loaded,
     report::{Figure, ReportFile},
 };
@@ -167,19 +168,19 @@ fn difference(file: &ReportFile, change: &Change) -> Option<Value> {
         }
     };
     (theirs != yours)
-        .then(|| json!({"path": path, "place": file.place(&path), "theirs": theirs, "yours": yours}))
+        .then(|| json!({"path": path, "place": file.place(&path).text(Medium::Browser), "theirs": theirs, "yours": yours}))
 }
 
 /// Checks that the changed file reads as requested; values that the reader rejects are not saved.
 fn verify(new: &Loaded, old: &Loaded, changes: &[Change]) -> Result<(), Refusal> {
-    let refused = |finding: &&gongbao_core::finding::Finding| {
+    let refused = |finding: &&Finding| {
         finding.concern().loses_content()
             && !old.findings.iter().any(|known| {
                 known.rule == finding.rule && known.path == finding.path && known.message == finding.message
             })
     };
     if let Some(finding) = new.findings.iter().find(refused) {
-        return Err(Refusal::unfit(finding.message.clone()).with("path", finding.path.clone()));
+        return Err(Refusal::unfit(finding.message.text(Medium::Browser)).with("path", finding.path.clone()));
     }
     let file = new.file.as_ref().ok_or_else(|| Refusal::unfit("改动以后文件读不出来，没有保存"))?;
     let last: BTreeMap<&str, &Option<String>> = changes
@@ -198,8 +199,10 @@ fn verify(new: &Loaded, old: &Loaded, changes: &[Change]) -> Result<(), Refusal>
             (Some(_), Some(Figure::Number(_))) => true,
             (Some(_), None) => {
                 let why = new.findings.iter().find(|finding| finding.path == path);
-                let why =
-                    why.map_or("这里填不了这个数，没有保存", |finding| finding.message.as_str());
+                let why = why.map_or_else(
+                    || "这里填不了这个数，没有保存".to_owned(),
+                    |finding| finding.message.text(Medium::Browser),
+                );
                 return Err(Refusal::unfit(why).with("path", path));
             }
             _ => false,

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::output::{Folder, digest, manifest};
 use gongbao_core::{
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, Medium, Rule, Severity},
     folder::{is_workbook_name, reports_below},
     form,
     paths::PathExt,
@@ -150,8 +150,9 @@ impl Workspace {
         }
         let (checked, _) = self.check(opened);
         let Some(file) = &checked.file else {
-            let why = checked.findings.first().map_or("", |finding| finding.message.as_str());
-            return Some(CachedEntry { entry: unreadable(&name, why), data: String::new() });
+            let why = checked.findings.first().map(|finding| finding.message.text(Medium::Browser));
+            let entry = unreadable(&name, &why.unwrap_or_default());
+            return Some(CachedEntry { entry, data: String::new() });
         };
         let count = |severity| {
             checked.findings.iter().filter(|f| f.severity == severity && f.accepted.is_none()).count()

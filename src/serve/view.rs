@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::{head::head, values};
 use gongbao_core::{
     check::Before,
-    finding::{Finding, Severity},
+    finding::{Finding, Medium, Severity},
     form::{Cell, CellKind, Form, Passage, Table},
     report::{Placeholders, Report, ReportFile, fields::PREFACE_SPEC},
 };
@@ -183,7 +183,8 @@ pub(super) fn findings(file: &ReportFile, findings: &[Finding]) -> FindingsView 
 
 /// Returns a finding with the part of the paragraph that it is about.
 fn shown(file: &ReportFile, finding: &Finding) -> Value {
-    let mut value = serde_json::to_value(finding).unwrap_or_default();
+    let worded = finding.clone().shown_in(Medium::Browser);
+    let mut value = serde_json::to_value(worded).unwrap_or_default();
     if let Some((start, end)) = text_at(file, finding) {
         value["text_at"] = json!({"start": start, "end": end});
     }

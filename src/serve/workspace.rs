@@ -21,7 +21,7 @@ use super::{
 use gongbao_core::{
     check::{Before, CheckContext, LastYears},
     digest::sha256,
-    finding::Finding,
+    finding::{Finding, Medium},
     load::Loaded,
     report::ReportFile,
     syntax::Format,
@@ -73,7 +73,9 @@ impl Opened {
 
 /// Returns why a file cannot be shown.
 fn unreadable(relative: &str, findings: &[Finding]) -> Refusal {
-    let why = findings.first().map_or("开头没有 year，不是报告", |finding| finding.message.as_str());
+    let findings: Vec<Finding> =
+        findings.iter().cloned().map(|finding| finding.shown_in(Medium::Browser)).collect();
+    let why = findings.first().map_or_else(|| "没有报告年度，不是报告".to_owned(), Finding::text);
     Refusal::unfit(format!("“{relative}”读不出来：{why}"))
         .with("findings", serde_json::to_value(findings).unwrap_or_default())
 }
@@ -165,7 +167,7 @@ impl Workspace {
             return Err(Refusal::new(StatusCode::CONFLICT, error));
         }
         if file.report.published.is_some() {
-            let error = "这份报告已经公布，数据和文字只能通过更正改动（gongbao correct）";
+            let error = "这份报告已经公布，数据和文字只能通过更正改动";
             return Err(Refusal::new(StatusCode::CONFLICT, error));
         }
         Ok(())

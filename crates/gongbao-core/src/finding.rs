@@ -1,10 +1,16 @@
 //! What is wrong with a report, where, and what to do about it.
 
+mod medium;
+mod message;
 mod place;
+mod remedy;
 mod render;
 mod rule;
 
+pub use medium::{BLANK_CELL, FieldName, HEAD_SHEET, Medium, MediumWords, NOTES_SHEET, REVIEW_SHEET};
+pub use message::{Message, Part};
 pub use place::{Place, PlacePart};
+pub use remedy::Remedy;
 pub use render::{RenderedFindings, render_all, summary};
 pub use rule::Rule;
 pub(crate) use rule::each_rule;
@@ -50,9 +56,11 @@ pub struct Finding {
     /// The same as people say it; empty for the file as a whole.
     pub place: Place,
     /// What is wrong, in one sentence.
-    pub message: String,
+    pub message: Message,
     /// What to do next.
-    pub hint: Option<String>,
+    pub hint: Option<Message>,
+    /// The medium that it is shown in, which decides its words.
+    pub medium: Medium,
     /// The file's name as it was given.
     pub file: String,
     /// Where in the file; in a workbook only good for putting findings in order.
@@ -101,7 +109,7 @@ pub struct Follower {
 
 impl Finding {
     /// A finding of `rule` about `path`, in words.
-    pub fn new(rule: Rule, severity: Severity, path: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn new(rule: Rule, severity: Severity, path: impl Into<String>, message: impl Into<Message>) -> Self {
         Self {
             rule,
             severity,
@@ -109,6 +117,7 @@ impl Finding {
             place: Place::default(),
             message: message.into(),
             hint: None,
+            medium: Medium::File,
             file: String::new(),
             at: None,
             cell: None,
@@ -120,11 +129,33 @@ impl Finding {
         }
     }
 
-    /// Adds what to do next.
+    /// Adds what to do next; an empty message adds nothing.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+    pub fn hint(mut self, hint: impl Into<Message>) -> Self {
+        self.hint = Some(hint.into()).filter(|hint| !hint.is_empty());
         self
+    }
+
+    /// Shows the finding in a medium.
+    #[must_use]
+    pub fn shown_in(mut self, medium: Medium) -> Self {
+        self.medium = medium;
+        self
+    }
+
+    /// What is wrong, in the words of the finding's medium.
+    pub fn text(&self) -> String {
+        self.message.text(self.medium)
+    }
+
+    /// What to do next, in the words of the finding's medium; `None` where there is nothing to say.
+    pub fn advice(&self) -> Option<String> {
+        self.hint.as_ref().map(|hint| hint.text(self.medium)).filter(|hint| !hint.is_empty())
+    }
+
+    /// The place in the words of the finding's medium; empty for the file as a whole.
+    pub fn place_text(&self) -> String {
+        self.place.text(self.medium)
     }
 
     /// Adds the place as people say it.
@@ -151,8 +182,8 @@ impl Serialize for Finding {
         map.serialize_entry("rule", &self.rule)?;
         map.serialize_entry("severity", &self.severity)?;
         map.serialize_entry("path", &self.path)?;
-        map.serialize_entry("place", &self.place)?;
-        map.serialize_entry("message", &self.message)?;
+        map.serialize_entry("place", &self.place_text())?;
+        map.serialize_entry("message", &self.text())?;
         map.serialize_entry("file", &self.file)?;
         if let (Some(at), None) = (&self.at, &self.cell) {
             let (line, column) = at.source.line_column(at.span.start);
@@ -172,8 +203,8 @@ impl Serialize for Finding {
         if let Some(right) = &self.right {
             map.serialize_entry("right", right)?;
         }
-        if let Some(hint) = &self.hint {
-            map.serialize_entry("hint", hint)?;
+        if let Some(hint) = self.advice() {
+            map.serialize_entry("hint", &hint)?;
         }
         if !self.follows.is_empty() {
             map.serialize_entry("follows", &self.follows)?;

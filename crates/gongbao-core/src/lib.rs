@@ -24,7 +24,7 @@
 //! let loaded = load_text("report.toml", Ok(text.into()), base, false)
 //!     .check(base, CheckContext::new(&AllGlyphs, load_text));
 //! for finding in &loaded.findings {
-//!     println!("{} {} {}", finding.severity.name(), finding.place, finding.message);
+//!     println!("{} {} {}", finding.severity.name(), finding.place, finding.text());
 //! }
 //! // The tables and the other texts are missing.
 //! assert!(loaded.findings.iter().any(|finding| finding.path == "problems"));

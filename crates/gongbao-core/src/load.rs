@@ -3,7 +3,7 @@
 use std::{io, path::Path, sync::Arc};
 
 use crate::{
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, Message, Rule, Severity},
     report::{self, Reading, ReportFile},
     syntax::{self, Format},
 };
@@ -81,7 +81,7 @@ pub fn load_text_as(name: &str, bytes: &[u8], format: Option<Format>, base: &Pat
 }
 
 /// A finding that the file as a whole cannot be read.
-pub fn unreadable(name: &str, message: impl Into<String>) -> Finding {
+pub fn unreadable(name: &str, message: impl Into<Message>) -> Finding {
     let mut finding = Finding::new(Rule::Unreadable, Severity::Error, "", message);
     name.clone_into(&mut finding.file);
     finding

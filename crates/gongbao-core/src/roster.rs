@@ -23,7 +23,7 @@ mod tests;
 use std::{collections::BTreeMap, ops::Range, path::Path, sync::Arc};
 
 use crate::{
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, MediumWords, Message, Rule, Severity},
     report::AgencyKind,
     syntax::{self, Format},
     text::Source,
@@ -107,7 +107,7 @@ impl Roster {
     }
 
     /// A finding about a member, at its place in the roster.
-    pub fn finding(&self, member: &Member, severity: Severity, message: impl Into<String>) -> Finding {
+    pub fn finding(&self, member: &Member, severity: Severity, message: impl Into<Message>) -> Finding {
         Finding::new(Rule::Roster, severity, "", message).at(&self.source, member.span.clone())
     }
 
@@ -163,7 +163,10 @@ fn kind(text: &str) -> Option<AgencyKind> {
 }
 
 /// What a kind can be written as.
-fn kinds() -> String {
-    "可以写 government（政府）、office（办公室）、department（部门）、town（乡镇、街道）、vertical（垂管）"
-        .to_owned()
+fn kinds() -> MediumWords {
+    MediumWords::fixed(
+        "可以写 government（政府）、office（办公室）、department（部门）、town（乡镇、街道）、vertical（垂管）",
+        "可以写：政府、办公室、部门、乡镇、街道、垂管",
+        "可以写：政府、办公室、部门、乡镇、街道、垂管",
+    )
 }

@@ -3,7 +3,7 @@
 mod decode;
 mod splice;
 
-pub use decode::{DecodeError, decode, is_too_large};
+pub use decode::{DecodeError, DecodeHint, decode, is_too_large};
 pub use splice::{Splice, SpliceError, splice};
 
 use std::{fmt, ops::Range};

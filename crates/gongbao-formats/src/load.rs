@@ -4,6 +4,7 @@ use std::{io, path::Path};
 
 use gongbao_core::{
     check::CheckContext,
+    finding::{Medium, MediumWords},
     folder,
     load::{Loaded, load_text_as, unreadable},
     syntax::Format,
@@ -30,12 +31,13 @@ pub fn load(name: &str, bytes: io::Result<Vec<u8>>, base: &Path, found: bool) ->
             // The attachment was replaced by another program.
             Ok(attached) if !attached.whole => {
                 let message = "这份PDF所附的数据被换过：长度与文件所记的不符";
-                let hint = "请重新取得原件；要看其中的数据，用 gongbao extract";
+                let hint =
+                    MediumWords::new("请重新取得原件；要看其中的数据，用 gongbao extract", "请重新取得原件");
                 return Loaded::failed(vec![unreadable(name, message).hint(hint)]);
             }
             Ok(attached) => attached.data,
             Err(error) => {
-                return Loaded::failed(vec![unreadable(name, error.to_string()).hint(error.hint())]);
+                return Loaded::failed(vec![unreadable(name, error.to_string()).hint(error.advice())]);
             }
         }
     } else {
@@ -67,7 +69,7 @@ pub fn load_and_check(
 pub fn check(loaded: Loaded, base: &Path, context: CheckContext<'_>) -> Loaded {
     let mut loaded = loaded.check(base, context);
     if loaded.file.as_ref().is_some_and(|file| file.source.is_workbook()) {
-        loaded.findings.iter_mut().for_each(workbook::reword);
+        loaded.findings.iter_mut().for_each(|finding| finding.medium = Medium::Workbook);
     }
     loaded
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use gongbao_core::finding::{MediumWords, Message};
 use hayro_syntax::{
     Filter, LoadPdfError, Pdf,
     object::{Array, Dict, Stream, String as PdfString},
@@ -57,7 +58,7 @@ pub enum EmbedError {
 }
 
 impl EmbedError {
-    /// What to do, in Chinese.
+    /// What to do, in Chinese, for people at the command line.
     pub fn hint(self) -> &'static str {
         match self {
             Self::TooLarge => "请检查是否选错了文件",
@@ -66,6 +67,19 @@ impl EmbedError {
             Self::NotOurs => {
                 "只有本程序生成的网站用PDF附有数据；纸质件、样稿和用 --no-attach 生成的不附，请改用报告文件"
             }
+        }
+    }
+}
+
+impl EmbedError {
+    /// What to do, for every medium.
+    pub(crate) fn advice(self) -> Message {
+        match self {
+            Self::NotOurs => {
+                let others = "只有本程序生成的网站用PDF附有数据，纸质件和样稿不附；请改用报告文件";
+                MediumWords::new(self.hint(), others).into()
+            }
+            _ => self.hint().into(),
         }
     }
 }

@@ -12,12 +12,10 @@ mod names;
 mod read;
 mod status;
 mod sums;
-mod words;
 mod write;
 
 pub use read::{Opened, read};
 pub use status::status_workbook;
-pub use words::reword;
 pub use write::{WorkbookError, write};
 
 /// Title of the workbook of `gongbao status` after the year. Such a workbook may be in a folder of reports, and is not one
@@ -25,7 +23,7 @@ pub use write::{WorkbookError, write};
 pub const STATUS_TITLE: &str = "政府信息公开工作年度报告报送情况表";
 
 /// Word for a cell that is left blank on purpose; an empty cell is not filled in yet.
-const BLANK: &str = "空白";
+const BLANK: &str = gongbao_core::finding::BLANK_CELL;
 /// Answers to questions with a drop-down list.
 const YES: &str = "是";
 const NO: &str = "否";

@@ -48,11 +48,11 @@ fn section(heading: &str, findings: &[&Finding]) -> String {
 
 /// Returns one finding: place, message, related findings, hint.
 fn item(finding: &Finding) -> String {
-    let place = if finding.place.is_empty() { "整个文件".to_owned() } else { finding.place.to_string() };
+    let place = if finding.place.is_empty() { "整个文件".to_owned() } else { finding.place_text() };
     let mut told = format!(
         "**{}**：{}（规则 {}）",
         escaped(&place),
-        escaped(&finding.message),
+        escaped(&finding.text()),
         escaped(finding.rule.code())
     );
     let mut add = |name: &str, text: &str| told += &format!("\n   - {name}：{}", escaped(text));
@@ -68,7 +68,7 @@ fn item(finding: &Finding) -> String {
         let rules: Vec<&str> = finding.follows.iter().map(|follower| follower.rule.code()).collect();
         add("连带", &format!("改正后，另外{}处（{}）也就对上了", rules.len(), rules.join("、")));
     }
-    match (&finding.accepted, &finding.hint) {
+    match (&finding.accepted, &finding.advice()) {
         (Some(reason), _) => add("认可的理由", reason),
         (None, Some(hint)) => add("办法", hint),
         (None, None) => {}

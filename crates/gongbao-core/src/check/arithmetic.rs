@@ -16,7 +16,7 @@ use exchange::Exchange;
 use super::registry::Arithmetic;
 
 use crate::{
-    finding::{Finding, Follower, Rule, Severity},
+    finding::{Finding, Follower, Message, Remedy, Rule, Severity},
     form::{self, Each, Form, Relation},
     report::{Number, Report, ReportFile},
 };
@@ -79,14 +79,15 @@ fn finding(
         })
         .collect();
     if let Some(exchange) = &explained.exchange {
-        finding.hint = Some(exchange_hint(file, exchange));
+        finding = finding.hint(exchange_hint(file, exchange));
         finding.figure = Some(exchange.figures[0].0.clone());
     } else if let Some((path, should_be)) = &explained.culprit {
         let place = file.place(path);
-        finding.hint = Some(format!("最可能填错的是“{place}”：改成 {should_be} 就全部对上。请核对原始台账"));
+        finding =
+            finding.hint(format!("最可能填错的是“{place}”：改成 {should_be} 就全部对上。请核对原始台账"));
         finding.figure = Some(path.clone());
     } else {
-        finding.hint = Some(hint(first.rule, explained.others.len(), last));
+        finding = finding.hint(hint(first.rule, explained.others.len(), last));
     }
     finding
 }
@@ -123,15 +124,14 @@ fn severity(rule: &Rule, last: Option<LastYear<'_>>) -> Severity {
     }
 }
 
-fn hint(rule: &form::Rule, others: usize, last: Option<LastYear<'_>>) -> String {
+fn hint(rule: &form::Rule, others: usize, last: Option<LastYear<'_>>) -> Message {
     if rule.relation == Relation::AtMost {
-        return "请核对这两个数".to_owned();
+        return "请核对这两个数".into();
     }
     if rule.needs_last_year() {
         let name = last.map(|last| format!("（{}）", last.name)).unwrap_or_default();
-        return format!(
-            "请对照上一年的报告{name}；机构合并、重新统计等确有原因的，可在报告文件里用 [[accepted]] 说明"
-        );
+        return Message::from(format!("请对照上一年的报告{name}；机构合并、重新统计等确有原因的，"))
+            .remedy(Remedy::Accept { names_file: true });
     }
     let more = if others > 0 {
         format!("同一处错误还影响另外{others}个等式，")
@@ -142,7 +142,7 @@ fn hint(rule: &form::Rule, others: usize, last: Option<LastYear<'_>>) -> String 
         Each::Row => "这一行",
         Each::Column => "这一列",
     };
-    format!("{more}请逐个核对{what}的数")
+    format!("{more}请逐个核对{what}的数").into()
 }
 
 /// A figure that the file gives, within a sum.

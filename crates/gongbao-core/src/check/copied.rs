@@ -17,7 +17,7 @@ use plain::Stripper;
 use sketch::{pairs, similarity, sketch};
 
 use crate::{
-    finding::{Finding, Place, PlacePart, Rule, Severity},
+    finding::{Finding, Message, Place, PlacePart, Remedy, Rule, Severity},
     form::PREFACE,
     report::ReportFile,
 };
@@ -215,7 +215,8 @@ fn finding(file: &ReportFile, paragraph: &Paragraph, near: &Near<'_>) -> Finding
         format!("几乎相同（{:.0}%）", 100.0 * near.likeness)
     };
     let message = format!("这一段与{whose}（{name}）“{theirs}”除单位名称和数字外{how}");
-    let hint = "请按本单位当年的实际情况重写；确属共同开展的工作的，可用 [[accepted]] 说明";
+    let hint = Message::from("请按本单位当年的实际情况重写；确属共同开展的工作的，")
+        .remedy(Remedy::Accept { names_file: false });
     let finding = Finding::new(Rule::Copied, Severity::Warning, &paragraph.path, message).hint(hint);
     let mut finding = finding.place(place(&paragraph.chapter, paragraph.number));
     finding.file.clone_from(&file.source.name);

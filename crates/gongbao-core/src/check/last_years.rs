@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, MediumWords, Rule, Severity},
     folder,
     load::Loader,
     paths::PathExt,
@@ -107,7 +107,10 @@ impl LastYears {
                     None => {
                         let message =
                             format!("“{}”里没有找到本单位{year}年的报告，没有同上年比较", folder.to_text());
-                        let hint = "单位改了名称的，请用 --last-year 直接指定上年的报告文件";
+                        let hint = MediumWords::new(
+                            "单位改了名称的，请用 --last-year 直接指定上年的报告文件",
+                            "单位改了名称的，请直接指定上年的报告文件",
+                        );
                         let finding =
                             Finding::new(Rule::LastYear, Severity::Unsure, "agency.name", message).hint(hint);
                         (None, vec![file.locate(finding, None)])
@@ -146,8 +149,10 @@ fn named_file(file: &ReportFile, last: &Arc<ReportFile>, year: u16) -> (Option<B
     if last.report.year != year {
         let message =
             format!("“{name}”是{}年的报告，不是上一年（{year}年）的，没有同上年比较", last.report.year);
-        let finding = Finding::new(Rule::LastYear, Severity::Error, "year", message)
-            .hint(format!("请用 --last-year 指定本单位{year}年的报告"));
+        let finding = Finding::new(Rule::LastYear, Severity::Error, "year", message).hint(MediumWords::new(
+            format!("请用 --last-year 指定本单位{year}年的报告"),
+            format!("请指定本单位{year}年的报告"),
+        ));
         return (None, vec![file.locate(finding, None)]);
     }
     let mut findings = Vec::new();

@@ -104,7 +104,7 @@ impl LocalRules {
         let name = path.to_text();
         let fail = |problem| LocalError { file: name.clone(), problems: vec![problem] };
         let bytes = std::fs::read(path).map_err(|error| fail(format!("读不出来：{error}")))?;
-        let source = syntax::open(&name, &bytes).map_err(|finding| fail(finding.message))?;
+        let source = syntax::open(&name, &bytes).map_err(|finding| fail(finding.text()))?;
         read::read(&Arc::new(source))
     }
 

@@ -4,6 +4,8 @@ use std::{borrow::Cow, fmt, sync::Arc};
 
 use serde::{Serialize, Serializer};
 
+use super::{FieldName, HEAD_SHEET, Medium, REVIEW_SHEET};
+
 /// What stands between the parts of a place.
 const SEPARATOR: &str = " › ";
 
@@ -24,8 +26,11 @@ pub struct Place(Arc<[PlacePart]>);
 pub enum PlacePart {
     /// The head of the report: everything that is neither a text nor a table.
     Head,
-    /// A key of the data format, or a path of keys: `agency.name`.
-    Key(String),
+    /// The part of the head that is added after the report is written: accepted findings, members, publication,
+    /// corrections. Text files do not tell it from the rest.
+    Review,
+    /// A field of the data format: `agency.name`.
+    Field(FieldName),
     /// The name of a table or sheet, the heading of a chapter, the header of a row or column.
     Words(String),
     /// A paragraph, counted from 1.
@@ -39,11 +44,19 @@ pub enum PlacePart {
 }
 
 impl PlacePart {
-    /// The part in words.
+    /// The part in words, as text files name it.
     pub fn text(&self) -> Cow<'_, str> {
+        self.text_in(Medium::File)
+    }
+
+    /// The part in the words of a medium.
+    pub fn text_in(&self, medium: Medium) -> Cow<'_, str> {
         match self {
-            Self::Head => "报告头".into(),
-            Self::Key(text) | Self::Words(text) => text.into(),
+            Self::Head | Self::Review if medium == Medium::File => "报告头".into(),
+            Self::Head => HEAD_SHEET.into(),
+            Self::Review => REVIEW_SHEET.into(),
+            Self::Field(name) => name.text(medium).into(),
+            Self::Words(text) => text.into(),
             Self::Paragraph(number) => format!("第{number}段").into(),
             Self::FormerParagraph(number) => format!("原第{number}段").into(),
             Self::Item(number) => format!("第{number}项").into(),
@@ -54,16 +67,43 @@ impl PlacePart {
     /// The words of a header, heading or key; empty for other parts.
     pub fn words(&self) -> &str {
         match self {
-            Self::Key(text) | Self::Words(text) => text,
+            Self::Field(name) => &name.key,
+            Self::Words(text) => text,
             _ => "",
+        }
+    }
+
+    /// The name of the part for a message: a field by its name, other parts by their words.
+    pub fn name(&self) -> FieldName {
+        match self {
+            Self::Field(name) => name.clone(),
+            _ => {
+                let words = self.text().into_owned();
+                FieldName::new(words.clone(), words)
+            }
         }
     }
 }
 
 impl Place {
-    /// A key of the head, or a path of keys: 报告头 › agency.name.
-    pub fn head(path: impl Into<String>) -> Self {
-        [PlacePart::Head, PlacePart::Key(path.into())].into_iter().collect()
+    /// The place in the words of a medium: 报告头 › agency › name in a text file, 基本情况 › 单位名称 elsewhere.
+    pub fn text(&self, medium: Medium) -> String {
+        let parts: Vec<Cow<'_, str>> = match medium {
+            Medium::File => self.0.iter().map(PlacePart::text).collect(),
+            Medium::Workbook | Medium::Browser => self.labelled(medium),
+        };
+        parts.join(SEPARATOR)
+    }
+
+    /// The parts for people who fill in a form: of fields within each other only the innermost.
+    fn labelled(&self, medium: Medium) -> Vec<Cow<'_, str>> {
+        let is_field = |part: Option<&PlacePart>| matches!(part, Some(PlacePart::Field(_)));
+        let parts = self
+            .0
+            .iter()
+            .zip(1..)
+            .filter(|(part, next)| !is_field(Some(part)) || !is_field(self.0.get(*next)));
+        parts.map(|(part, _)| part.text_in(medium)).filter(|text| !text.is_empty()).collect()
     }
 
     /// Whether the place is the file as a whole.
@@ -144,13 +184,7 @@ impl From<&Self> for Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, part) in self.0.iter().enumerate() {
-            if index > 0 {
-                f.write_str(SEPARATOR)?;
-            }
-            f.write_str(&part.text())?;
-        }
-        Ok(())
+        f.write_str(&self.text(Medium::File))
     }
 }
 

@@ -64,7 +64,7 @@ fn render(finding: &Finding, coloured: bool) -> (String, String) {
         Severity::Warning => Level::WARNING,
         Severity::Unsure => Level::NOTE,
     };
-    let message = shortened(&visible(&finding.message), LONGEST);
+    let message = shortened(&visible(&finding.text()), LONGEST);
     let rule = visible(finding.rule.code());
     let title = level.with_name(finding.severity.name()).primary_title(message).id(rule);
     let mut group = Group::with_title(title);
@@ -123,7 +123,7 @@ fn origin(finding: &Finding) -> Option<String> {
 /// The lines below the excerpt, each with its name.
 fn remarks(finding: &Finding) -> Vec<(Level<'static>, &'static str, String)> {
     let mut remarks = Vec::new();
-    let place = match (finding.place.to_string().as_str(), finding.path.as_str()) {
+    let place = match (finding.place_text().as_str(), finding.path.as_str()) {
         ("", "") => None,
         ("", path) => Some(path.to_owned()),
         (place, "") => Some(place.to_owned()),
@@ -136,7 +136,7 @@ fn remarks(finding: &Finding) -> Vec<(Level<'static>, &'static str, String)> {
     }
     match &finding.accepted {
         Some(reason) => remarks.push((Level::NOTE, "已认可", reason.clone())),
-        None => remarks.extend(finding.hint.clone().map(|hint| (Level::HELP, "办法", hint))),
+        None => remarks.extend(finding.advice().map(|hint| (Level::HELP, "办法", hint))),
     }
     remarks
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Visible;
 use crate::{
-    finding::{Finding, Rule, Severity},
+    finding::{FieldName, Finding, Medium, MediumWords, Message, Rule, Severity},
     report::{Correction, ReportFile, Step, day, paragraph, printed_value},
 };
 
@@ -16,8 +16,8 @@ const UNKNOWN: &str = "\0";
 pub struct Misfit {
     /// The path within the file: `corrections[2].changes[1]`, `corrections[1]`.
     pub path: String,
-    /// What is wrong, in Chinese.
-    pub message: String,
+    /// What is wrong.
+    pub message: Message,
 }
 
 /// The states that a report was in, the present one first, the one first published last.
@@ -29,17 +29,17 @@ pub fn states(file: &ReportFile) -> Result<Vec<Visible>, Misfit> {
     for (index, correction) in file.report.corrections.iter().enumerate().rev() {
         let Some(last) = states.last() else { break };
         let number = index + 1;
-        let before = undone(last, correction).map_err(|(change, message)| Misfit {
+        let before = undone(file, last, correction).map_err(|(change, message)| Misfit {
             path: format!("corrections[{number}].changes[{}]", change + 1),
-            message: format!("第{number}次更正的第{}处：{message}", change + 1),
+            message: Message::from(format!("第{number}次更正的第{}处：", change + 1)).join(message),
         })?;
         let told = correction.replaces.as_ref().filter(|_| !before.is_partly_unknown());
         if told.is_some_and(|digest| *digest != before.digest()) {
             return Err(Misfit {
                 path: format!("corrections[{number}]"),
-                message: format!(
-                    "第{number}次更正所记的更正前内容，与当时公布的摘要（replaces）不符：记录被改过"
-                ),
+                message: Message::from(format!("第{number}次更正所记的更正前内容，与当时公布的摘要"))
+                    .path("replaces")
+                    .then("不符：记录被改过"),
             });
         }
         states.push(before);
@@ -59,7 +59,10 @@ impl Visible {
 ///
 /// # Errors
 /// The number of the change that does not fit, from 0, and why.
-fn undone(after: &Visible, correction: &Correction) -> Result<Visible, (usize, String)> {
+fn undone(file: &ReportFile, after: &Visible, correction: &Correction) -> Result<Visible, (usize, Message)> {
+    let name = |path: &str| FieldName::new(path.to_owned(), file.place(path).text(Medium::Browser));
+    let differs =
+        |path: &str| Message::from("更正后").path("new").then("与报告里的“").field(name(path)).then("”不符");
     let mut before = after.clone();
     let known = |value: &Value| if value.is_null() { UNKNOWN.into() } else { value.clone() };
     for (index, change) in correction.changes.iter().enumerate() {
@@ -67,7 +70,7 @@ fn undone(after: &Visible, correction: &Correction) -> Result<Visible, (usize, S
             continue;
         }
         if !fits(&printed_value(&after.get(&change.path)), &change.new) {
-            return Err((index, format!("更正后（new）与报告里的“{}”不符", change.path)));
+            return Err((index, differs(&change.path)));
         }
         before.set(&change.path, known(&change.old));
     }
@@ -91,10 +94,10 @@ fn undone(after: &Visible, correction: &Correction) -> Result<Visible, (usize, S
             let stands = paragraphs.get(number - 1).map(String::as_str);
             let slot = kept.get_mut(number - 1);
             let (Some(stands), Some(slot)) = (stands, slot) else {
-                return Err((index, format!("报告里没有“{}”这一段", change.path)));
+                return Err((index, Message::from("报告里没有“").field(name(&change.path)).then("”这一段")));
             };
             if !fits(stands, &change.new) {
-                return Err((index, format!("更正后（new）与报告里的“{}”不符", change.path)));
+                return Err((index, differs(&change.path)));
             }
             *slot = (change.step() == Step::Changed).then_some(old);
         }
@@ -102,7 +105,7 @@ fn undone(after: &Visible, correction: &Correction) -> Result<Visible, (usize, S
         gone.sort();
         for (number, old, index) in gone {
             if number > paragraphs.len() + 1 {
-                return Err((index, "删去的一段原来不可能在这个位置".to_owned()));
+                return Err((index, "删去的一段原来不可能在这个位置".into()));
             }
             paragraphs.insert(number - 1, old);
         }
@@ -121,7 +124,7 @@ fn fits(stands: &str, new: &Value) -> bool {
 /// lead back to what was first published.
 pub fn uncorrected(file: &ReportFile) -> Vec<Finding> {
     let report = &file.report;
-    let finding = |path: &str, message: String, hint: &str| {
+    let finding = |path: &str, message: Message, hint: MediumWords| {
         let finding = Finding::new(Rule::Uncorrected, Severity::Error, path, message).hint(hint);
         file.locate(finding, None)
     };
@@ -130,8 +133,12 @@ pub fn uncorrected(file: &ReportFile) -> Vec<Finding> {
             true => Vec::new(),
             false => vec![finding(
                 "corrections",
-                "有更正记录（corrections），却没有公布的记录（published）".to_owned(),
-                "更正只用于已经公布的报告；没有公布的，改好后删去 corrections",
+                Message::from("有更正记录").path("corrections").then("，却没有公布的记录").path("published"),
+                MediumWords::fixed(
+                    "更正只用于已经公布的报告；没有公布的，改好后删去 corrections",
+                    "更正只用于已经公布的报告；没有公布的，改好后删去更正记录",
+                    "更正只用于已经公布的报告；没有公布的，改好后删去更正记录",
+                ),
             )],
         };
     };
@@ -140,8 +147,12 @@ pub fn uncorrected(file: &ReportFile) -> Vec<Finding> {
             format!("这份报告已于{}公布，现在的内容与公布的不同，却没有更正记录", day(published.date));
         return vec![finding(
             "published.digest",
-            message,
-            "确要更正的，用 gongbao correct 公布的文件 这份文件 --reason 原因 --date 日期 写明；否则请改回原样（gongbao diff 可以列出改了什么）",
+            message.into(),
+            MediumWords::fixed(
+                "确要更正的，用 gongbao correct 公布的文件 这份文件 --reason 原因 --date 日期 写明；否则请改回原样（gongbao diff 可以列出改了什么）",
+                "确要更正的，请按更正办理，写明原因和日期；否则请改回原样",
+                "确要更正的，请按更正办理，写明原因和日期；否则请改回原样",
+            ),
         )];
     }
     let mut findings = Vec::new();
@@ -151,7 +162,8 @@ pub fn uncorrected(file: &ReportFile) -> Vec<Finding> {
             let number = index + 1;
             let message =
                 format!("第{number}次更正的日期早于{}", if index == 0 { "公布日期" } else { "前一次更正" });
-            findings.push(finding(&format!("corrections[{number}].date"), message, "请核对日期"));
+            let hint = MediumWords::same("请核对日期");
+            findings.push(finding(&format!("corrections[{number}].date"), message.into(), hint));
         }
         earliest = earliest.max(correction.date);
     }
@@ -159,7 +171,11 @@ pub fn uncorrected(file: &ReportFile) -> Vec<Finding> {
         findings.push(finding(
             &misfit.path,
             misfit.message,
-            "更正记录由 gongbao correct 写入，请不要手改；请改回原样",
+            MediumWords::fixed(
+                "更正记录由 gongbao correct 写入，请不要手改；请改回原样",
+                "更正记录由程序写入，请不要手改；请改回原样",
+                "更正记录由程序写入，请不要手改；请改回原样",
+            ),
         ));
     }
     findings

@@ -31,7 +31,10 @@ use std::ops::RangeInclusive;
 
 use self::table::field;
 use super::{Report, fresh};
-use crate::form::{Form, PREFACE};
+use crate::{
+    finding::{FieldName, Place, PlacePart},
+    form::{Form, PREFACE},
+};
 
 /// Years that a report can be on: from 2008, when the regulations on the disclosure of government information
 /// (政府信息公开条例) came into force.
@@ -62,7 +65,7 @@ pub static HEAD: FieldTable<Report> = FieldTable {
             .help("例如 2026-1-20；填了才印落款。可以不填")),
         field!(blanks_are_zero: FieldSpec::new("blanks", "空白按0计", FieldKind::Switch("zero"))
             .note("空着的和没写的都算作 0，也印 0")
-            .remedy("空格都算作 0 时写 blanks = \"zero\"，否则不写这个键")
+            .remedy("空格都算作 0 时写 blanks = \"zero\"，否则不写这个键", "")
             .help("选“是”：各表没有填的格都算作 0，印成 0；选“否”或不选：没有填的格算漏填")
             .scope(FieldScope::Setting)),
     ],
@@ -110,6 +113,45 @@ pub fn spec(path: &str) -> Option<&'static FieldSpec> {
         _ => None,
     }
 }
+
+/// Name of a key by its path, with indices or without: `agency.phone`, `corrections[2].date`.
+///
+/// A key that neither the field table nor the cells of a table have is its own label.
+pub fn name(path: &str) -> FieldName {
+    let plain = without_indices(path);
+    let key = plain.rsplit('.').next().unwrap_or_default();
+    let of_cell = || CELL_LABELS.iter().find(|(known, _)| *known == key).map(|(_, label)| *label);
+    let label = spec(&plain).map(|spec| spec.label).or_else(of_cell);
+    // A key in the wrong place is called what it is called in the right one.
+    let label = label.or_else(|| spec(key).map(|spec| spec.label)).unwrap_or(key);
+    FieldName::new(path.to_owned(), label.to_owned())
+}
+
+/// Place of a key of the head, by its path.
+pub fn place(path: &str) -> Place {
+    let table = path.split(['.', '[']).next().unwrap_or_default();
+    let is_review = [&ACCEPTED.spec, &MEMBERS.spec, &PUBLISHED.spec, &CORRECTIONS.spec]
+        .iter()
+        .any(|spec| spec.key == table);
+    let part = if is_review { PlacePart::Review } else { PlacePart::Head };
+    [part, PlacePart::Field(name(path))].into_iter().collect()
+}
+
+/// A path without the numbers of list items.
+fn without_indices(path: &str) -> String {
+    path.split('[').map(|part| part.split_once(']').map_or(part, |(_, rest)| rest)).collect()
+}
+
+/// Labels of the keys within a table of the form: of a cell, of a row that a locality adds, and of the note.
+const CELL_LABELS: [(&str, &str); 7] = [
+    ("value", "数"),
+    ("note", "注"),
+    ("unit", "单位"),
+    ("extra", "增加的行"),
+    ("after", "接在哪一行后面"),
+    ("label", "行的名称"),
+    ("figures", "各格的数"),
+];
 
 /// Label of a text: the heading of its chapter, that of the preface, or what a text beside a table is called; its key where the form does not have it.
 pub fn text_label<'a>(form: &'a Form, key: &'a str) -> &'a str {

@@ -29,7 +29,7 @@ impl ReportFile {
         if let Some(number) = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             return match number.parse() {
                 Ok(number) => Place::from(self.text_name(key)).with(PlacePart::Paragraph(number)),
-                Err(_) => Place::head(path),
+                Err(_) => fields::place(path),
             };
         }
         if let Some(table) = self.form.tables.get(key) {
@@ -41,7 +41,7 @@ impl ReportFile {
         if self.form.heading(key).is_some() || key == "preface" {
             return self.text_name(key).into();
         }
-        Place::head(path)
+        fields::place(path)
     }
 
     /// What people call a text.
@@ -93,8 +93,8 @@ pub fn place_in_words(place: &Place) -> String {
 
 fn told(part: &PlacePart) -> String {
     match part {
-        PlacePart::Head => String::new(),
-        PlacePart::Key(path) => fields::spec(path).map_or_else(|| path.clone(), |spec| spec.label.to_owned()),
+        PlacePart::Head | PlacePart::Review => String::new(),
+        PlacePart::Field(name) => name.label.clone().into_owned(),
         PlacePart::Note => "下面的注".to_owned(),
         part => part.text().into_owned(),
     }
@@ -159,7 +159,7 @@ mod tests {
         let between = with(&["表二", "“第二十条第（五）项”之前的文字"], PlacePart::Paragraph(1));
         assert_eq!(words(&between), "表二“第二十条第（五）项”之前的文字第1段");
         assert_eq!(words(&with(&["表二"], PlacePart::Note)), "表二下面的注");
-        assert_eq!(place_in_words(&Place::head("title")), "标题");
-        assert_eq!(place_in_words(&Place::head("agency.phone")), "联系电话");
+        assert_eq!(place_in_words(&fields::place("title")), "标题");
+        assert_eq!(place_in_words(&fields::place("agency.phone")), "联系电话");
     }
 }

@@ -4,6 +4,7 @@ use std::{borrow::Cow, cell::Cell, collections::BTreeSet, ops::Range};
 
 use super::{Figure, Number, Report, TextMap};
 use crate::{
+    finding::{FieldName, MediumWords, Message},
     form::{Address, Form, Record, is_within},
     syntax::nearest,
 };
@@ -24,10 +25,10 @@ pub struct Expansion {
 pub struct Problem {
     /// Its bytes in the text with placeholders.
     pub range: Range<usize>,
-    /// What is wrong, in Chinese.
-    pub message: String,
-    /// What to do, in Chinese.
-    pub hint: Option<String>,
+    /// What is wrong.
+    pub message: Message,
+    /// What to do; may be empty.
+    pub hint: Message,
     /// Path of the cell without a number, if that is the cause.
     pub cell: Option<String>,
 }
@@ -49,20 +50,23 @@ pub struct Placeholders<'a> {
     suggestions: Cell<u32>,
 }
 
+/// What to do about a placeholder in the browser, which inserts them by name.
+const INSERT: &str = "请从列表里重新插入";
+
 /// Maximum number of suggestions.
 const SUGGESTIONS: u32 = 100;
 
 /// Reason why a path has no value.
 #[derive(Debug)]
 struct Failure {
-    message: String,
-    hint: Option<String>,
+    message: Message,
+    hint: Message,
     cell: Option<String>,
 }
 
 impl Failure {
-    fn new(message: String, hint: Option<String>) -> Self {
-        Self { message, hint, cell: None }
+    fn new(message: impl Into<Message>, hint: impl Into<Message>) -> Self {
+        Self { message: message.into(), hint: hint.into(), cell: None }
     }
 }
 
@@ -92,8 +96,8 @@ impl<'a> Placeholders<'a> {
                 let hint = "占位写成 {{路径}}；正文里要印出 {{ 的，写 {{{{";
                 out.problems.push(Problem {
                     range: open..open + 2,
-                    message: "“{{”没有对应的“}}”".to_owned(),
-                    hint: Some(hint.to_owned()),
+                    message: "“{{”没有对应的“}}”".into(),
+                    hint: hint.into(),
                     cell: None,
                 });
                 out.push("{{", open..open + 2);
@@ -138,7 +142,7 @@ impl<'a> Placeholders<'a> {
             }
         }
         if numbers.is_empty() {
-            return Err(Failure::new(format!("“{path}”各行都没有数"), None));
+            return Err(Failure::new(format!("“{path}”各行都没有数"), ""));
         }
         Ok(numbers.into_iter().sum())
     }
@@ -148,7 +152,10 @@ impl<'a> Placeholders<'a> {
         self.form.row_total(record).ok_or_else(|| {
             let columns: Vec<&str> = record.figures.iter().map(|address| address.path.as_str()).collect();
             let hint = format!("可以写：{}", columns.join("、"));
-            Failure::new(format!("“{}”这一行有几列，须写明是哪一列", record.path), Some(hint))
+            let hint =
+                MediumWords { workbook: hint.clone().into(), file: hint.into(), browser: INSERT.into() };
+            let message = Message::from("“").field(self.name(&record.path));
+            Failure::new(message.then("”这一行有几列，须写明是哪一列"), hint)
         })
     }
 
@@ -160,15 +167,15 @@ impl<'a> Placeholders<'a> {
             None => "没有填写",
         };
         Err(Failure {
-            message: format!("“{path}”这一格{what}，没有数可以引用"),
-            hint: Some("请填上这一格，或者把数直接写进文字".to_owned()),
+            message: Message::from("“").field(self.name(path)).then(format!("”这一格{what}，没有数可以引用")),
+            hint: "请填上这一格，或者把数直接写进文字".into(),
             cell: Some(path.to_owned()),
         })
     }
 
     fn unknown(&self, path: &str) -> Failure {
         let message = format!("没有“{path}”这个数据");
-        let Some(left) = self.suggestions.get().checked_sub(1) else { return Failure::new(message, None) };
+        let Some(left) = self.suggestions.get().checked_sub(1) else { return Failure::new(message, "") };
         self.suggestions.set(left);
         let mut known: BTreeSet<&str> = BTreeSet::new();
         for record in self.records.iter() {
@@ -177,7 +184,19 @@ impl<'a> Placeholders<'a> {
             known.extend(groups.chain([record.path.as_str()]));
         }
         let hint = nearest(&path.to_lowercase(), known).map(|near| format!("是不是“{near}”？"));
+        let hint = hint.unwrap_or_default();
+        let hint = MediumWords { workbook: hint.clone().into(), file: hint.into(), browser: INSERT.into() };
         Failure::new(message, hint)
+    }
+
+    /// The name of a row or figure: its path, and its words.
+    fn name(&self, path: &str) -> FieldName {
+        let figures = |record: &Record| record.figures.iter().find(|figure| figure.path == path).cloned();
+        let place = self.records.iter().find_map(|record| match record.path == path {
+            true => Some(record.place.to_string()),
+            false => figures(record).map(|figure| figure.place.to_string()),
+        });
+        FieldName::new(path.to_owned(), place.unwrap_or_else(|| path.to_owned()))
     }
 }
 

@@ -19,7 +19,7 @@ pub use self::value::parse_date;
 use self::{reader::Reader, spot::Spot};
 use super::{Reading, ReportFile, fields};
 use crate::{
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, MediumWords, Message, Rule, Severity},
     form::{self, Form, FormError},
     syntax::{Entries, Node, StrictReader, Value},
     text::Source,
@@ -38,7 +38,8 @@ const BINDING_SINCE: u16 = 2021;
 pub fn read(source: &Arc<Source>, root: &Node, base: &Path) -> Result<Reading, FormError> {
     let mut reader = Reader::new(source);
     let Value::Table(entries) = &root.value else {
-        let finding = reader.shape(&Spot::root(), "这份文件不是报告：最外层应当是一组“键 = 值”", "");
+        let message = MediumWords::new("这份文件不是报告：最外层应当是一组“键 = 值”", "这份文件不是报告");
+        let finding = reader.shape(&Spot::root(), message, "");
         reader.add(finding, Some(root.span.clone()));
         return Ok(Reading { file: None, findings: reader.finish().findings });
     };
@@ -128,9 +129,11 @@ fn find_form(
     let Some(year) = year else { return Ok(None) };
     let form = form::by_year(year)?;
     if form.is_none() && !reader.has_complained_of("form") {
-        let finding = reader
-            .missing(&Spot::head("form"), format!("{year}年没有通行的格式，须写明用哪一种（form）"))
-            .hint("例如 form = \"2019\"，或者自备格式文件的路径");
+        let message = Message::from(format!("{year}年没有通行的格式，须写明用哪一种")).path("form");
+        let finding = reader.missing(&Spot::head("form"), message).hint(MediumWords::new(
+            "例如 form = \"2019\"，或者自备格式文件的路径",
+            "请核对报告年度，或者填写报告格式",
+        ));
         reader.add(finding, head.get("year").map(|node| node.span.clone()));
     }
     Ok(form.cloned())
@@ -157,8 +160,12 @@ fn form_fits(reader: &mut Reader<'_>, form: &Form, year: u16, published: bool, h
     )
     .place(spot.place());
     if let Ok(Some(right)) = form::by_year(year) {
-        finding =
-            finding.hint(format!("请改用《{}》（{}）：form = \"{}\"", right.name, right.source, right.id));
+        let form = format!("《{}》（{}）", right.name, right.source);
+        finding = finding.hint(MediumWords {
+            file: format!("请改用{form}：form = \"{}\"", right.id).into(),
+            workbook: format!("请按这一年的格式{form}另建一份工作簿，把内容转过去").into(),
+            browser: format!("请按这一年的格式{form}另建一份报告，把内容转过去").into(),
+        });
     }
     let at = head.get("form").or(head.get("year")).map(|node| node.span.clone());
     reader.add(finding, at);

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::Contribution;
 use crate::{
-    finding::{Finding, Rule, Severity, summary},
+    finding::{Finding, MediumWords, Message, Rule, Severity, summary},
     form::Form,
     paths::PathExt,
     roster::{Roster, plain},
@@ -67,7 +67,7 @@ pub(super) fn about(
     severity: Severity,
     path: &str,
     message: String,
-    hint: &str,
+    hint: impl Into<Message>,
 ) -> Finding {
     one.file.locate(Finding::new(Rule::Member, severity, path, message).hint(hint), None)
 }
@@ -76,18 +76,23 @@ pub(super) fn about(
 fn misfit(one: &Contribution, year: u16, form: &str) -> Vec<Finding> {
     let report = &one.file.report;
     let name = &report.agency.name;
-    let error = |path, message, hint| about(one, Severity::Error, path, message, hint);
+    let error =
+        |path: &str, message: String, hint: MediumWords| about(one, Severity::Error, path, message, hint);
     let mut findings = Vec::new();
     if report.year != year {
         let message = format!("“{name}”报的是{}年的报告，不能汇入{year}年的报告", report.year);
-        findings.push(error("year", message, "请换成当年的报告，或者不把这份列进来"));
+        findings.push(error("year", message, MediumWords::same("请换成当年的报告，或者不把这份列进来")));
     } else if one.file.form.id != form {
         let message = format!("“{name}”的报告用的是格式“{}”，其余用的是“{form}”，不能相加", one.file.form.id);
-        findings.push(error("form", message, "请按同一种格式填报后再汇总"));
+        findings.push(error("form", message, MediumWords::same("请按同一种格式填报后再汇总")));
     }
     if one.findings.iter().any(Finding::blocks) {
         let message = format!("“{name}”的报告还有错误（{}），不能汇总", summary(&one.findings));
-        findings.push(error("", message, "请先用 gongbao check 检查并改正这份报告"));
+        findings.push(error(
+            "",
+            message,
+            MediumWords::new("请先用 gongbao check 检查并改正这份报告", "请先改正这份报告里的错误"),
+        ));
     }
     findings
 }

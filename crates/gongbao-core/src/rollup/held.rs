@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Contribution, sum};
 use crate::load::Loader;
 use crate::{
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, MediumWords, Rule, Severity},
     history::Visible,
     paths::PathExt,
     report::{Figure, Member, ReportFile},
@@ -24,8 +24,11 @@ pub fn held(file: &ReportFile, base: &Path, loader: Loader) -> Vec<Finding> {
         match again(member, base, loader) {
             Ok(contribution) => contributions.push(contribution),
             Err(message) => {
-                let finding = Finding::new(Rule::Stale, Severity::Warning, path, message)
-                    .hint("请用 gongbao rollup 重新汇总；汇总报告已经公布的，按更正办理（gongbao correct）");
+                let finding =
+                    Finding::new(Rule::Stale, Severity::Warning, path, message).hint(MediumWords::new(
+                        "请用 gongbao rollup 重新汇总；汇总报告已经公布的，按更正办理（gongbao correct）",
+                        "请重新汇总；汇总报告已经公布的，按更正办理",
+                    ));
                 findings.push(file.locate(finding, None));
             }
         }
@@ -64,7 +67,10 @@ fn sums(file: &ReportFile, contributions: &[Contribution]) -> Vec<Finding> {
                 return None;
             }
             let message = format!("“{}”{number}，各单位相加是 {right}", address.place);
-            let hint = format!("用 gongbao rollup … --explain {} 可以看各单位的数", address.path);
+            let hint = MediumWords::new(
+                format!("用 gongbao rollup … --explain {} 可以看各单位的数", address.path),
+                "请核对各单位的数，重新汇总",
+            );
             let mut finding = Finding::new(Rule::S9, Severity::Error, &address.path, message).hint(hint);
             finding.left = Some(number.to_json());
             finding.right = Some(right.to_json());

@@ -7,7 +7,7 @@ use super::{
     name::{nearest, plain},
 };
 use crate::{
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, Message, Rule, Severity},
     text::Source,
 };
 
@@ -60,7 +60,7 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    fn shape(&mut self, span: Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
+    fn shape(&mut self, span: Range<usize>, message: impl Into<Message>, hint: impl Into<Message>) {
         let finding = Finding::new(Rule::Shape, Severity::Error, "", message).hint(hint);
         self.findings.push(finding.at(self.source, span));
     }

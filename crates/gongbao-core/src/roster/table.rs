@@ -4,7 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use super::{KEYS, Member, Roster, kind, kinds, name::nearest};
 use crate::{
-    finding::{Finding, Rule, Severity},
+    finding::{FieldName, Finding, MediumWords, Message, Rule, Severity},
     report::{AgencyKind, fields::YEARS},
     syntax::{Entries, Fault, Key, Node, StrictReader, Value},
     text::Source,
@@ -16,7 +16,11 @@ const NAME: &str = "name";
 const YEAR: &str = "year";
 
 /// How a roster is written.
-const HINT: &str = "每个单位写一行 [[agency]]，下一行写 name = \"单位全称\"";
+const HINT: MediumWords = MediumWords::fixed(
+    "每个单位写一行 [[agency]]，下一行写 name = \"单位全称\"",
+    "请在名册文件里逐个写明单位全称",
+    "请在名册文件里逐个写明单位全称",
+);
 
 /// Reads the values of a file.
 pub(super) fn read(source: &Arc<Source>, root: &Node, findings: &mut Vec<Finding>) -> Roster {
@@ -32,11 +36,24 @@ pub(super) fn read(source: &Arc<Source>, root: &Node, findings: &mut Vec<Finding
             }
         }
         None => reader.add(
-            Finding::new(Rule::Missing, Severity::Error, AGENCY, "名册里没有单位（agency）").hint(HINT),
+            Finding::new(
+                Rule::Missing,
+                Severity::Error,
+                AGENCY,
+                Message::from("名册里没有单位").path(AGENCY),
+            )
+            .hint(HINT),
             None,
         ),
     }
     roster
+}
+
+/// The name of a key of the roster.
+fn name(key: &str) -> FieldName {
+    let labels = KEYS.iter().find(|(known, _)| *known == key).map(|(_, labels)| *labels);
+    let label = labels.and_then(|labels| labels.first().copied()).unwrap_or("单位");
+    FieldName::new(key.to_owned(), label)
 }
 
 /// Path of a value in the roster: `agency[2].name`.
@@ -63,23 +80,30 @@ impl StrictReader for Reader<'_> {
         let key = path.rsplit('.').next().unwrap_or_default();
         match fault {
             Fault::NotATable(node) if path.is_empty() => {
-                let message = "这份文件不是名册：最外层应当是 year 和若干个 [[agency]]";
+                let message = MediumWords::new(
+                    "这份文件不是名册：最外层应当是 year 和若干个 [[agency]]",
+                    "这份文件不是名册",
+                );
                 self.shape(path, &node.span, message, HINT);
             }
             Fault::NotATable(node) => {
-                self.shape(path, &node.span, "单位应当写在 [[agency]] 下面", HINT);
+                let message = MediumWords::new("单位应当写在 [[agency]] 下面", "单位写得不合名册的格式");
+                self.shape(path, &node.span, message, HINT);
             }
             Fault::NotTables(node) => {
-                self.shape(path, &node.span, "单位应当一个一个写在 [[agency]] 下面", HINT);
+                let message =
+                    MediumWords::new("单位应当一个一个写在 [[agency]] 下面", "单位写得不合名册的格式");
+                self.shape(path, &node.span, message, HINT);
             }
             Fault::NotAText(node) | Fault::NotAList(node) | Fault::NotAFlag(node) => {
-                let hint = format!("请用半角引号括起来，例如 {key} = \"…\"");
-                self.shape(path, &node.span, format!("“{key}”应当是文字"), &hint);
+                let hint = MediumWords::of_file(format!("请用半角引号括起来，例如 {key} = \"…\""));
+                let message = Message::from("“").field(name(key)).then("”应当是文字");
+                self.shape(path, &node.span, message, hint);
             }
             Fault::Empty(node) => self.shape(path, &node.span, "单位名称是空的", HINT),
             Fault::Missing(owner) => {
                 let number = path.split(['[', ']']).nth(1).unwrap_or_default();
-                let message = format!("第{number}个单位没有名称（{key}）");
+                let message = Message::from(format!("第{number}个单位没有名称")).path(key.to_owned());
                 let finding = Finding::new(Rule::Missing, Severity::Error, path.as_str(), message).hint(HINT);
                 self.add(finding, owner.as_ref());
             }
@@ -97,17 +121,28 @@ impl Reader<'_> {
         });
     }
 
-    fn shape(&mut self, path: &str, span: &Range<usize>, message: impl Into<String>, hint: &str) {
+    fn shape(
+        &mut self,
+        path: &str,
+        span: &Range<usize>,
+        message: impl Into<Message>,
+        hint: impl Into<Message>,
+    ) {
         self.add(Finding::new(Rule::Shape, Severity::Error, path, message).hint(hint), Some(span));
     }
 
     fn unknown_key(&mut self, path: &str, key: &Key, known: &[&str]) {
+        let label = "请在名册文件里改正或删去";
         let hint = match nearest(&key.name, known.iter().copied().enumerate()).map(|near| known[near]) {
             Some(near) => format!("是不是 {near}？"),
             None => format!("可以写的有 {}", known.join("、")),
         };
-        let message = format!("名册里没有“{}”这个键", key.name);
-        self.add(Finding::new(Rule::UnknownKey, Severity::Error, path, message).hint(hint), Some(&key.span));
+        let message = MediumWords::new(
+            format!("名册里没有“{}”这个键", key.name),
+            format!("名册里的“{}”不认识，没有读入", key.name),
+        );
+        let finding = Finding::new(Rule::UnknownKey, Severity::Error, path, message);
+        self.add(finding.hint(MediumWords::new(hint, label)), Some(&key.span));
     }
 
     fn year(&mut self, entries: Entries<'_>) -> Option<u16> {
@@ -117,8 +152,9 @@ impl Reader<'_> {
             _ => None,
         };
         if year.is_none() {
-            let message = "年度（year）应当是四位数的年份";
-            self.shape(YEAR, &node.span, message, "例如 year = 2025，不加引号");
+            let message = Message::from("年度").path(YEAR).then("应当是四位数的年份");
+            let hint = MediumWords::new("例如 year = 2025，不加引号", "例如 2025");
+            self.shape(YEAR, &node.span, message, hint);
         }
         year
     }
@@ -144,7 +180,7 @@ impl Reader<'_> {
         let known = kind(&text);
         if let (None, Some(node)) = (known, entries.get("kind")) {
             let message = format!("没有“{text}”这种单位类别");
-            self.shape(&self.key(path, "kind").0, &node.span, message, &kinds());
+            self.shape(&self.key(path, "kind").0, &node.span, message, kinds());
         }
         known
     }

@@ -11,8 +11,8 @@ fn read(name: &str, text: &str) -> Roster {
 fn wrong(name: &str, text: &str) -> Vec<(usize, usize, String)> {
     let findings = Roster::read(name, text.as_bytes()).expect_err("mistakes");
     let told = findings.into_iter().map(|finding| {
-        let at = finding.at.map_or((0, 0), |at| at.source.line_column(at.span.start));
-        (at.0, at.1, finding.message)
+        let at = finding.at.as_ref().map_or((0, 0), |at| at.source.line_column(at.span.start));
+        (at.0, at.1, finding.text())
     });
     told.collect()
 }

@@ -5,7 +5,8 @@ use super::{
     submission::{Owner, Submission, grouped, majority_year},
 };
 use crate::{
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, Message, Rule, Severity},
+    report::fields,
     roster::{Member, Roster},
 };
 
@@ -113,7 +114,8 @@ impl Board {
                 (Severity::Warning, format!("报的是{kept}年的报告，多数单位报的是{year}年"))
             };
             let finding = report.finding(Rule::Member, severity, "year", message);
-            report.findings.push(finding.hint(format!("请该单位报送{year}年的报告；年份写错的，改正 year")));
+            let hint = Message::from(format!("请该单位报送{year}年的报告；年份写错的，改正"));
+            report.findings.push(finding.hint(hint.field(fields::name("year"))));
         }
     }
 

@@ -141,15 +141,15 @@ impl Body {
     /// Returns a finding on one line: rule, place, message. A finding about the submission is its message alone.
     pub fn reason_line(finding: &Finding) -> String {
         if is_about_submission(finding) {
-            return finding.message.clone();
+            return finding.text();
         }
         let place = match (&finding.cell, &finding.at) {
-            _ if !finding.place.is_empty() => format!("{}：", finding.place),
+            _ if !finding.place.is_empty() => format!("{}：", finding.place_text()),
             (Some(cell), _) => format!("{cell}："),
             (None, Some(at)) => format!("第{}行：", at.source.line_column(at.span.start).0),
             (None, None) => String::new(),
         };
-        format!("{} {place}{}", finding.rule, finding.message)
+        format!("{} {place}{}", finding.rule, finding.text())
     }
 }
 

@@ -3,20 +3,20 @@
 use std::{ops::Range, sync::Arc};
 
 use super::fullwidth::FullWidth;
-use crate::finding::{Finding, Rule, Severity};
+use crate::finding::{Finding, MediumWords, Message, Rule, Severity};
 use crate::text::Source;
 
 /// Maximum number of errors reported: most further errors follow from the first.
 const MOST: usize = 20;
 
 /// Finding for a syntax error at `span`.
-pub(super) fn unreadable(source: &Arc<Source>, span: Range<usize>, message: impl Into<String>) -> Finding {
+pub(super) fn unreadable(source: &Arc<Source>, span: Range<usize>, message: impl Into<Message>) -> Finding {
     let span = within(&source.text, span);
     Finding::new(Rule::Unreadable, Severity::Error, "", message).at(source, span)
 }
 
 /// Finding for a file that cannot be read at all.
-pub(super) fn unreadable_file(name: &str, message: impl Into<String>) -> Finding {
+pub(super) fn unreadable_file(name: &str, message: impl Into<Message>) -> Finding {
     let mut finding = Finding::new(Rule::Unreadable, Severity::Error, "", message);
     name.clone_into(&mut finding.file);
     finding
@@ -39,6 +39,20 @@ pub(super) fn ordered<E>(
         findings.push(unreadable_file(&source.name, message).hint("请先改正以上各处，再重新检查"));
     }
     findings
+}
+
+/// Gives the findings of a parser words for those who do not write the file: only where it is wrong, not its syntax.
+pub(super) fn with_plain_words(findings: Vec<Finding>) -> Vec<Finding> {
+    let plain = |mut finding: Finding| {
+        let message = match &finding.at {
+            Some(at) => format!("文件第{}行的写法不对，读不出来", at.source.line_number(at.span.start)),
+            None => "文件的写法不对，读不出来".to_owned(),
+        };
+        finding.message = MediumWords::new(finding.text(), message).into();
+        let hint = finding.advice().unwrap_or_default();
+        finding.hint(MediumWords::new(hint, "请用写这个文件的软件改正，或者请填写的人改正"))
+    };
+    findings.into_iter().map(plain).collect()
 }
 
 /// Extends `span` to character boundaries.

@@ -2,8 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{Node, Source, error::unreadable_file, json, toml, yaml};
-use crate::finding::Finding;
+use super::{
+    Node, Source,
+    error::{unreadable_file, with_plain_words},
+    json, toml, yaml,
+};
+use crate::finding::{Finding, MediumWords};
 
 /// Format of a report file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,14 +54,15 @@ impl Format {
 /// All syntax errors that can be told apart, in the order of the file, with rule `unreadable`.
 pub fn parse(source: &Arc<Source>, format: Format) -> Result<Node, Vec<Finding>> {
     if source.text.trim().is_empty() {
-        return Err(vec![
-            unreadable_file(&source.name, "文件是空的")
-                .hint("请检查文件是否保存成功，或者用 gongbao new 新建一份"),
-        ]);
+        return Err(vec![unreadable_file(&source.name, "文件是空的").hint(MediumWords::new(
+            "请检查文件是否保存成功，或者用 gongbao new 新建一份",
+            "请检查文件是否保存成功，或者新建一份",
+        ))]);
     }
-    match format {
+    let parsed = match format {
         Format::Toml => toml::parse(source),
         Format::Json => json::parse(source),
         Format::Yaml => yaml::parse(source),
-    }
+    };
+    parsed.map_err(with_plain_words)
 }

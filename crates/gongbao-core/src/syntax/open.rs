@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::error::{unreadable, unreadable_file};
 use crate::{
-    finding::Finding,
+    finding::{Finding, MediumWords},
     text::{self, Source},
 };
 
@@ -21,6 +21,6 @@ pub fn open(name: &str, bytes: &[u8]) -> Result<Source, Finding> {
             }
             None => unreadable_file(name, error.message),
         };
-        finding.hint(error.hint)
+        finding.hint(MediumWords::new(error.hint.command, error.hint.plain))
     })
 }

@@ -20,7 +20,23 @@ pub fn is_too_large(bytes: usize) -> bool {
 /// A run of this many three-byte UTF-8 characters does not occur in GB 18030 text.
 const UTF8_BEYOND_DOUBT: usize = 4;
 
-const UTF8_HINT: &str = "请用原来的软件重新打开该文件，另存为UTF-8编码后再试";
+const UTF8_HINT: DecodeHint = DecodeHint::plain("请用原来的软件重新打开该文件，另存为UTF-8编码后再试");
+
+/// What to do about a file that cannot be decoded, in Chinese.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DecodeHint {
+    /// For people at the command line: it may name a command.
+    pub command: &'static str,
+    /// For all others.
+    pub plain: &'static str,
+}
+
+impl DecodeHint {
+    /// Creates a hint without a command.
+    const fn plain(words: &'static str) -> Self {
+        Self { command: words, plain: words }
+    }
+}
 
 /// Error from decoding a file's bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,14 +44,14 @@ const UTF8_HINT: &str = "请用原来的软件重新打开该文件，另存为U
 pub struct DecodeError {
     /// What is wrong, in Chinese.
     pub message: String,
-    /// What to do next, in Chinese.
-    pub hint: &'static str,
+    /// What to do next.
+    pub hint: DecodeHint,
     /// The part that could be decoded, and the invalid bytes in it.
     pub at: Option<Box<(Source, Range<usize>)>>,
 }
 
 impl DecodeError {
-    fn new(message: impl Into<String>, hint: &'static str) -> Self {
+    fn new(message: impl Into<String>, hint: DecodeHint) -> Self {
         Self { message: message.into(), hint, at: None }
     }
 }
@@ -51,7 +67,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<Source, DecodeError> {
         let size = bytes.len() >> 20;
         let message =
             format!("文件有{size}兆字节，超过了{}兆字节的上限，不像一份年度报告数据文件", LARGEST >> 20);
-        return Err(DecodeError::new(message, "请检查是否选错了文件"));
+        return Err(DecodeError::new(message, DecodeHint::plain("请检查是否选错了文件")));
     }
     if let Some(kind) = kind::of(bytes) {
         return Err(DecodeError::new(format!("这不是文本文件，看起来是{}", kind.what), kind.hint));
@@ -92,7 +108,7 @@ fn text_of<'a>(name: &str, bytes: &'a [u8]) -> Result<(Cow<'a, str>, &'static st
             format!("第{line}行有损坏的字符（不是UTF-8编码）")
         };
         let hint = "请重新取得完整的文件；如果是把不同来源的内容拼在了一起，请统一另存为UTF-8编码";
-        return Err(DecodeError::new(message, hint));
+        return Err(DecodeError::new(message, DecodeHint::plain(hint)));
     }
     let text = GB18030.decode_without_bom_handling_and_without_replacement(bytes);
     text.map(|text| (text, "GB 18030")).ok_or_else(|| {

@@ -12,6 +12,7 @@
 )]
 
 mod catalogue;
+mod fixtures;
 mod forms;
 mod prose;
 mod reading;

@@ -92,7 +92,7 @@ impl Draft {
 
     /// Returns the messages of one rule.
     pub(crate) fn messages(&self, rule: &str) -> Vec<String> {
-        self.found(rule).into_iter().map(|finding| finding.message).collect()
+        self.found(rule).into_iter().map(|finding| finding.text()).collect()
     }
 }
 
@@ -118,16 +118,16 @@ pub(crate) fn caught(draft: &Draft, rule: &str, severity: Severity, path: &str, 
     let found = draft.found(rule);
     assert_eq!(found.len(), 1, "{rule}: {found:#?}");
     let finding = &found[0];
-    assert_eq!(finding.severity, severity, "{}", finding.message);
-    assert_eq!(finding.path, path, "{}", finding.message);
+    assert_eq!(finding.severity, severity, "{}", finding.text());
+    assert_eq!(finding.path, path, "{}", finding.text());
     assert!(!finding.place.is_empty());
-    assert!(finding.hint.is_some(), "no hint: {}", finding.message);
-    let Some(at) = &finding.at else { panic!("no place in the file: {}", finding.message) };
+    assert!(finding.hint.is_some(), "no hint: {}", finding.text());
+    let Some(at) = &finding.at else { panic!("no place in the file: {}", finding.text()) };
     let marked = at.source.text.get(at.span.clone()).unwrap_or_default();
     assert!(
-        finding.message.contains(words) || marked.contains(words),
+        finding.text().contains(words) || marked.contains(words),
         "“{words}” neither in “{}” nor marked “{marked}”",
-        finding.message
+        finding.text()
     );
 }
 

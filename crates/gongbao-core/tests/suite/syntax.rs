@@ -32,10 +32,10 @@ pub(crate) fn messages(format: Format, text: &str) -> Vec<String> {
     assert!(!findings.is_empty());
     for finding in &findings {
         assert_eq!(finding.rule.code(), "unreadable");
-        assert!(finding.hint.is_some(), "no hint: {}", finding.message);
-        assert!(!finding.message.contains("书写规则"), "not in plain words: {}", finding.message);
+        assert!(finding.hint.is_some(), "no hint: {}", finding.text());
+        assert!(!finding.text().contains("书写规则"), "not in plain words: {}", finding.text());
     }
-    findings.into_iter().map(|finding| finding.message).collect()
+    findings.into_iter().map(|finding| finding.text()).collect()
 }
 
 pub(crate) fn message(format: Format, text: &str) -> String {

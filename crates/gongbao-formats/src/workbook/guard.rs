@@ -2,17 +2,24 @@
 
 use crate::archive::{Archive, ArchiveError, Limits};
 use gongbao_core::{
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, MediumWords, Message, Rule, Severity},
     text::is_too_large,
 };
 
 /// Largest unpacked size. A workbook of this program unpacks to less than a mebibyte.
 const LIMITS: Limits = Limits { unpacked: 48 << 20, parts: 1000 };
 
+/// What to do about an empty file.
+const NEW: MediumWords = MediumWords::fixed(
+    "请检查文件是否保存成功，或者用 gongbao new 新建一份",
+    "请检查文件是否保存成功，或者新建一份",
+    "请检查文件是否保存成功，或者新建一份",
+);
+
 const OLD_OFFICE: &[u8] = b"\xD0\xCF\x11\xE0";
 
 /// Returns a finding that the whole workbook cannot be read.
-pub(super) fn unreadable(name: &str, message: impl Into<String>, hint: &str) -> Finding {
+pub(super) fn unreadable(name: &str, message: impl Into<Message>, hint: impl Into<Message>) -> Finding {
     let mut finding = Finding::new(Rule::Unreadable, Severity::Error, "", message);
     name.clone_into(&mut finding.file);
     finding.hint(hint)
@@ -31,7 +38,7 @@ pub(super) fn check(name: &str, bytes: &[u8]) -> Result<(), Finding> {
         return Err(unreadable(name, message, "请在 Excel 或 WPS 里打开，去掉密码，另存为 .xlsx"));
     }
     if bytes.is_empty() {
-        return Err(unreadable(name, "文件是空的", "请检查文件是否保存成功，或者用 gongbao new 新建一份"));
+        return Err(unreadable(name, "文件是空的", NEW));
     }
     if !bytes.starts_with(b"PK") {
         let message = "文件内容不是 Excel 工作簿（.xlsx），可能是别的文件改了后缀";

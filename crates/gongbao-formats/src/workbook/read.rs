@@ -22,7 +22,7 @@ use cells::Page;
 use draft::Draft;
 use find::Place;
 use gongbao_core::{
-    finding::{Finding, Rule},
+    finding::{Finding, Medium, MediumWords, Rule},
     form::{self, Form},
     report::{self, Reading},
     syntax::Value,
@@ -64,11 +64,17 @@ pub fn read(name: &str, bytes: &[u8], base: &Path) -> Opened {
         Ok(Some(form)) => form,
         Ok(None) => {
             let message = "工作簿里看不出报告年度和格式";
-            let hint = "请在“基本情况”表填写报告年度；表格改动太大的，用 gongbao new 重新建一份";
+            let hint = MediumWords::new(
+                "请在“基本情况”表填写报告年度；表格改动太大的，用 gongbao new 重新建一份",
+                "请在“基本情况”表填写报告年度；表格改动太大的，重新建一份",
+            );
             return Opened::Unreadable(vec![guard::unreadable(name, message, hint)]);
         }
         Err(message) => {
-            let hint = "请把格式文件放回原处，或者用 gongbao new 重新建一份";
+            let hint = MediumWords::new(
+                "请把格式文件放回原处，或者用 gongbao new 重新建一份",
+                "请把格式文件放回原处，或者重新建一份",
+            );
             return Opened::Unreadable(vec![guard::unreadable(name, message, hint)]);
         }
     };
@@ -119,7 +125,10 @@ fn foreign(name: &str, pages: &[Page]) -> Finding {
         return guard::unreadable(name, message, "请检查是否选错了文件");
     }
     let message = "这不是本程序的工作簿";
-    let hint = "别处来的 Excel 报告，请先用 gongbao import 转换；新填一份，用 gongbao new 建立工作簿";
+    let hint = MediumWords::new(
+        "别处来的 Excel 报告，请先用 gongbao import 转换；新填一份，用 gongbao new 建立工作簿",
+        "别处来的 Excel 报告，请先导入；新填一份的，请另建工作簿",
+    );
     guard::unreadable(name, message, hint)
 }
 
@@ -200,9 +209,10 @@ impl Book<'_> {
             .collect();
         let told =
             advice::Advice { form: self.form, positions: &positions, source: &source, missing: &missing };
-        findings.extend(told.reworded(reading.findings));
+        findings.extend(told.placed(reading.findings));
         for finding in &mut findings {
             name.clone_into(&mut finding.file);
+            finding.medium = Medium::Workbook;
         }
         Opened::Report(Reading { file: reading.file, findings })
     }

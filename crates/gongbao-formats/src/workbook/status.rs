@@ -155,14 +155,14 @@ fn fill_reasons(sheet: &mut Worksheet, board: &Board, formats: &Formats) -> Resu
         let shown = body.files.iter().find(|file| file.given == finding.file);
         let file = shown.map_or(finding.file.as_str(), |file| file.shown.as_str());
         let title = body.title();
-        let hint = finding.hint.as_deref().unwrap_or_default();
+        let hint = finding.advice().unwrap_or_default();
         let texts = [
             &title,
             finding.severity.name(),
             finding.rule.code(),
-            &finding.place.to_string(),
-            &finding.message,
-            hint,
+            &finding.place_text(),
+            &finding.text(),
+            hint.as_str(),
             file,
         ];
         for (at, text) in texts.into_iter().enumerate() {

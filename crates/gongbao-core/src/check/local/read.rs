@@ -24,8 +24,8 @@ pub(super) fn read(source: &Arc<Source>) -> Result<LocalRules, LocalError> {
     let fail = |problems| LocalError { file: source.name.clone(), problems };
     let root = syntax::parse(source, Format::Toml).map_err(|findings| {
         let told = |finding: crate::finding::Finding| match &finding.at {
-            Some(at) => format!("第{}行：{}", source.line_column(at.span.start).0, finding.message),
-            None => finding.message,
+            Some(at) => format!("第{}行：{}", source.line_column(at.span.start).0, finding.text()),
+            None => finding.text(),
         };
         fail(findings.into_iter().map(told).collect())
     })?;

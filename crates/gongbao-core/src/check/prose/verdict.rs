@@ -12,7 +12,7 @@ use super::{
     vocabulary::{Saying, Vocabulary},
 };
 use crate::{
-    finding::{Finding, Severity},
+    finding::{Finding, MediumWords, Message, Remedy, Severity},
     report::Number,
 };
 
@@ -164,7 +164,7 @@ impl<'a> Judge<'a> {
             _ => None,
         };
         let hint = hint(severity, path, of_some, unit_slip(number, first.amount, !cell.money.is_empty()));
-        Some(self.finding(cell, severity, message, number, &first, &hint))
+        Some(self.finding(cell, severity, message, number, &first, hint))
     }
 
     /// Holds a percentage against what the cells make of the total.
@@ -227,7 +227,7 @@ impl<'a> Judge<'a> {
         message: String,
         left: Number,
         right: &Reading<'_>,
-        hint: &str,
+        hint: impl Into<Message>,
     ) -> Finding {
         let mut finding =
             self.paragraph.finding(cell.rule.clone(), severity, message, &self.mention.at).hint(hint);
@@ -319,17 +319,30 @@ fn unit_slip(told: Number, amount: Number, is_money: bool) -> bool {
     is_money && told > 0.0 && amount > 0.0 && (ratio / TEN_THOUSAND - 1.0).abs() < 0.01
 }
 
-fn hint(severity: Severity, path: Option<&str>, of_some: bool, unit: bool) -> String {
+fn hint(severity: Severity, path: Option<&str>, of_some: bool, unit: bool) -> Message {
     if unit {
-        return "两个数正好差一万倍：多半是把以元计的数填进了以万元计的格，请核对单位".to_owned();
+        return "两个数正好差一万倍：多半是把以元计的数填进了以万元计的格，请核对单位".into();
     }
     if of_some {
-        return "请核对这句话说的是全部单位还是一个单位的数：说的是办公厅（室）一家的，可在报告文件里用 scopes 注明".to_owned();
+        let of_office = "请核对这句话说的是全部单位还是一个单位的数";
+        return Message::from(of_office).words(MediumWords {
+            file: "：说的是办公厅（室）一家的，可在报告文件里用 scopes 注明".into(),
+            workbook: "；说的是办公厅（室）一家的，请在正文里写明".into(),
+            browser: "；说的是办公厅（室）一家的，请在正文里写明".into(),
+        });
     }
     if severity == Severity::Unsure {
-        let hint = "请核对两处说的是不是同一个数；口径确实不同的，可在报告文件里用 [[accepted]] 说明";
-        return hint.to_owned();
+        return Message::from("请核对两处说的是不是同一个数；口径确实不同的，")
+            .remedy(Remedy::Accept { names_file: true });
     }
-    let put_in = path.map(|path| format!("（数写成 {{{{{path}}}}}，以后总与表一致）")).unwrap_or_default();
-    format!("请核对台账：表填对了就改正文{put_in}，正文写对了就改表，并核对表里的合计")
+    let hint = Message::from("请核对台账：表填对了就改正文");
+    let hint = match path {
+        Some(path) => {
+            let put_in = format!("（数写成 {{{{{path}}}}}，以后总与表一致）");
+            let browser = "（插入表里的数，以后总与表一致）".into();
+            hint.words(MediumWords { workbook: put_in.clone().into(), file: put_in.into(), browser })
+        }
+        None => hint,
+    };
+    hint.then("，正文写对了就改表，并核对表里的合计")
 }

@@ -7,7 +7,7 @@ use crate::{
         registry::{Check, CheckFn, RuleInfo},
         texts::{Texts, names::is_government},
     },
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, Message, Remedy, Rule, Severity},
     report::{self, AgencyKind},
 };
 
@@ -45,9 +45,7 @@ fn late(texts: &Texts<'_>) -> Option<Finding> {
     }
     let days = published.since(deadline).ok()?.get_days();
     let message = format!("{}{what}，比公布的期限（{}）晚了{days}天", report::day(published), report::day(deadline));
-    let hint = format!(
-        "条例第四十九条：{who}应在{}前公布；确有原因的，可用 [[accepted]] 说明",
-        report::day(deadline)
-    );
+    let hint = format!("条例第四十九条：{who}应在{}前公布；确有原因的，", report::day(deadline));
+    let hint = Message::from(hint).remedy(Remedy::Accept { names_file: false });
     Some(texts.at(path, Rule::Deadline, Severity::Warning, message).hint(hint))
 }

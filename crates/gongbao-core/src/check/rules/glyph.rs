@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     document::{Composed, document},
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, Rule, Severity, MediumWords},
     report::{ReportFile, forbidden},
     typeface::GlyphCoverage,
 };
@@ -44,7 +44,11 @@ pub fn glyphs(file: &ReportFile, composed: &Composed, coverage: &dyn GlyphCovera
     }
     let missing = missing.into_iter().map(|((path, c), role)| {
         let message = format!("“{c}”（{}）在{}的各个字体里都没有，印不出来", code(c), role.name());
-        let hint = "请换一个写法，或用 --font-dir 指定一个有这个字的字体；gongbao fonts --probe 可以查看";
+        let hint = MediumWords::fixed(
+            "请换一个写法，或用 --font-dir 指定一个有这个字的字体；gongbao fonts --probe 可以查看",
+            "请换一个写法，或者安装有这个字的字体",
+            "请换一个写法，或者安装有这个字的字体",
+        );
         file.locate(Finding::new(Rule::Glyph, Severity::Error, path, message).hint(hint), Some(c))
     });
     let dropped = composed.dropped.iter().map(|dropped| {
@@ -53,7 +57,11 @@ pub fn glyphs(file: &ReportFile, composed: &Composed, coverage: &dyn GlyphCovera
             dropped.base,
             code(dropped.selector)
         );
-        let hint = "要印指定的异体字形，请用 --font-dir 指定一个有这个字形的字体";
+        let hint = MediumWords::fixed(
+            "要印指定的异体字形，请用 --font-dir 指定一个有这个字形的字体",
+            "要印指定的异体字形，须安装有这个字形的字体",
+            "要印指定的异体字形，须安装有这个字形的字体",
+        );
         let finding = Finding::new(Rule::Glyph, Severity::Warning, &dropped.path, message).hint(hint);
         file.locate(finding, Some(dropped.selector))
     });

@@ -5,7 +5,7 @@ use crate::{
         registry::{Check, CheckFn, Concern, RuleInfo},
         texts::Texts,
     },
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, HEAD_SHEET, Rule, Severity, MediumWords},
 };
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -24,8 +24,16 @@ pub(super) static RULE: RuleInfo = RuleInfo {
 fn undated(texts: &Texts<'_>) -> Option<Finding> {
     let report = &texts.file.report;
     (report.filing.is_some() && report.date.is_none()).then(|| {
-        let message = "有报送件（[filing]），但没有成文日期（date），落款处没有日期";
-        let hint = format!("请在报告头写 date = {}-01-15 这样的日期", u32::from(report.year) + 1);
+        let message = MediumWords::new(
+            "有报送件（[filing]），但没有成文日期（date），落款处没有日期",
+            "附了审签单，但没有填成文日期，落款处没有日期",
+        );
+        let day = format!("{}-01-15 这样的日期", u32::from(report.year) + 1);
+        let hint = MediumWords {
+            file: format!("请在报告头写 date = {day}").into(),
+            workbook: format!("请在“{HEAD_SHEET}”表填成文日期，写成 {day}").into(),
+            browser: format!("请填成文日期，写成 {day}").into(),
+        };
         texts.at("date", Rule::Missing, Severity::Warning, message).hint(hint)
     })
 }

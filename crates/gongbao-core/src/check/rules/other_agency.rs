@@ -15,8 +15,8 @@ use crate::{
             scan::{has_any, is_han, sentences, tail, years},
         },
     },
-    finding::{Finding, Rule, Severity},
-    report::AgencyKind,
+    finding::{Finding, Message, Rule, Severity, MediumWords},
+    report::{AgencyKind, fields},
 };
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -124,7 +124,11 @@ fn title(texts: &Texts<'_>, own: &Own<'_>) -> Option<Finding> {
         return None;
     }
     let message = format!("标题写的是“{name}”，报告单位是“{}”", texts.file.report.agency.name);
-    let hint = "请改正标题，或改正 agency.name；不写 title 时标题按单位名称和年度生成";
+    let hint = Message::from("请改正标题，或改正").field(fields::name("agency.name"));
+    let hint = hint.words(MediumWords::new(
+        "；不写 title 时标题按单位名称和年度生成",
+        "；不填标题时标题按单位名称和年度生成",
+    ));
     Some(texts.at("title", Rule::OtherAgency, Severity::Warning, message).hint(hint))
 }
 

@@ -10,8 +10,8 @@ use crate::{
             scan::{Year, first_of, has_any, head, sentences, tail, years},
         },
     },
-    finding::{Finding, Rule, Severity},
-    report,
+    finding::{Finding, Message, Remedy, Rule, Severity},
+    report::{self, fields},
 };
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -54,10 +54,14 @@ fn title(texts: &Texts<'_>, findings: &mut Vec<Finding>) {
     if years.is_empty() || years.iter().any(|year| year.year == texts.year()) {
         return;
     }
-    let message = format!("标题写的是{}年，报告年度（year）是{}年", years[0].year, texts.year());
-    findings.push(
-        texts.at("title", Rule::P7, Severity::Error, message).hint("请改正标题或 year；两处应是同一个年度"),
-    );
+    let message = Message::from(format!("标题写的是{}年，", years[0].year)).join(reported_year(texts));
+    let hint = Message::from("请改正标题或").field(fields::name("year")).then("；两处应是同一个年度");
+    findings.push(texts.at("title", Rule::P7, Severity::Error, message).hint(hint));
+}
+
+/// What the report says of its year.
+fn reported_year(texts: &Texts<'_>) -> Message {
+    Message::from("报告年度").path("year").then(format!("是{}年", texts.year()))
 }
 
 /// The report is dated, or published, before the year is over.
@@ -67,13 +71,14 @@ fn dates(texts: &Texts<'_>, findings: &mut Vec<Finding>) {
     let is_within = |date: jiff::civil::Date| i64::from(date.year()) <= i64::from(year);
     if let Some(date) = report.date.filter(|date| is_within(*date)) {
         let message = format!("成文日期{}早于统计期限截止日（{year}年12月31日）", report::day(date));
-        let hint = "年度过完才有全年数据：请核对 date，或核对 year";
+        let hint = Message::from("年度过完才有全年数据：请核对").field(fields::name("date"));
+        let hint = hint.then("，或核对").field(fields::name("year"));
         findings.push(texts.at("date", Rule::P7, Severity::Error, message).hint(hint));
     }
     if let Some(published) = report.published.as_ref().filter(|published| is_within(published.date)) {
         let message =
             format!("公布日期{}早于统计期限截止日（{year}年12月31日）", report::day(published.date));
-        let hint = "年度过完才有全年数据：请核对公布日期和 year";
+        let hint = Message::from("年度过完才有全年数据：请核对公布日期和").field(fields::name("year"));
         findings.push(texts.at("published.date", Rule::P7, Severity::Error, message).hint(hint));
     }
 }
@@ -102,11 +107,8 @@ fn periods(texts: &Texts<'_>, said: &Said, findings: &mut Vec<Finding>) -> bool 
         let part = at + period.range.start..at + period.range.end;
         let wrong = [Some(period.from), period.to].into_iter().flatten().find(|year| *year != texts.year());
         if let Some(wrong) = wrong {
-            let message = format!(
-                "统计期限“{}”出现{wrong}年，报告年度（year）是{}年",
-                said.part(part.clone()),
-                texts.year()
-            );
+            let message = format!("统计期限“{}”出现{wrong}年，", said.part(part.clone()));
+            let message = Message::from(message).join(reported_year(texts));
             let hint = format!("统计期限应为{0}年1月1日至{0}年12月31日", texts.year());
             findings.push(texts.about(said, part, Rule::P7, Severity::Error, message).hint(hint));
         } else if !period.is_whole_year {
@@ -232,7 +234,8 @@ fn other_year(texts: &Texts<'_>, said: &Said, findings: &mut Vec<Finding>) {
     let wrong = years.iter().find(|year| opens(&said.text, year) || is_own_report(said, year));
     let Some(wrong) = wrong.filter(|wrong| wrong.year < texts.year() || said.key == PREFACE) else { return };
     let message = format!("这一段写的是{}年的情况，报告年度是{}年", wrong.year, texts.year());
-    let hint = "多半是沿用上年文稿没有改；确实是回顾或展望的，可在报告文件里用 [[accepted]] 说明";
+    let hint = Message::from("多半是沿用上年文稿没有改；确实是回顾或展望的，")
+        .remedy(Remedy::Accept { names_file: true });
     findings.push(texts.warn(said, wrong.range.clone(), Rule::P7, message).hint(hint));
 }
 

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use crate::{
-    finding::{Finding, Place, PlacePart, Rule, Severity},
+    finding::{Finding, Message, Place, PlacePart, Rule, Severity},
     report::ReportFile,
 };
 
@@ -46,7 +46,7 @@ impl<'a> Texts<'a> {
         part: Range<usize>,
         rule: Rule,
         severity: Severity,
-        message: impl Into<String>,
+        message: impl Into<Message>,
     ) -> Finding {
         let path = said.path();
         let chapter = self.names.get(said.key).cloned().unwrap_or_default();
@@ -66,7 +66,7 @@ impl<'a> Texts<'a> {
         said: &Said<'_>,
         part: Range<usize>,
         rule: Rule,
-        message: impl Into<String>,
+        message: impl Into<Message>,
     ) -> Finding {
         self.about(said, part, rule, Severity::Warning, message)
     }
@@ -77,7 +77,7 @@ impl<'a> Texts<'a> {
         path: &str,
         rule: Rule,
         severity: Severity,
-        message: impl Into<String>,
+        message: impl Into<Message>,
     ) -> Finding {
         self.file.locate(Finding::new(rule, severity, path, message), None)
     }

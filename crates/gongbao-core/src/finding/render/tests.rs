@@ -104,9 +104,9 @@ fn a_long_place_is_cut_itself() {
 #[test]
 fn nothing_steers_the_terminal() {
     let mut finding = about("a = \"\u{1B}[2J\u{202E}\u{9B}\u{E000}\t值\u{7F}\"", "值");
-    finding.message = "含有\u{1B}]0;x\u{7}\n第二行".to_owned();
+    finding.message = "含有\u{1B}]0;x\u{7}\n第二行".into();
     finding.file = "坏\n名\"\u{1B}[31m.toml".to_owned();
-    finding.hint = Some("删去\r\u{1B}c".to_owned());
+    finding.hint = Some("删去\r\u{1B}c".into());
     let expected = "\
 错误[S1]: 含有␛]0;x␇␊第二行
  --> 坏␊名\"␛[31m.toml:1:14

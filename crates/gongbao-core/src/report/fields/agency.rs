@@ -12,7 +12,7 @@ pub static AGENCY: FieldTable<Agency> = FieldTable {
         field!(name: FieldSpec::new("name", "单位名称", FieldKind::Line)
             .note("写全称")
             .example("单位全称")
-            .remedy("标题要换行的，请用 title")
+            .remedy("标题要换行的，请用 title", "标题要换行的，请填“标题”")
             .help("全称，与印章一致。必填")
             .required()),
         field!(kind: FieldSpec::new("kind", "单位类别", FieldKind::Choice(&AgencyKind::OPTIONS))

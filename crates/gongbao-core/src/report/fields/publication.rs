@@ -8,7 +8,7 @@ use crate::report::{Correction, CorrectionChange, Published};
 
 /// A key of the record of publication.
 const fn record(key: &'static str, label: &'static str, kind: FieldKind) -> FieldSpec {
-    FieldSpec::new(key, label, kind).scope(FieldScope::Record).remedy(WRITTEN)
+    FieldSpec::new(key, label, kind).scope(FieldScope::Record).remedy(WRITTEN, "由程序写入，请不要手改")
 }
 
 /// What to do about a digest that is none.

@@ -1,5 +1,7 @@
 //! Description of one key: what it is called, what it holds, who sees it.
 
+use crate::finding::MediumWords;
+
 /// What a key holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -80,14 +82,27 @@ pub struct FieldSpec {
     pub required: bool,
     /// A value as an example, without quotes; a list as TOML writes it.
     pub example: &'static str,
-    /// What to do about a value of the wrong kind, where the kind alone does not tell.
+    /// What writers of the file do about a value of the wrong kind, where the kind alone does not tell.
     pub remedy: &'static str,
+    /// The same for people who fill in the workbook or the browser's form.
+    pub form_remedy: &'static str,
 }
 
 impl FieldSpec {
     pub(super) const fn new(key: &'static str, label: &'static str, kind: FieldKind) -> Self {
         let scope = FieldScope::Visible;
-        Self { key, label, kind, note: "", help: "", scope, required: false, example: "", remedy: "" }
+        Self {
+            key,
+            label,
+            kind,
+            note: "",
+            help: "",
+            scope,
+            required: false,
+            example: "",
+            remedy: "",
+            form_remedy: "",
+        }
     }
 
     pub(super) const fn note(mut self, note: &'static str) -> Self {
@@ -115,9 +130,15 @@ impl FieldSpec {
         self
     }
 
-    pub(super) const fn remedy(mut self, remedy: &'static str) -> Self {
-        self.remedy = remedy;
+    pub(super) const fn remedy(mut self, file: &'static str, form: &'static str) -> Self {
+        self.remedy = file;
+        self.form_remedy = form;
         self
+    }
+
+    /// What to do about a value of the wrong kind, in the words of each medium.
+    pub fn remedy_words(&self) -> MediumWords {
+        MediumWords::fixed(self.remedy, self.form_remedy, self.form_remedy)
     }
 
     /// Label and explanation in one sentence, for people who write the file.

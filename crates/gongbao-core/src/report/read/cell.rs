@@ -5,7 +5,7 @@ use super::{
     spot::Spot,
 };
 use crate::{
-    finding::Rule,
+    finding::{MediumWords, Message, Remedy, Rule},
     form::{Address, FigureKind},
     report::{Cell, Figure, Number, NumberError, fields::LONGEST_NOTE},
     syntax::{Entries, Node, StrictReader, Value},
@@ -28,7 +28,12 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, address: &Address, digi
         && note.chars().count() > LONGEST_NOTE
     {
         let message = format!("格内的说明有{}个字，最多{LONGEST_NOTE}个字", note.chars().count());
-        let finding = reader.shape(&spot.key("note"), message, "长的说明请写在表格的 note 里，印在表格下面");
+        let hint = MediumWords::fixed(
+            "长的说明请写在表格的 note 里，印在表格下面",
+            "长的说明请写在“注释”表里，作为整张表的注，印在表格下面",
+            "长的说明请作为整张表的注，印在表格下面",
+        );
+        let finding = reader.shape(&spot.key("note"), message, hint);
         reader.add(finding, Some(node.span.clone()));
     }
     let unit = entries.get("unit").and_then(|node| unit(reader, node, &spot, address));
@@ -67,8 +72,8 @@ fn figure(
         Value::Text(text) if text.trim() == "/" => return Some(Figure::NotApplicable),
         Value::Number(text) | Value::Text(text) => text,
         other => {
-            let message = format!("这里应当填数，写的是{}", kind(other));
-            let finding = reader.shape(spot, message, HINT);
+            let message = Message::from("这里应当填数，写的是").join(kind(other));
+            let finding = reader.shape(spot, message, Remedy::WriteFigure);
             reader.add(finding, Some(node.span.clone()));
             return None;
         }
@@ -100,11 +105,10 @@ fn figure(
         Err(NumberError::TooManyDecimals) => {
             reader.error(Rule::S10, spot, format!("这里只能填整数：{shown}"))
         }
-        Err(NumberError::NotANumber) => reader.shape(spot, format!("这里应当填数，写的是“{shown}”"), HINT),
+        Err(NumberError::NotANumber) => {
+            reader.shape(spot, format!("这里应当填数，写的是“{shown}”"), Remedy::WriteFigure)
+        }
     };
     reader.add(finding, Some(node.span.clone()));
     None
 }
-
-/// Hint for a value that is no figure.
-const HINT: &str = "没有发生的填 0，不适用的填 \"/\"，有意留空的填 \"\"";

@@ -6,6 +6,7 @@ use super::{
     spot::Spot,
 };
 use crate::{
+    finding::MediumWords,
     form::{Extra, Record},
     report::extra_record,
     syntax::{Entries, Node, StrictReader, nearest},
@@ -62,7 +63,8 @@ fn no_such_row(
         Some(near) => format!("是不是“{near}”？"),
         None => format!("可以写的有：{}", rows.join("、")),
     };
-    let finding = section.reader.shape(&spot.key("after"), format!("表里没有“{after}”这一行"), &hint);
+    let hint = MediumWords::fixed_file(hint, "请从下拉框里选", "");
+    let finding = section.reader.shape(&spot.key("after"), format!("表里没有“{after}”这一行"), hint);
     section.reader.add(finding, node.map(|node| node.span.clone()));
 }
 

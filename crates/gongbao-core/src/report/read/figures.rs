@@ -7,15 +7,15 @@ use std::{
 
 use super::{
     cell, extras, passages,
-    reader::{Lines, Reader, kind},
+    reader::{Lines, Reader, TABLE},
     row,
     spot::Spot,
     tree::Tree,
 };
 use crate::{
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, MediumWords, Message, Remedy, Rule, Severity},
     form::{Address, Form, Record, Table, section},
-    report::{Cell, Figure, Number, Report},
+    report::{Cell, Figure, Number, Report, fields},
     syntax::{Entries, Node, StrictReader, Value},
 };
 
@@ -115,10 +115,8 @@ impl Section<'_, '_> {
         }
         let Value::Table(entries) = &node.value else {
             let keys: Vec<&str> = known_keys(tree);
-            let message = format!("“{}”应当是一组键和值，这里写的是{}", tree.spot.words(), kind(&node.value));
-            let finding =
-                self.reader.shape(&tree.spot, message, &format!("下面要写的键有：{}", keys.join("、")));
-            self.reader.add(finding, Some(node.span.clone()));
+            let hint = MediumWords::of_file(format!("下面要写的键有：{}", keys.join("、")));
+            self.reader.wrong_kind(node, &tree.spot, TABLE, hint);
             return true;
         };
         let entries = Entries::new(entries);
@@ -257,8 +255,8 @@ impl Section<'_, '_> {
         for (spot, span) in self.missing {
             let finding = self
                 .reader
-                .missing(&spot, format!("缺少“{}”（{}）", spot.words(), spot.path()))
-                .hint("没有发生的填 0；凡是没写的都算作 0 的，在报告头写 blanks = \"zero\"");
+                .missing(&spot, Message::from(format!("缺少“{}”", spot.words())).path(spot.path().to_owned()))
+                .hint(Remedy::FillFigures { zero: fields::name("blanks") });
             self.reader.add(finding, span);
         }
         let Some(first) = self.blank.first() else { return };
@@ -272,7 +270,7 @@ impl Section<'_, '_> {
         let message = format!("{}有{cells}格有意留空：{}", self.table.name, rows.join("；"));
         let finding = Finding::new(Rule::Blank, Severity::Warning, self.key, message)
             .place(self.table.name.as_str())
-            .hint("没有发生的填 0，不适用的填 \"/\"；空格都算作 0 的，在报告头写 blanks = \"zero\"");
+            .hint(Remedy::FillBlanks { zero: fields::name("blanks") });
         self.reader.add(finding, Some(span));
     }
 }

@@ -1,11 +1,12 @@
 //! Reads the texts beside the tables: `before`, `between` and `after` of a section.
 
 use super::{
-    reader::{Reader, kind},
+    reader::{Reader, TABLE},
     spot::Spot,
     texts,
 };
 use crate::{
+    finding::MediumWords,
     form::{AFTER, BEFORE, BETWEEN, Form, Position, Record, is_within},
     syntax::{Entries, Node, StrictReader, Value},
 };
@@ -66,10 +67,8 @@ impl Between<'_> {
     fn branch(&mut self, reader: &mut Reader<'_>, node: &Node, spot: &Spot, group: &str) {
         let rows = self.keys(group);
         let Value::Table(entries) = &node.value else {
-            let message = format!("“{}”应当是一组键和值，这里写的是{}", spot.words(), kind(&node.value));
             let hint = format!("写成 {BETWEEN} = {{ 行的键 = \"……\" }}，行的键有：{}", rows.join("、"));
-            let finding = reader.shape(spot, message, &hint);
-            return reader.add(finding, Some(node.span.clone()));
+            return reader.wrong_kind(node, spot, TABLE, MediumWords::of_file(hint));
         };
         let entries = Entries::new(entries);
         let known: Vec<&str> = rows.iter().map(String::as_str).collect();
@@ -107,13 +106,13 @@ impl Between<'_> {
         let Some(passage) = self.form.passage(&key) else {
             let spot = Spot::new(key, &record.place);
             let message = format!("“{}”在表的第一块里，它之前没有可以分开的地方", record.label());
-            let finding = reader.shape(&spot, message, &format!("表之前的文字写在 {BEFORE} 里"));
+            let finding = reader.shape(&spot, message, MediumWords::of_file(format!("表之前的文字写在 {BEFORE} 里")));
             return reader.add(finding, Some(node.span.clone()));
         };
         let spot = texts::spot(self.form, &passage.key);
         if let Some((_, first)) = self.used.iter().find(|(block, _)| *block == record.block) {
             let message = format!("“{first}”和“{row}”在表的同一块里，{}只能写一处", passage.label);
-            let finding = reader.shape(&spot, message, &format!("请把两处文字合写在 {first} 下"));
+            let finding = reader.shape(&spot, message, MediumWords::of_file(format!("请把两处文字合写在 {first} 下")));
             return reader.add(finding, Some(node.span.clone()));
         }
         self.used.push((record.block, row.to_owned()));

@@ -8,7 +8,7 @@ use std::{
 
 use super::spot::Spot;
 use crate::{
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, MediumWords, Message, Remedy, Rule, Severity},
     report::{
         Change, Origins, TextMap,
         fields::{self, FieldKind},
@@ -96,44 +96,58 @@ impl<'s> Reader<'s> {
     }
 
     /// Returns an error of a rule, to be added.
-    pub(super) fn error(&self, rule: Rule, spot: &Spot, message: impl Into<String>) -> Finding {
+    pub(super) fn error(&self, rule: Rule, spot: &Spot, message: impl Into<Message>) -> Finding {
         Finding::new(rule, Severity::Error, spot.path(), message).place(spot.place())
     }
 
     /// Returns a finding for a value of the wrong kind, to be added.
-    pub(super) fn shape(&self, spot: &Spot, message: impl Into<String>, hint: &str) -> Finding {
-        let finding = self.error(Rule::Shape, spot, message);
-        if hint.is_empty() { finding } else { finding.hint(hint) }
+    pub(super) fn shape(
+        &self,
+        spot: &Spot,
+        message: impl Into<Message>,
+        hint: impl Into<Message>,
+    ) -> Finding {
+        self.error(Rule::Shape, spot, message).hint(hint)
     }
 
     /// Returns a finding for a missing value, to be added.
-    pub(super) fn missing(&self, spot: &Spot, message: impl Into<String>) -> Finding {
+    pub(super) fn missing(&self, spot: &Spot, message: impl Into<Message>) -> Finding {
         self.error(Rule::Missing, spot, message)
     }
 
     /// Reports a value of the wrong kind.
-    pub(super) fn wrong_kind(&mut self, node: &Node, spot: &Spot, wanted: &str, hint: &str) {
-        let finding = self.shape(
-            spot,
-            format!("“{}”应当是{wanted}，这里写的是{}", spot.words(), kind(&node.value)),
-            hint,
-        );
+    pub(super) fn wrong_kind(
+        &mut self,
+        node: &Node,
+        spot: &Spot,
+        wanted: impl Into<Message>,
+        hint: impl Into<Message>,
+    ) {
+        let message = Message::from("“").field(spot.name()).then("”应当是").join(wanted);
+        let message = message.then("，这里写的是").join(kind(&node.value));
+        let finding = self.shape(spot, message, hint);
         self.add(finding, Some(node.span.clone()));
     }
 
     /// Reports an unknown key, with the nearest known one as a hint.
     fn unknown_key(&mut self, key: &Key, value: &Node, spot: &Spot, known: &[&str]) {
         let is_of_head = spot.path() == key.name;
-        let mut finding = self.error(Rule::UnknownKey, spot, format!("没有“{}”这个键", key.name));
-        if !is_of_head && self.is_misplaced(key, value) {
+        let is_misplaced = !is_of_head && self.is_misplaced(key, value);
+        let label = if is_misplaced { fields::name(&key.name).label } else { spot.name().label };
+        let others = format!("文件里有一项“{label}”，不是这里的内容，没有读入");
+        let message = MediumWords::new(format!("没有“{}”这个键", key.name), others);
+        let hint = if is_misplaced {
             self.misplaced.insert(key.name.clone());
-            finding = finding
-                .hint(format!("“{}”是报告头的键；TOML 文件里，报告头的键都要写在第一个“[”之前", key.name));
+            let hint = format!("“{}”是报告头的键；TOML 文件里，报告头的键都要写在第一个“[”之前", key.name);
+            MediumWords::new(hint, "请在原来的文件里把它移到开头")
         } else if let Some(near) = nearest(&key.name.to_lowercase(), known.iter().copied()) {
-            finding = finding.hint(format!("是不是“{near}”？"));
+            MediumWords::new(format!("是不是“{near}”？"), UNKNOWN_KEY)
         } else if !is_of_head {
-            finding = finding.hint(format!("这里可以写的键有：{}", known.join("、")));
-        }
+            MediumWords::new(format!("这里可以写的键有：{}", known.join("、")), UNKNOWN_KEY)
+        } else {
+            MediumWords::new("", UNKNOWN_KEY)
+        };
+        let finding = self.error(Rule::UnknownKey, spot, message).hint(hint);
         self.add(finding, Some(key.span.clone()));
     }
 
@@ -164,7 +178,8 @@ impl<'s> Reader<'s> {
             self.note_line(line, spot, node, literal.as_ref());
         }
         if allowed == Lines::One && lines.len() > 1 {
-            let finding = self.shape(spot, format!("“{}”不能换行", spot.words()), "");
+            let message = Message::from("“").field(spot.name()).then("”不能换行");
+            let finding = self.shape(spot, message, "");
             self.add(finding, Some(node.span.clone()));
         }
         Some(lines.into_iter().map(|line| line.text).collect::<Vec<_>>().join("\n"))
@@ -202,7 +217,10 @@ impl<'s> Reader<'s> {
 
     /// Reports a missing key.
     pub(super) fn add_missing(&mut self, spot: &Spot, span: Option<Range<usize>>) {
-        let finding = self.missing(spot, format!("缺少“{}”", spot.words()));
+        let spec = fields::spec(spot.path()).filter(|spec| spec.required && !spec.example.is_empty());
+        let remedy = spec.map(|spec| Remedy::FillIn { what: spec.example.into(), file: "".into() });
+        let message = Message::from("缺少“").field(spot.name()).then("”");
+        let finding = self.missing(spot, message).hint(remedy.map(Message::from).unwrap_or_default());
         self.add(finding, span);
     }
 
@@ -259,28 +277,31 @@ impl StrictReader for Reader<'_> {
 
     fn fault(&mut self, spot: &Spot, fault: Fault<'_>) {
         match fault {
-            Fault::NotATable(node) => self.wrong_kind(node, spot, "一组键和值", ""),
+            Fault::NotATable(node) => self.wrong_kind(node, spot, TABLE, ""),
             Fault::NotTables(node) => {
-                let hint = format!("TOML 文件里写成 [[{}]]", spot.path());
-                self.wrong_kind(node, spot, "一列条目", &hint);
+                let hint = MediumWords::of_file(format!("TOML 文件里写成 [[{}]]", spot.path()));
+                self.wrong_kind(node, spot, "一列条目", hint);
             }
             Fault::NotAList(node) => {
                 let spec = fields::spec(spot.path());
                 let hint = spec.map(|spec| format!("例如 {}", spec.example_line())).unwrap_or_default();
-                self.wrong_kind(node, spot, "一列文字", &hint);
+                self.wrong_kind(node, spot, "一列文字", MediumWords::of_file(hint));
             }
             Fault::NotAText(node) => {
                 let hint = match node.value {
                     Value::Number(_) | Value::Date(_) | Value::Bool(_) => "请用引号括起来",
                     _ => "",
                 };
-                self.wrong_kind(node, spot, "文字", hint);
+                self.wrong_kind(node, spot, "文字", MediumWords::of_file(hint));
             }
             Fault::NotAFlag(node) => {
-                self.wrong_kind(node, spot, "是非值", "请写 true（是）或 false（否），不加引号");
+                let hint =
+                    Remedy::Answer { file: "请写 true（是）或 false（否），不加引号".into() };
+                self.wrong_kind(node, spot, YES_OR_NO, hint);
             }
             Fault::Empty(node) => {
-                let finding = self.missing(spot, format!("“{}”是空的", spot.words()));
+                let message = Message::from("“").field(spot.name()).then("”是空的");
+                let finding = self.missing(spot, message);
                 self.add(finding, Some(node.span.clone()));
             }
             Fault::Missing(owner) => self.add_missing(spot, owner),
@@ -290,17 +311,24 @@ impl StrictReader for Reader<'_> {
 }
 
 /// Describes a value for messages.
-pub(super) fn kind(value: &Value) -> String {
+pub(super) fn kind(value: &Value) -> Message {
     match value {
-        Value::Null => "空值".to_owned(),
-        Value::Bool(_) => "是非值（true、false）".to_owned(),
-        Value::Number(number) => format!("数（{}）", shortened(number)),
-        Value::Text(text) => format!("文字“{}”", shortened(text)),
-        Value::Date(date) => format!("日期（{}）", shortened(date)),
-        Value::List(_) => "数组".to_owned(),
-        Value::Table(_) => "一组键和值".to_owned(),
+        Value::Null => "空值".into(),
+        Value::Bool(_) => MediumWords::fixed("是非值（true、false）", "是或否", "是或否").into(),
+        Value::Number(number) => format!("数（{}）", shortened(number)).into(),
+        Value::Text(text) => format!("文字“{}”", shortened(text)).into(),
+        Value::Date(date) => format!("日期（{}）", shortened(date)).into(),
+        Value::List(_) => "数组".into(),
+        Value::Table(_) => TABLE.into(),
     }
 }
+
+/// A table, as messages name it.
+pub(super) const TABLE: MediumWords = MediumWords::fixed("一组键和值", "一组内容", "一组内容");
+/// True or false, as messages name it.
+const YES_OR_NO: MediumWords = MediumWords::fixed("是非值", "“是”或“否”", "“是”或“否”");
+/// What to do about a key that nobody knows, outside the file.
+const UNKNOWN_KEY: &str = "请在原来的文件里改正或删去";
 
 /// Returns the beginning of a text, for messages.
 pub(super) fn shortened(text: &str) -> String {

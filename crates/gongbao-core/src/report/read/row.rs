@@ -27,7 +27,7 @@ pub(super) fn cells<'n>(
                         items.len(),
                         record.figures.len()
                     ),
-                    &format!("依次是：{}", columns(record)),
+                    format!("依次是：{}", columns(record)),
                 );
                 reader.add(finding, Some(extra.span.clone()));
             }
@@ -48,7 +48,7 @@ pub(super) fn cells<'n>(
         _ => {
             let wanted = format!("{}格的数组", record.figures.len());
             let hint = format!("依次写：{}；整行都是 0 的，可以只写 0", columns(record));
-            reader.wrong_kind(node, &spot, &wanted, &hint);
+            reader.wrong_kind(node, &spot, wanted, hint);
             None
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{reader::Reader, spot::Spot, value::choice};
 use crate::{
-    finding::Rule,
+    finding::{MediumWords, Rule},
     report::{
         Report, TextScope,
         fields::{self, FieldKind, FieldSpec},
@@ -24,7 +24,7 @@ pub(super) fn read(reader: &mut Reader<'_>, head: Entries<'_>, report: &mut Repo
     let Some(node) = head.get(spec.key) else { return };
     reader.origins.insert(spec.key.to_owned(), node.span.clone());
     let Value::Table(entries) = &node.value else {
-        return reader.wrong_kind(node, &spot, "一组“段落 = 口径”", &format!("例如 {}", spec.example_line()));
+        return reader.wrong_kind(node, &spot, "一组“段落 = 口径”", MediumWords::of_file(format!("例如 {}", spec.example_line())));
     };
     let paths: Vec<String> = report
         .texts
@@ -34,11 +34,13 @@ pub(super) fn read(reader: &mut Reader<'_>, head: Entries<'_>, report: &mut Repo
     for (key, node) in entries {
         let spot = spot.key(&key.name);
         if !paths.contains(&key.name) {
-            let mut finding = reader.error(Rule::UnknownKey, &spot, format!("没有“{}”这一段", key.name));
-            finding.hint = Some(match nearest(&key.name, paths.iter().map(String::as_str)) {
+            let hint = match nearest(&key.name, paths.iter().map(String::as_str)) {
                 Some(near) => format!("是不是“{near}”？段从1数起，空行不算"),
                 None => "写段落的路径，例如 overview[3] 是第一部分的第3段；空行不算".to_owned(),
-            });
+            };
+            let finding = reader
+                .error(Rule::UnknownKey, &spot, format!("没有“{}”这一段", key.name))
+                .hint(MediumWords::of_file(hint));
             reader.add(finding, Some(key.span.clone()));
             continue;
         }

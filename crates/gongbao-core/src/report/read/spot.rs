@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Place, PlacePart};
+use crate::{
+    finding::{FieldName, Place, PlacePart},
+    report::fields,
+};
 
 /// A path with its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +27,7 @@ impl Spot {
 
     /// Returns the place of a key of the head.
     pub(super) fn head(key: &str) -> Self {
-        Self::new(key, Place::head(key))
+        Self::new(key, fields::place(key))
     }
 
     /// Returns the place of a key within this one.
@@ -32,7 +35,9 @@ impl Spot {
         if self.path.is_empty() {
             return Self::head(key);
         }
-        Self::new(format!("{}.{key}", self.path), self.place.with(PlacePart::Key(key.to_owned())))
+        let path = format!("{}.{key}", self.path);
+        let name = FieldName::new(key.to_owned(), fields::name(&path).label);
+        Self::new(path, self.place.with(PlacePart::Field(name)))
     }
 
     /// Returns the place of an item of this list, counted from 0.
@@ -57,8 +62,13 @@ impl Spot {
         &self.place
     }
 
-    /// The last part of the words.
+    /// The last part of the words, as text files name it.
     pub(super) fn words(&self) -> Cow<'_, str> {
         self.place.last().map(PlacePart::text).unwrap_or_default()
+    }
+
+    /// The name of the value for messages.
+    pub(super) fn name(&self) -> FieldName {
+        self.place.last().map_or_else(|| FieldName::new("", ""), PlacePart::name)
     }
 }

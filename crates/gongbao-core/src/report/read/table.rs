@@ -8,6 +8,7 @@ use super::{
     value::{choice, date, digest, form_name, quoted, switch, year},
 };
 use crate::{
+    finding::{Message, Remedy},
     report::{
         Agency, CorrectionChange, Filing, Published,
         fields::{self, FieldKind, FieldSpec, FieldTable, FieldValue},
@@ -64,7 +65,7 @@ fn read_value(
         FieldKind::Line if spec.required => {
             let text = text?;
             if text.contains('\n') {
-                let finding = reader.shape(&spot, format!("{}不能换行", spec.label), spec.remedy);
+                let finding = reader.shape(&spot, format!("{}不能换行", spec.label), spec.remedy_words());
                 reader.add(finding, node.map(|node| node.span.clone()));
             }
             Some(FieldValue::Text(text))
@@ -74,8 +75,13 @@ fn read_value(
         FieldKind::Year => match node {
             Some(node) => year(reader, spec, node, &spot).map(FieldValue::Year),
             None => {
-                let message = format!("缺少{}（{}）", spec.label, spec.key);
-                let finding = reader.missing(&spot, message).hint(format!("例如 {}", spec.example_line()));
+                let message = Message::from(format!("缺少{}", spec.label)).path(spec.key);
+                let hint = Remedy::WriteYear {
+                    field: spot.name(),
+                    file: format!("例如 {}", spec.example_line()).into(),
+                    is_missing: true,
+                };
+                let finding = reader.missing(&spot, message).hint(hint);
                 reader.add(finding, entries.key_span(spec.key));
                 None
             }
@@ -116,10 +122,14 @@ pub(super) fn agency(reader: &mut Reader<'_>, head: Entries<'_>) -> Agency {
     let spec = &fields::AGENCY.spec;
     let (spot, owner) = (Spot::head(spec.key), head.key_span(spec.key));
     let Some(node) = head.get(spec.key) else {
-        let name = fields::AGENCY.fields.first().map(|field| field.spec.example_line()).unwrap_or_default();
-        let finding = reader
-            .missing(&spot, format!("缺少报告{}（{}）", spec.label, spec.key))
-            .hint(format!("请写 [{}]，下一行写 {name}", spec.key));
+        let name = fields::AGENCY.fields.first().map(|field| field.spec);
+        let line = name.map(|name| name.example_line()).unwrap_or_default();
+        let hint = Remedy::FillIn {
+            what: name.map_or("", |name| name.example).into(),
+            file: format!("请写 [{}]，下一行写 {line}", spec.key).into(),
+        };
+        let message = Message::from(format!("缺少报告{}", spec.label)).path(spec.key);
+        let finding = reader.missing(&spot, message).hint(hint);
         reader.add(finding, owner);
         return Agency::default();
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{reader::Reader, spot::Spot};
 use crate::{
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, MediumWords, Message, Remedy, Rule, Severity},
     form::{Form, PREFACE},
     report::{Report, fields::text_label, normalise::paragraphs, opens_like_a_chapter},
     syntax::{Entries, Node, Value},
@@ -30,8 +30,8 @@ fn text(reader: &mut Reader<'_>, entries: Entries<'_>, spot: &Spot, required: bo
     let Some(node) = entries.get(key) else {
         if required {
             let finding = reader
-                .missing(spot, format!("缺少“{}”的文字（{key}）", spot.words()))
-                .hint(format!("请在报告头写 {key} = \"\"\"…\"\"\"；确实没有要写的，也须写明情况"));
+                .missing(spot, Message::from(format!("缺少“{}”的文字", spot.words())).path(key.to_owned()))
+                .hint(Remedy::WriteText { key: key.to_owned().into(), is_there: false });
             reader.add(finding, entries.key_span(key));
         }
         return;
@@ -40,8 +40,8 @@ fn text(reader: &mut Reader<'_>, entries: Entries<'_>, spot: &Spot, required: bo
     if texts.is_empty() {
         if required {
             let finding = reader
-                .missing(spot, format!("“{}”没有文字（{key}）", spot.words()))
-                .hint("确实没有要写的，也须写明情况");
+                .missing(spot, Message::from(format!("“{}”没有文字", spot.words())).path(key.to_owned()))
+                .hint(Remedy::WriteText { key: key.to_owned().into(), is_there: true });
             reader.add(finding, Some(node.span.clone()));
         }
         return;
@@ -52,7 +52,8 @@ fn text(reader: &mut Reader<'_>, entries: Entries<'_>, spot: &Spot, required: bo
 /// Reads the paragraphs of a text; `None` if the value is no text, which is reported.
 pub(super) fn lines(reader: &mut Reader<'_>, node: &Node, spot: &Spot) -> Option<Vec<String>> {
     let Value::Text(text) = &node.value else {
-        reader.wrong_kind(node, spot, "文字", "各段写在同一对引号里，用换行隔开");
+        let hint = MediumWords::of_file("各段写在同一对引号里，用换行隔开");
+        reader.wrong_kind(node, spot, "文字", hint);
         return None;
     };
     reader.origins.insert(spot.path().to_owned(), node.span.clone());
@@ -98,8 +99,7 @@ pub(super) fn placeholders(
                 {
                     continue;
                 }
-                let mut finding = reader.error(Rule::Placeholder, &spot, problem.message);
-                finding.hint = problem.hint;
+                let finding = reader.error(Rule::Placeholder, &spot, problem.message).hint(problem.hint);
                 let span = match reader.maps.get(spot.path()) {
                     Some(map) => Some(map.range(problem.range)),
                     None => reader.origins.get(spot.path()).cloned(),

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{reader::Reader, spot::Spot};
 use crate::{
-    finding::Rule,
+    finding::{FieldName, MediumWords, Remedy, Rule},
     form,
     report::{
         Number,
@@ -28,8 +28,12 @@ pub(super) fn year(reader: &mut Reader<'_>, spec: &FieldSpec, node: &Node, spot:
         .and_then(|number| u16::try_from(number.whole_part()).ok())
         .filter(|year| YEARS.contains(year));
     if year.is_none() || !matches!(node.value, Value::Number(_)) {
-        let hint = format!("例如 {}，不加引号", spec.example_line());
-        reader.wrong_kind(node, spot, "四位数的年份", &hint);
+        let hint = Remedy::WriteYear {
+            field: spot.name(),
+            file: format!("例如 {}，不加引号", spec.example_line()).into(),
+            is_missing: false,
+        };
+        reader.wrong_kind(node, spot, "四位数的年份", hint);
     }
     year
 }
@@ -45,12 +49,13 @@ pub(super) fn form_name(
     match &node.value {
         Value::Text(name) => Some(name.trim().to_owned()),
         Value::Number(name) => {
-            let hint = format!("请用引号括起来，例如 {}", spec.example_line());
-            reader.wrong_kind(node, spot, "文字", &hint);
+            let hint = MediumWords::of_file(format!("请用引号括起来，例如 {}", spec.example_line()));
+            reader.wrong_kind(node, spot, "文字", hint);
             matches!(form::by_id(name), Ok(Some(_))).then(|| name.clone())
         }
         _ => {
-            reader.wrong_kind(node, spot, "文字", &format!("例如 {}", spec.example_line()));
+            let hint = MediumWords::of_file(format!("例如 {}", spec.example_line()));
+            reader.wrong_kind(node, spot, "文字", hint);
             None
         }
     }
@@ -64,12 +69,7 @@ pub(super) fn date(reader: &mut Reader<'_>, node: &Node, spot: &Spot) -> Option<
         _ => None,
     };
     if date.is_none() {
-        reader.wrong_kind(
-            node,
-            spot,
-            "日期",
-            "请写成“2025-01-24”的样子：四位年、两位月、两位日，并且确有这一天",
-        );
+        reader.wrong_kind(node, spot, "日期", Remedy::WriteDate);
     }
     date
 }
@@ -96,7 +96,8 @@ pub(super) fn switch(
     reader.origins.insert(spot.path().to_owned(), node.span.clone());
     let is_on = matches!(&node.value, Value::Text(text) if text == on);
     if !is_on {
-        reader.wrong_kind(node, spot, &format!("“{on}”"), spec.remedy);
+        let wanted = MediumWords::new(format!("“{on}”"), "“是”或“否”");
+        reader.wrong_kind(node, spot, wanted, Remedy::Answer { file: spec.remedy.into() });
     }
     Some(is_on)
 }
@@ -105,7 +106,7 @@ pub(super) fn switch(
 pub(super) fn choice(
     reader: &mut Reader<'_>,
     spec: &FieldSpec,
-    options: &[(&str, &str)],
+    options: &[(&'static str, &'static str)],
     node: &Node,
     spot: &Spot,
 ) -> Option<String> {
@@ -115,8 +116,8 @@ pub(super) fn choice(
         _ => None,
     };
     if known.is_none() {
-        let keys: Vec<&str> = options.iter().map(|(key, _)| *key).collect();
-        reader.wrong_kind(node, spot, spec.label, &format!("可以写的有：{}", keys.join("、")));
+        let options = options.iter().map(|(key, label)| FieldName::new(*key, *label)).collect();
+        reader.wrong_kind(node, spot, spec.label, Remedy::Choose { options });
     }
     known.map(|(key, _)| (*key).to_owned())
 }
@@ -134,7 +135,7 @@ pub(super) fn digest(
     let is_digest =
         text.strip_prefix("sha256:").is_some_and(|hex| hex.len() == 64 && hex.bytes().all(is_hex));
     if !is_digest {
-        reader.wrong_kind(node, spot, "“sha256:”加64位十六进制数", spec.remedy);
+        reader.wrong_kind(node, spot, "“sha256:”加64位十六进制数", spec.remedy_words());
     }
     (is_digest || !spec.required).then_some(text)
 }
@@ -143,7 +144,8 @@ pub(super) fn digest(
 pub(super) fn quoted(reader: &mut Reader<'_>, node: &Node, spot: &Spot) -> Option<serde_json::Value> {
     let value = to_json(&node.value);
     if value.is_none() {
-        reader.wrong_kind(node, spot, "文字、数，或者带 note 的数", "");
+        let wanted = MediumWords::new("文字、数，或者带 note 的数", "文字、数，或者带注的数");
+        reader.wrong_kind(node, spot, wanted, "");
     }
     if let Value::Text(text) = &node.value
         && let Some((c, what)) = text.chars().find_map(|c| Some((c, forbidden(c).filter(|_| c != '\n')?)))

@@ -29,7 +29,7 @@ impl<'a> Outcome<'a> {
         let old = report_findings(case, &case.base_text());
         let is_old = |finding: &Finding| {
             old.iter().any(|other| {
-                (&other.rule, &other.path, &other.message) == (&finding.rule, &finding.path, &finding.message)
+                (&other.rule, &other.path, &other.text()) == (&finding.rule, &finding.path, &finding.text())
             })
         };
         let new = report_findings(case, &case.changed_text());

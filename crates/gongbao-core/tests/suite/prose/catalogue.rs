@@ -14,8 +14,8 @@ fn changchun_2023_has_two_applications_in_the_text_and_three_in_the_table() {
     let findings = check::prose(&file, None);
     assert_eq!(pointed(&findings[0]), "2 件");
     assert_eq!(findings[0].path, "overview[1]");
-    assert!(findings[0].message.contains("受理政府信息公开申请2件"), "{}", findings[0].message);
-    assert!(findings[0].message.contains("一、本年新收政府信息公开申请数量"), "{}", findings[0].message);
+    assert!(findings[0].text().contains("受理政府信息公开申请2件"), "{}", findings[0].text());
+    assert!(findings[0].text().contains("一、本年新收政府信息公开申请数量"), "{}", findings[0].text());
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn mashui_2019_counts_more_parts_than_the_whole() {
     assert_eq!(told(&file), ["P5 warning - 372 392"]);
     let findings = check::prose(&file, None);
     assert_eq!(pointed(&findings[0]), "372人次");
-    assert!(findings[0].message.contains("331＋61＝392"), "{}", findings[0].message);
+    assert!(findings[0].text().contains("331＋61＝392"), "{}", findings[0].text());
 }
 
 #[test]

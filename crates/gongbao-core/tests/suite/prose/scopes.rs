@@ -133,7 +133,7 @@ fn the_report_may_say_whose_figures_a_paragraph_tells() {
 fn an_unsure_number_of_a_government_says_what_to_do() {
     let file = made_by(CITY, "", "我办收到政府信息公开申请17件。", FIGURES);
     let findings = check::prose(&file, None);
-    assert!(findings[0].hint.as_ref().is_some_and(|hint| hint.contains("scopes")), "{findings:?}");
+    assert!(findings[0].advice().is_some_and(|hint| hint.contains("scopes")), "{findings:?}");
 }
 
 #[test]

@@ -240,12 +240,12 @@ fn cells_left_blank_on_purpose_are_one_warning_a_table() {
     assert_eq!((finding.severity, finding.place.to_string().as_str()), (Severity::Warning, "表三"));
     assert!(
         finding
-            .message
+            .text()
             .starts_with("表三有9格有意留空：一、本年新收政府信息公开申请数量（商业企业、科研机构）；"),
         "{}",
-        finding.message
+        finding.text()
     );
-    assert!(finding.message.contains("2.其他法律行政法规禁止公开（整行）"), "{}", finding.message);
+    assert!(finding.text().contains("2.其他法律行政法规禁止公开（整行）"), "{}", finding.text());
     let report = report(reading);
     // A row whose cells are all blank has a blank total; blanks add as zero.
     assert_eq!(row(&report, "applications.handled.refused.law_forbids"), "      ");
@@ -274,12 +274,12 @@ fn many_blank_rows_are_named_not_their_cells() {
     let reading = toml(&text);
     let finding = reading.findings.iter().find(|finding| finding.rule.code() == "blank").expect("a finding");
     assert!(
-        finding.message.starts_with("表三有63格有意留空：一、本年新收政府信息公开申请数量（整行）；"),
+        finding.text().starts_with("表三有63格有意留空：一、本年新收政府信息公开申请数量（整行）；"),
         "{}",
-        finding.message
+        finding.text()
     );
-    assert!(finding.message.ends_with("；另有1行"), "{}", finding.message);
-    assert!(!finding.message.contains("自然人"), "{}", finding.message);
+    assert!(finding.text().ends_with("；另有1行"), "{}", finding.text());
+    assert!(!finding.text().contains("自然人"), "{}", finding.text());
 }
 
 #[test]

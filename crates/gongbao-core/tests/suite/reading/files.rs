@@ -103,6 +103,6 @@ pub(crate) fn row(report: &Report, path: &str) -> String {
     columns.map(|column| cell(report, &format!("{path}.{column}"))).join(" ")
 }
 
-pub(crate) fn hint(finding: &Finding) -> &str {
-    finding.hint.as_deref().unwrap_or_default()
+pub(crate) fn hint(finding: &Finding) -> String {
+    finding.advice().unwrap_or_default()
 }

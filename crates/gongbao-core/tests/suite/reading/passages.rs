@@ -85,7 +85,7 @@ fn texts_that_cannot_stand_where_they_are_wanted_are_errors() {
         let reading = with(&[("[disclosure]\n", &format!("[disclosure]\nbetween = {between}\n"))]);
         let finding = only(&reading);
         assert_eq!((&finding.rule, finding.path.as_str()), (&Rule::Shape, path), "{finding:?}");
-        assert!(finding.message.contains(words), "{}", finding.message);
+        assert!(finding.text().contains(words), "{}", finding.text());
     }
     let reading = with(&[("[disclosure]\n", "[disclosure]\nbetween = { licence = \"甲\" }\n")]);
     assert_eq!(only(&reading).rule, Rule::UnknownKey);

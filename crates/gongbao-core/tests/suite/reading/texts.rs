@@ -69,7 +69,7 @@ fn characters_that_cannot_be_printed_are_reported_by_code_point_and_place() {
             ("character disclosure.extra[1].label", "\u{F8FF}"),
         ],
     );
-    assert!(reading.findings[0].message.contains("U+E000（私用区字符）"));
+    assert!(reading.findings[0].text().contains("U+E000（私用区字符）"));
 }
 
 #[test]

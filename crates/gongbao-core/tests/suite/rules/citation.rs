@@ -33,7 +33,7 @@ fn wrong_document_numbers_are_caught() {
         caught(&preface(&format!("根据{text}编制。")), "citation", Warning, "preface[1]", written);
     }
     let found = preface("（国办公开函〔2021〕30号）").found("citation");
-    assert_eq!(found[0].hint.as_deref(), Some("应为“国办公开办函〔2021〕30号”"));
+    assert_eq!(found[0].advice().as_deref(), Some("应为“国办公开办函〔2021〕30号”"));
 }
 
 #[test]

@@ -38,11 +38,11 @@ fn a_paragraph_of_another_body_is_caught() {
         ("copied", Warning, "overview[1]")
     );
     assert!(
-        found[0].message.contains("“彭阳县审计局”2024年报告（审计局.toml）“一、总体情况 › 第1段”"),
+        found[0].text().contains("“彭阳县审计局”2024年报告（审计局.toml）“一、总体情况 › 第1段”"),
         "{}",
-        found[0].message
+        found[0].text()
     );
-    assert!(found[0].message.contains("几乎相同（9"), "{}", found[0].message);
+    assert!(found[0].text().contains("几乎相同（9"), "{}", found[0].text());
     assert_eq!(found[0].place.to_string(), "一、总体情况 › 第1段");
     assert_eq!(found[0].file, "财政局.toml");
     assert!(found[0].at.is_some() && found[0].hint.is_some());
@@ -64,7 +64,7 @@ fn names_places_and_figures_do_not_hide_a_copy() {
     let with_figure = LONG.replace("{count}", "{{{{applications.new.total}}");
     let with_figure = with_figure.replace("{{{{", "{{");
     let found = copied(&ours, &[&report("b.toml", 2024, "彭阳县审计局", &with_figure)]);
-    assert!(found[0].message.contains("外相同"), "{}", found[0].message);
+    assert!(found[0].text().contains("外相同"), "{}", found[0].text());
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn a_copy_from_last_year_is_caught_and_never_one_from_a_later_year() {
     let last = report("2023.toml", 2023, "彭阳县财政局", LONG);
     let this = report("2024.toml", 2024, "彭阳县财政局", LONG);
     let found = copied(&this, &[&last]);
-    assert!(found[0].message.contains("本单位2023年报告（2023.toml）"), "{}", found[0].message);
+    assert!(found[0].text().contains("本单位2023年报告（2023.toml）"), "{}", found[0].text());
     assert_eq!(copied(&last, &[&this]), []);
     // The same report in two files is no copy.
     assert_eq!(copied(&this, &[&report("2024.json.toml", 2024, "彭阳县财政局", LONG)]), []);

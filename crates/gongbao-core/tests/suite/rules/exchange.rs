@@ -17,7 +17,7 @@ fn hint(new: &str, handled: &str) -> String {
     let found = found(new, handled);
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(found[0].rule.code(), "S1");
-    found[0].hint.clone().unwrap_or_default()
+    found[0].advice().unwrap_or_default()
 }
 
 #[test]
@@ -43,6 +43,6 @@ fn failures_that_no_exchange_explains_stay_apart() {
     assert!(
         found("[30, 4, 0, 0, 2, 0, 36]", two)
             .iter()
-            .all(|finding| { !finding.hint.as_ref().is_some_and(|hint| hint.contains("移到")) })
+            .all(|finding| { !finding.advice().is_some_and(|hint| hint.contains("移到")) })
     );
 }

@@ -25,8 +25,8 @@ fn one(text: &str, draft: &Draft, path: &str, message: &str) {
     let found = found(text, draft);
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!((found[0].rule.code(), found[0].path.as_str()), ("local", path));
-    assert!(found[0].message.contains(message), "{}", found[0].message);
-    assert_eq!(found[0].hint.as_deref(), Some("依据：某市要求（某政办发〔2025〕1号）"));
+    assert!(found[0].text().contains(message), "{}", found[0].text());
+    assert_eq!(found[0].advice().as_deref(), Some("依据：某市要求（某政办发〔2025〕1号）"));
     assert_eq!(found[0].severity, Severity::Warning);
 }
 
@@ -44,7 +44,7 @@ fn the_list_of_set_phrases_is_dated() {
         rules
             .check(&draft.file())
             .into_iter()
-            .map(|finding| (finding.message, finding.hint))
+            .map(|finding| (finding.text(), finding.advice()))
             .collect::<Vec<_>>()
     };
     let outdated = found(2024, "深入学习贯彻党的十九大和十九届历次全会精神。");
@@ -101,7 +101,7 @@ fn demands_can_be_for_some_kinds_of_bodies_and_have_their_own_message() {
     assert_eq!(found(text, &Draft::default()), []);
     let text = "[[limit]]\ntext = \"overview\"\nmost = 5\nkinds = [\"department\"]\nseverity = \"error\"\nmessage = \"太长\"\n";
     let found = found(text, &Draft::default());
-    assert_eq!((found[0].severity, found[0].message.as_str()), (Severity::Error, "太长"));
+    assert_eq!((found[0].severity, found[0].text().as_str()), (Severity::Error, "太长"));
 }
 
 #[test]
@@ -152,8 +152,7 @@ fn the_example_file_and_the_documentation_are_valid() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let wuwei = LocalRules::from_path(&root.join("../../data/rules/wuwei.toml"))
         .unwrap_or_else(|error| panic!("{error}"));
-    let found: Vec<String> =
-        wuwei.check(&file(SHANGHAI)).into_iter().map(|finding| finding.message).collect();
+    let found: Vec<String> = wuwei.check(&file(SHANGHAI)).into_iter().map(|finding| finding.text()).collect();
     assert_eq!(found.len(), 3, "{found:?}");
     assert!(found[0].contains("超过1000字"), "{found:?}");
     let page = std::fs::read_to_string(root.join("../../docs/local-rules.md")).unwrap();

@@ -129,7 +129,7 @@ fn p8_catches_a_wrong_number_of_parts() {
     caught(&preface("本年度报告由五个部分组成。"), "P8", Warning, "preface[1]", "共6个部分");
     caught(&preface(&format!("全文共五部分：{FIVE}。")), "P8", Warning, "preface[1]", "共6个部分");
     let found = preface(&format!("全文包括{FIVE}六个部分。")).found("P8");
-    assert_eq!(found[0].hint.as_deref(), Some("没有列出的是：其他需要报告的事项"));
+    assert_eq!(found[0].advice().as_deref(), Some("没有列出的是：其他需要报告的事项"));
 }
 
 #[test]

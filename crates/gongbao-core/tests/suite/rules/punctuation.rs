@@ -14,7 +14,7 @@ fn half_width_marks_between_hanzi_are_reported_with_the_right_text() {
         ("依据《条例》(以下简称条例)编制。", "(以下简称", "（以下简称"),
     ] {
         caught(&other(text), "punctuation", Warning, "other[1]", wrong);
-        let hint = other(text).found("punctuation").remove(0).hint.unwrap_or_default();
+        let hint = other(text).found("punctuation").remove(0).advice().unwrap_or_default();
         assert!(hint.contains(right), "{hint}");
     }
     // A paragraph has one finding, however many it has of them.

@@ -8,7 +8,9 @@ use super::{Draft, file};
 fn told(text: &str) -> Vec<(String, Severity, String, String)> {
     check_texts(&file(text))
         .into_iter()
-        .map(|finding| (finding.rule.code().to_owned(), finding.severity, finding.path, finding.message))
+        .map(|finding| {
+            (finding.rule.code().to_owned(), finding.severity, finding.path.clone(), finding.text())
+        })
         .collect()
 }
 

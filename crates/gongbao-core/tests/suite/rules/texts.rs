@@ -54,7 +54,7 @@ fn without(text: &str, start: &str, end: &str) -> String {
 
 fn aspects(text: &str) -> Vec<String> {
     let findings = gongbao_core::check::check_texts(&file(text));
-    findings.into_iter().filter(|f| f.rule.code() == "aspects").map(|f| f.message).collect()
+    findings.into_iter().filter(|f| f.rule.code() == "aspects").map(|f| f.text()).collect()
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn numbering_that_skips_or_repeats_is_caught() {
         ("一是加强领导。\n二是健全制度。\n四是开展培训。", "没有“三是”"),
     ] {
         let found = overview(text).found("numbering");
-        assert!(found.iter().any(|finding| finding.message.contains(words)), "{text}: {found:#?}");
+        assert!(found.iter().any(|finding| finding.text().contains(words)), "{text}: {found:#?}");
         let most = if words == "换了一种编号" { 2 } else { 1 };
         assert!(found.len() <= most, "{text}: {found:#?}");
     }

@@ -26,7 +26,7 @@ fn words_of_the_template_are_caught() {
         ("……", "……"),
     ] {
         let found = overview(text).found("template-text");
-        assert!(!found.is_empty() && found[0].message.contains(words), "{text}: {found:?}");
+        assert!(!found.is_empty() && found[0].text().contains(words), "{text}: {found:?}");
         assert!(found.iter().all(|finding| finding.severity == Warning && finding.path == "overview[1]"));
     }
     let draft = Draft { agency: "address = \"XX县XX路XX号\"".to_owned(), ..Draft::default() };
@@ -120,8 +120,8 @@ fn personal_numbers_are_caught() {
         }
         caught(&preface(text), "privacy", Warning, "preface[1]", masked);
         let raw: String = text.chars().filter(char::is_ascii_digit).collect();
-        assert!(!found[0].message.contains(&raw), "{}", found[0].message);
-        assert!(found[0].hint.as_deref().unwrap_or_default().contains(masked));
+        assert!(!found[0].text().contains(&raw), "{}", found[0].text());
+        assert!(found[0].advice().as_deref().unwrap_or_default().contains(masked));
     }
     let draft = Draft { agency: "phone = \"13987654321\"".to_owned(), ..Draft::default() };
     caught(&draft, "privacy", Warning, "agency.phone", "139****4321");

@@ -57,7 +57,7 @@ fn any_value_is_read_or_reported_and_what_is_read_is_written_the_same() {
         let Ok(reading) = read(&source, &root, Path::new(FOLDER)) else { continue };
         for finding in &reading.findings {
             assert!(
-                !finding.message.is_empty() && !finding.place.is_empty() | finding.path.is_empty(),
+                !finding.text().is_empty() && !finding.place.is_empty() | finding.path.is_empty(),
                 "{finding:?}"
             );
             let at = finding.at.as_ref().map(|at| source.text.get(at.span.clone()));

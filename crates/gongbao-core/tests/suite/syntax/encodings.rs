@@ -28,7 +28,7 @@ fn any_encoding_and_any_line_end_gives_the_same_text() -> Result {
         (gbk.to_vec(), "GB 18030", "\r\n"),
     ];
     for (bytes, encoding, line_end) in cases {
-        let source = open("报告.toml", &bytes).map_err(|finding| finding.message)?;
+        let source = open("报告.toml", &bytes).map_err(|finding| finding.text())?;
         assert_eq!((source.text.as_str(), source.encoding, source.line_end), (text, encoding, line_end));
         let root = parse(&Arc::new(source), Format::Toml).map_err(|findings| render_all(&findings, false))?;
         assert_eq!(
@@ -57,7 +57,7 @@ fn a_file_that_is_no_text_is_named_by_its_format() {
         ([long.as_slice(), b"\xFF", long.as_slice()].concat(), "损坏"),
     ];
     for (bytes, expected) in cases {
-        let message = open("报告.toml", &bytes).err().map(|finding| finding.message).unwrap_or_default();
+        let message = open("报告.toml", &bytes).err().map(|finding| finding.text()).unwrap_or_default();
         assert!(message.contains(expected), "{message} lacks {expected}");
     }
 }
@@ -65,7 +65,7 @@ fn a_file_that_is_no_text_is_named_by_its_format() {
 #[test]
 fn an_empty_file_is_reported_as_empty() -> Result {
     for bytes in [&b""[..], b"\xEF\xBB\xBF", b"\xFF\xFE", b" \r\n\t"] {
-        let source = Arc::new(open("空.toml", bytes).map_err(|finding| finding.message)?);
+        let source = Arc::new(open("空.toml", bytes).map_err(|finding| finding.text())?);
         for format in [Format::Toml, Format::Json, Format::Yaml] {
             let findings = parse(&source, format).err().unwrap_or_default();
             let expected = "错误[unreadable]: 文件是空的\n--> 空.toml\n = 办法: 请检查文件是否保存成功，或者用 gongbao new 新建一份\n";

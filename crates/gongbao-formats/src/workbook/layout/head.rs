@@ -1,7 +1,10 @@
 //! Layout of the sheet 基本情况: head, agency and sign-off sheet.
 
 use super::{Field, Label, Pos, Role, Sheet};
-use gongbao_core::report::fields::{HeadField, head_groups};
+use gongbao_core::{
+    finding::HEAD_SHEET,
+    report::fields::{HeadField, head_groups},
+};
 
 /// Column to be filled in, between the labels and the explanations.
 pub(in super::super) const ENTRY: u16 = 1;
@@ -13,7 +16,7 @@ const TITLE: &str = "政府信息公开工作年度报告填报工作簿";
 
 /// Returns the sheet, which is the same for every form.
 pub(super) fn sheet() -> Sheet {
-    let mut sheet = Sheet::new(Role::Head, "基本情况", TITLE);
+    let mut sheet = Sheet::new(Role::Head, HEAD_SHEET, TITLE);
     let mut row = 2;
     for group in head_groups() {
         sheet.labels.push(Label::new(Pos::new(row, 0), group.heading));

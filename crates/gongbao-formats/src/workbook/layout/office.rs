@@ -2,6 +2,7 @@
 
 use super::{Label, ListKind, Pos, Role, Room, Sheet, rows};
 use gongbao_core::{
+    finding::{NOTES_SHEET, REVIEW_SHEET},
     form::Form,
     report::{
         Correction, CorrectionChange,
@@ -19,7 +20,7 @@ const MOST_FIGURES: usize = 12;
 
 /// Returns the sheet of notes under tables, extra rows and notes in cells.
 pub(super) fn notes(form: &Form, room: Room) -> Sheet {
-    let mut sheet = Sheet::new(Role::Notes, "注释", "注释和增加的行（没有的不填）");
+    let mut sheet = Sheet::new(Role::Notes, NOTES_SHEET, "注释和增加的行（没有的不填）");
     let mut row = 2;
     sheet.labels.push(Label::new(Pos::new(row, 0), "一、印在表格下面的注"));
     let tables: Vec<&str> = form.tables().map(|(_, table)| table.name.as_str()).collect();
@@ -54,7 +55,7 @@ fn most_figures(form: &Form) -> usize {
 
 /// Returns the sheet of accepted findings, publication, members and corrections.
 pub(super) fn review(room: Room) -> Sheet {
-    let mut sheet = Sheet::new(Role::Review, "审核", "审核和公布（由审核的机关和程序填写）");
+    let mut sheet = Sheet::new(Role::Review, REVIEW_SHEET, "审核和公布（由审核的机关和程序填写）");
     let mut row = 2;
     let mut list = |kind, number: &str, spec: &FieldSpec, headings: &[String], free| {
         sheet.labels.push(Label::new(Pos::new(row, 0), format!("{number}、{}", spec.heading())));
