@@ -120,7 +120,7 @@ impl CheckSetup {
     pub fn register(&mut self, file: &ReportFile, path: Option<&Path>) {
         self.corpus.add(file);
         if let Some(path) = path {
-            self.last_years.know(file, path);
+            self.last_years.register(file, path);
         }
     }
 

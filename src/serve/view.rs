@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{head::head, values};
 use gongbao_core::{
-    check::Before,
+    check::PreviousReport,
     finding::{Finding, Medium, Severity},
     form::{Cell, CellKind, Form, Passage, Table},
     report::{Placeholders, Report, ReportFile, fields::PREFACE_SPEC},
@@ -199,7 +199,7 @@ fn text_at(file: &ReportFile, finding: &Finding) -> Option<(usize, usize)> {
 }
 
 /// Returns last year's figures, `null` without a report.
-pub(super) fn last_year(before: Option<&Before>) -> Value {
+pub(super) fn last_year(before: Option<&PreviousReport>) -> Value {
     let Some(before) = before else { return Value::Null };
     let report = &before.file.report;
     let figures: Map<String, Value> =

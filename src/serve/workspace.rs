@@ -19,7 +19,7 @@ use super::{
     worker::Worker,
 };
 use gongbao_core::{
-    check::{Before, CheckContext, LastYears},
+    check::{CheckContext, LastYears, PreviousReport},
     digest::sha256,
     finding::{Finding, Medium},
     load::Loaded,
@@ -123,7 +123,7 @@ impl Workspace {
     }
 
     /// Runs all checks of a report; also returns last year's report, if there is one.
-    pub(super) fn check(&mut self, opened: Opened) -> (Loaded, Option<Before>) {
+    pub(super) fn check(&mut self, opened: Opened) -> (Loaded, Option<PreviousReport>) {
         let base = opened.base().to_owned();
         let last_years = self.last_years(&base, &opened.path);
         let before = opened.loaded.file.as_ref().and_then(|file| last_years.beside(file, &base));

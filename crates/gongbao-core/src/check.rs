@@ -13,7 +13,7 @@ mod texts;
 pub use arithmetic::{LastYear, arithmetic};
 pub use context::{CheckContext, check};
 pub use copied::{Corpus, copied};
-pub use last_years::{Before, LastYears};
+pub use last_years::{LastYears, PreviousReport};
 pub use local::{LocalError, LocalRules};
 pub use prose::{install_vocabulary, prose};
 pub use registry::{Concern, RuleInfo};

@@ -11,7 +11,7 @@ mod record;
 mod visible;
 
 pub(crate) use align::{Aligned, align};
-pub use chain::{Misfit, states, uncorrected};
+pub use chain::{ChainMismatch, states, uncorrected};
 pub use correct::{CorrectionRequest, NewCorrection, correction};
 pub use diff::{Difference, DifferenceKind, differences};
 pub use excerpt::{excerpt, joined};

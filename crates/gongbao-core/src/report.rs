@@ -1,4 +1,4 @@
-//! A filled form: who reports, its texts, its figures, and what became of it.
+//! A filled form: agency, texts, figures, and the record of publication and corrections.
 
 mod characters;
 mod correction;
@@ -52,45 +52,45 @@ use crate::{
     text::Source,
 };
 
-/// A report as it was read: what it says, the form it follows, and where each part stood.
+/// A report with its form, its source, and the place of each part in the source.
 #[derive(Debug, Clone)]
 pub struct ReportFile {
-    /// What it says.
+    /// The contents.
     pub report: Report,
-    /// The form it follows.
+    /// The form.
     pub form: Arc<Form>,
-    /// The file it was read from.
+    /// The file that the report was read from.
     pub source: Arc<Source>,
-    /// Where in the file each path stood: `applications.new.total`, `overview[2]`, `agency.name`.
+    /// Bytes of each path in the file: `applications.new.total`, `overview[2]`, `agency.name`.
     pub origins: Origins,
-    /// For paragraphs (`overview[2]`), where in the file each of their characters stood.
+    /// For paragraphs (`overview[2]`), the bytes of their characters in the file.
     pub maps: BTreeMap<String, TextMap>,
-    /// What reading put right, in the order of the file.
+    /// Normalisations made by reading, in the order of the file.
     pub changes: Vec<Change>,
 }
 
 /// Byte ranges in the source's text by path.
 pub type Origins = BTreeMap<String, Range<usize>>;
 
-/// Something that reading put right.
+/// A normalisation made by reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// Where: `overview[2]`.
+    /// The path: `overview[2]`.
     pub path: String,
-    /// What stood there.
+    /// The text before.
     pub old: String,
-    /// What it became.
+    /// The text after.
     pub new: String,
     /// Why, in Chinese: 汉字与数字之间的空格.
     pub why: &'static str,
 }
 
-/// What a report file says.
+/// The contents of a report file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
     /// The form as the file names it; `None` where it follows from the year.
     pub form: Option<String>,
-    /// The year reported on.
+    /// The year of the report.
     pub year: u16,
     /// The title, if it is not the usual one; a line break is a wanted one.
     pub title: Option<String>,
@@ -100,41 +100,41 @@ pub struct Report {
     pub blanks_are_zero: bool,
     /// Whose figures a paragraph tells, by path, where the file says so. Goes into no public output.
     pub scopes: BTreeMap<String, TextScope>,
-    /// Who reports.
+    /// The agency that reports.
     pub agency: Agency,
-    /// The texts by key (`preface`, `overview`, …): normalised, placeholders as in the file, paragraphs
-    /// one a string.
+    /// The texts by key (`preface`, `overview`, …): one string for each normalised paragraph, with placeholders as in
+    /// the file.
     pub texts: BTreeMap<String, Vec<String>>,
-    /// The figures by path. One that is missing is not there; one that was left out and computed is.
+    /// The figures by path, including totals that the file leaves out and that were computed.
     pub figures: BTreeMap<String, Cell>,
     /// The notes under the tables, by section key.
     pub notes: BTreeMap<String, String>,
     /// A locality's extra rows, by section key; their figures are among `figures`.
     pub extras: BTreeMap<String, Vec<Extra>>,
-    /// The sign-off sheet of the paper copy. Goes into no public output.
+    /// The sign-off sheet of the paper copy; part of no public output.
     pub filing: Option<Filing>,
-    /// Findings that a reviewer lets stand. Goes into no public output.
+    /// Findings that a reviewer has accepted; part of no public output.
     pub accepted: Vec<Accepted>,
-    /// The reports that a consolidated report sums up. Goes into no public output.
+    /// The reports that a consolidated report sums up; part of no public output.
     pub members: Vec<Member>,
-    /// When it was published, and the digest of what was.
+    /// Date of publication and digest of the published report.
     pub published: Option<Published>,
-    /// What was corrected since, oldest first.
+    /// Corrections after publication, oldest first.
     pub corrections: Vec<Correction>,
 }
 
-/// Who reports.
+/// The agency that reports.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Agency {
     /// The full name.
     pub name: String,
-    /// What kind of body it is.
+    /// The kind of agency.
     pub kind: Option<AgencyKind>,
     /// The other keys of [`fields::AGENCY`] that are given, by key.
     pub details: BTreeMap<String, String>,
 }
 
-/// What kind of body reports.
+/// The kind of an agency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AgencyKind {
     /// 一级政府.
@@ -163,17 +163,17 @@ pub enum TextScope {
 /// A figure's cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// What stands in it.
+    /// The value.
     pub figure: Figure,
-    /// Printed in brackets after the figure.
+    /// Note printed in brackets after the figure.
     pub note: Option<String>,
-    /// Printed right after the figure.
+    /// Unit printed right after the figure.
     pub unit: Option<String>,
-    /// Whether the file left it out and it was computed.
+    /// Whether the file leaves it out and it was computed.
     pub computed: bool,
 }
 
-/// What stands in a cell.
+/// The value of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Figure {
     /// A number.
@@ -184,44 +184,44 @@ pub enum Figure {
     Blank,
 }
 
-/// The paper copy's sign-off sheet.
+/// The sign-off sheet of the paper copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filing {
-    /// To whom the report is submitted.
+    /// Recipient of the report.
     pub recipient: String,
-    /// Who signs, a line each.
+    /// Signatories, one line each.
     pub roles: Vec<String>,
-    /// The phone number of whoever filled it in.
+    /// Phone number of the person who filled in the report.
     pub phone: String,
-    /// Whether signature and date are set for the seal.
+    /// Whether signature and date are laid out for the seal.
     pub seal: bool,
 }
 
-/// A finding that a reviewer lets stand.
+/// A finding that a reviewer has accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Accepted {
     /// The rule's code.
     pub rule: String,
-    /// The path it is about; any where it is not given.
+    /// The path of the finding; all paths if `None`.
     pub path: Option<String>,
-    /// Why it may stand.
+    /// The reason.
     pub reason: String,
-    /// Who said so.
+    /// The reviewer.
     pub by: String,
 }
 
-/// A report that goes into a consolidated one, as it was when it did.
+/// A report that a consolidated report sums up, as it was at that time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
-    /// The body.
+    /// Name of the agency.
     pub name: String,
-    /// Its report, from the folder of the consolidated one.
+    /// Path of its report, relative to the folder of the consolidated report.
     pub file: String,
-    /// `sha256:` and the digest of what a reader could see of it.
+    /// `sha256:` and the digest of the visible contents.
     pub digest: String,
 }
 
-/// When a report was published, and the digest of what was.
+/// Publication of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
     /// The day.
@@ -235,11 +235,11 @@ pub struct Published {
 pub struct Correction {
     /// The day.
     pub date: Date,
-    /// Why.
+    /// The reason.
     pub reason: String,
-    /// The digest of what stood before it; `None` where it was withdrawn or never written.
+    /// Digest of the report before the correction; `None` if it was withdrawn or never written.
     pub replaces: Option<String>,
-    /// What changed.
+    /// The changes.
     pub changes: Vec<CorrectionChange>,
 }
 
@@ -248,16 +248,16 @@ pub struct Correction {
 pub struct CorrectionChange {
     /// The path: `applications.new.total`, `overview[2]`.
     pub path: String,
-    /// The old value as the data format writes it; null where it was withdrawn.
+    /// The old value in the data format; null if it was withdrawn.
     pub old: serde_json::Value,
-    /// The new value; null where it was withdrawn later.
+    /// The new value; null if it was withdrawn later.
     pub new: serde_json::Value,
-    /// Whether the old value must not be shown any more.
+    /// Whether the old value is withdrawn from all public outputs.
     pub redact: bool,
 }
 
 impl ReportFile {
-    /// Where in the file a path stood; one that was left out stands where what should hold it does.
+    /// Bytes of a path in the file; for a path that is left out, those of the table that should hold it.
     pub fn span(&self, path: &str) -> Option<Range<usize>> {
         let mut path = path;
         loop {
@@ -268,8 +268,8 @@ impl ReportFile {
         }
     }
 
-    /// Where in the file a part of a paragraph stood (`overview[2]`, bytes of the paragraph as it is in
-    /// [`Report::texts`]); the whole paragraph where that cannot be told.
+    /// Bytes in the file of a part of a paragraph (`overview[2]`, bytes of the paragraph in [`Report::texts`]); those of
+    /// the whole paragraph if the part cannot be mapped.
     pub fn span_in(&self, path: &str, part: Range<usize>) -> Option<Range<usize>> {
         match self.maps.get(path) {
             Some(map) => Some(map.range(part)),
@@ -292,7 +292,7 @@ impl AgencyKind {
     /// All kinds.
     pub const ALL: [Self; 5] = [Self::Government, Self::Office, Self::Department, Self::Town, Self::Vertical];
 
-    /// What people call it.
+    /// Its name in Chinese.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Government => "政府",
@@ -303,7 +303,7 @@ impl AgencyKind {
         }
     }
 
-    /// What a report file calls it.
+    /// Its key in the data format.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Government => "government",
@@ -345,7 +345,7 @@ impl TextScope {
 }
 
 impl Default for Filing {
-    /// The sign-off sheet as it is where `[filing]` says nothing.
+    /// The sign-off sheet of an empty `[filing]`.
     fn default() -> Self {
         Self {
             recipient: String::new(),
@@ -357,8 +357,7 @@ impl Default for Filing {
 }
 
 impl Report {
-    /// All rows of figures in the order in which they are printed: those of the form, and a locality's
-    /// extra rows after the ones they follow.
+    /// All rows of figures in the order of print: rows of the form, each followed by its extra rows.
     pub fn records<'f>(&self, form: &'f Form) -> Cow<'f, [Record]> {
         if self.extras.is_empty() {
             return form.records().into();
@@ -379,7 +378,7 @@ impl Report {
         records.into()
     }
 
-    /// The title: the one given, else the usual one; a line break is a wanted one.
+    /// The title of the file, otherwise the usual one; its line breaks are printed.
     pub fn title(&self) -> String {
         self.title
             .clone()
@@ -387,12 +386,12 @@ impl Report {
     }
 }
 
-/// What came of reading a file: the report as far as it could be understood, and all that is wrong with it.
+/// Result of reading a file: the report as far as it could be read, and all findings.
 #[derive(Debug)]
 pub struct Reading {
-    /// The report; `None` where not even form, year and agency could be told.
+    /// The report; `None` if form, year or agency is unknown.
     pub file: Option<ReportFile>,
-    /// All complaints, in the order of the file.
+    /// All findings, in the order of the file.
     pub findings: Vec<Finding>,
 }
 

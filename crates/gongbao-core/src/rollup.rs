@@ -1,9 +1,9 @@
 //! The consolidated report of a government out of its bodies' reports: cell by cell the sum, with a draft of
 //! the texts, and with what it was made of, so that it can be held against its members later (S9).
 
+mod compare;
 mod draft;
 mod gather;
-mod held;
 mod notes;
 mod sum;
 
@@ -12,7 +12,7 @@ use std::{
     sync::Arc,
 };
 
-pub use held::held;
+pub use compare::compare_with_members;
 pub use sum::{Share, shares};
 
 use crate::{

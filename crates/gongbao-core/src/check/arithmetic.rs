@@ -16,7 +16,7 @@ use exchange::Exchange;
 use super::registry::Arithmetic;
 
 use crate::{
-    finding::{Finding, Follower, Message, Remedy, Rule, Severity},
+    finding::{Finding, Follower, Message, Remedy, Severity},
     form::{self, Each, Form, Relation},
     report::{Number, Report, ReportFile},
 };
@@ -62,7 +62,7 @@ fn finding(
     last: Option<LastYear<'_>>,
 ) -> Finding {
     let first = &equations[explained.first];
-    let severity = first.rule.severity.unwrap_or_else(|| severity(&first.rule.code, last));
+    let severity = severity(first.rule, last);
     let mut finding =
         file.locate(Finding::new(first.rule.code.clone(), severity, &first.path, first.message()), None);
     finding.left = Some(first.left.sum.to_json());
@@ -112,16 +112,18 @@ fn exchange_hint(file: &ReportFile, exchange: &Exchange) -> String {
     }
 }
 
-/// The severity of a rule that the form gives none.
-fn severity(rule: &Rule, last: Option<LastYear<'_>>) -> Severity {
-    let info = rule.info();
-    match info.arithmetic {
-        Some(Arithmetic { if_binding: Some(severity), .. }) if last.is_some_and(|last| last.binding) => {
-            severity
+/// The severity that the form gives a rule, otherwise the default of its code.
+fn severity(rule: &form::Rule, last: Option<LastYear<'_>>) -> Severity {
+    let is_binding = last.is_some_and(|last| last.binding);
+    let given = rule.severity_if_binding.filter(|_| is_binding).or(rule.severity);
+    given.unwrap_or_else(|| {
+        let info = rule.code.info();
+        match info.arithmetic {
+            Some(Arithmetic { if_binding: Some(severity), .. }) if is_binding => severity,
+            Some(_) => info.severity,
+            None => Severity::Error,
         }
-        Some(_) => info.severity,
-        None => Severity::Error,
-    }
+    })
 }
 
 fn hint(rule: &form::Rule, others: usize, last: Option<LastYear<'_>>) -> Message {

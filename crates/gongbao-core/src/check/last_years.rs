@@ -50,7 +50,7 @@ struct ReportLocation {
 
 /// A report of the year before.
 #[derive(Debug, Clone)]
-pub struct Before {
+pub struct PreviousReport {
     /// The report.
     pub file: Arc<ReportFile>,
     /// Whether it was named by the user, not merely found.
@@ -59,7 +59,7 @@ pub struct Before {
 
 impl LastYears {
     /// No named report: last year's reports are found beside each report, or among those registered with
-    /// [`LastYears::know`].
+    /// [`LastYears::register`].
     pub fn new(loader: Loader) -> Self {
         Self { loader, named: None, run: Index::default(), folders: Mutex::default() }
     }
@@ -80,18 +80,18 @@ impl LastYears {
         Self { named: Some(named), ..Self::new(loader) }
     }
 
-    /// Makes a report of the run known, so that it is found wherever it lies.
-    pub fn know(&mut self, file: &ReportFile, path: &Path) {
+    /// Registers a report of the run, so that it is found wherever it lies.
+    pub fn register(&mut self, file: &ReportFile, path: &Path) {
         self.run.add(file, path);
     }
 
     /// The report of the year before, if one is found.
-    pub fn beside(&self, file: &ReportFile, base: &Path) -> Option<Before> {
+    pub fn beside(&self, file: &ReportFile, base: &Path) -> Option<PreviousReport> {
         self.of(file, base).0
     }
 
     /// The report of the year before, and what is wrong with the choice.
-    pub fn of(&self, file: &ReportFile, base: &Path) -> (Option<Before>, Vec<Finding>) {
+    pub fn of(&self, file: &ReportFile, base: &Path) -> (Option<PreviousReport>, Vec<Finding>) {
         let Some(year) = file.report.year.checked_sub(1) else { return (None, Vec::new()) };
         let name = plain(&file.report.agency.name);
         match &self.named {
@@ -103,7 +103,7 @@ impl LastYears {
                 );
                 drop(years);
                 match index.get(self.loader, &name, year) {
-                    Some(last) => (Some(Before { file: last, named: true }), Vec::new()),
+                    Some(last) => (Some(PreviousReport { file: last, named: true }), Vec::new()),
                     None => {
                         let message =
                             format!("“{}”里没有找到本单位{year}年的报告，没有同上年比较", folder.to_text());
@@ -120,7 +120,7 @@ impl LastYears {
             None => {
                 let last =
                     self.run.get(self.loader, &name, year).or_else(|| self.sibling(file, &name, year, base));
-                (last.map(|file| Before { file, named: false }), Vec::new())
+                (last.map(|file| PreviousReport { file, named: false }), Vec::new())
             }
         }
     }
@@ -144,7 +144,11 @@ impl LastYears {
 }
 
 /// Holds the report that was named against the one that is being checked.
-fn named_file(file: &ReportFile, last: &Arc<ReportFile>, year: u16) -> (Option<Before>, Vec<Finding>) {
+fn named_file(
+    file: &ReportFile,
+    last: &Arc<ReportFile>,
+    year: u16,
+) -> (Option<PreviousReport>, Vec<Finding>) {
     let name = &last.source.name;
     if last.report.year != year {
         let message =
@@ -162,7 +166,7 @@ fn named_file(file: &ReportFile, last: &Arc<ReportFile>, year: u16) -> (Option<B
             .hint("单位改名、合并的可以不管；否则请换成本单位上一年的报告");
         findings.push(file.locate(finding, None));
     }
-    (Some(Before { file: Arc::clone(last), named: true }), findings)
+    (Some(PreviousReport { file: Arc::clone(last), named: true }), findings)
 }
 
 impl Index {

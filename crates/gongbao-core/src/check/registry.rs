@@ -2,7 +2,7 @@
 
 use std::{cell::OnceCell, fmt, path::Path};
 
-use super::{Before, CheckContext, LastYear, texts::Texts};
+use super::{CheckContext, LastYear, PreviousReport, texts::Texts};
 use crate::{
     finding::{Finding, Severity},
     report::ReportFile,
@@ -153,7 +153,7 @@ pub(super) struct CheckInput<'a> {
     /// What reports are compared with.
     pub(super) context: CheckContext<'a>,
     /// The same body's report on the year before.
-    pub(super) before: Option<Before>,
+    pub(super) before: Option<PreviousReport>,
     /// Findings about the choice of that report.
     pub(super) choice_of_before: Vec<Finding>,
     texts: OnceCell<Texts<'a>>,

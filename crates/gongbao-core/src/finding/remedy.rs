@@ -55,7 +55,10 @@ pub enum Remedy {
         file: Cow<'static, str>,
     },
     /// Write a date.
-    WriteDate,
+    WriteDate {
+        /// Whether it must be written with two digits for month and day everywhere.
+        padded: bool,
+    },
     /// Answer yes or no.
     Answer {
         /// What text files say.
@@ -94,7 +97,9 @@ impl Remedy {
                 format!("请在报告头写 {key} = \"\"\"…\"\"\"；{SAY_SO}")
             }
             Self::WriteText { is_there: true, .. } => SAY_SO.to_owned(),
-            Self::WriteDate => "请写成“2025-01-24”的样子：四位年、两位月、两位日，并且确有这一天".to_owned(),
+            Self::WriteDate { .. } => {
+                "请写成“2025-01-24”的样子：四位年、两位月、两位日，并且确有这一天".to_owned()
+            }
             Self::WriteYear { file, .. } | Self::FillIn { file, .. } | Self::Answer { file } => {
                 file.clone().into_owned()
             }
@@ -124,7 +129,7 @@ impl Remedy {
             Self::Choose { options } => {
                 format!("请从下拉框里选：{}", joined(options.iter().map(|option| &option.label)))
             }
-            Self::WriteYear { is_missing: false, .. } | Self::WriteDate => self.in_form(),
+            Self::WriteYear { is_missing: false, .. } | Self::WriteDate { .. } => self.in_form(),
         }
     }
 
@@ -145,7 +150,7 @@ impl Remedy {
             Self::Choose { options } => {
                 format!("请选：{}", joined(options.iter().map(|option| &option.label)))
             }
-            Self::WriteYear { is_missing: false, .. } | Self::WriteDate => self.in_form(),
+            Self::WriteYear { is_missing: false, .. } | Self::WriteDate { .. } => self.in_form(),
         }
     }
 
@@ -153,6 +158,7 @@ impl Remedy {
     fn in_form(&self) -> String {
         match self {
             Self::WriteYear { .. } => "请填四位数的年份，例如 2025".to_owned(),
+            Self::WriteDate { padded: true } => "请写成 2025-01-24 的样子，并且确有这一天".to_owned(),
             _ => "请写成 2025-1-24 的样子，并且确有这一天".to_owned(),
         }
     }

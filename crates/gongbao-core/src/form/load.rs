@@ -174,6 +174,9 @@ fn problems(form: &Form) -> Vec<String> {
                 problems.push(format!("规则 {} 里的“{term}”在表格 {} 里找不到", rule.code, rule.table));
             }
         }
+        if rule.severity_if_binding.is_some() && !rule.needs_last_year() {
+            problems.push(format!("规则 {} 有 severity_if_binding，却不与上年比较", rule.code));
+        }
         if rule.fills && rule.right.len() != 1 {
             problems.push(format!("规则 {} 有 fills，右边就只能有一项", rule.code));
         }

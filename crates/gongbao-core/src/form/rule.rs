@@ -28,9 +28,12 @@ pub struct Rule {
     /// Whether the right side, a single term, is computed where a file leaves it out.
     #[serde(default)]
     pub fills: bool,
-    /// Severity, where it differs from the code's default.
+    /// Severity; the default of its code if the form gives none.
     #[serde(default)]
     pub severity: Option<crate::finding::Severity>,
+    /// Severity if the report of the year before is binding: named by the user, or published.
+    #[serde(default)]
+    pub severity_if_binding: Option<crate::finding::Severity>,
 }
 
 impl Rule {

@@ -13,7 +13,7 @@ const UNKNOWN: &str = "\0";
 
 /// A correction that does not fit what it is said to have led to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Misfit {
+pub struct ChainMismatch {
     /// The path within the file: `corrections[2].changes[1]`, `corrections[1]`.
     pub path: String,
     /// What is wrong.
@@ -24,18 +24,18 @@ pub struct Misfit {
 ///
 /// # Errors
 /// A correction does not fit the state it is said to have led to.
-pub fn states(file: &ReportFile) -> Result<Vec<Visible>, Misfit> {
+pub fn states(file: &ReportFile) -> Result<Vec<Visible>, ChainMismatch> {
     let mut states = vec![Visible::of(file)];
     for (index, correction) in file.report.corrections.iter().enumerate().rev() {
         let Some(last) = states.last() else { break };
         let number = index + 1;
-        let before = undone(file, last, correction).map_err(|(change, message)| Misfit {
+        let before = undone(file, last, correction).map_err(|(change, message)| ChainMismatch {
             path: format!("corrections[{number}].changes[{}]", change + 1),
             message: Message::from(format!("第{number}次更正的第{}处：", change + 1)).join(message),
         })?;
         let told = correction.replaces.as_ref().filter(|_| !before.is_partly_unknown());
         if told.is_some_and(|digest| *digest != before.digest()) {
-            return Err(Misfit {
+            return Err(ChainMismatch {
                 path: format!("corrections[{number}]"),
                 message: Message::from(format!("第{number}次更正所记的更正前内容，与当时公布的摘要"))
                     .path("replaces")
@@ -167,10 +167,10 @@ pub fn uncorrected(file: &ReportFile) -> Vec<Finding> {
         }
         earliest = earliest.max(correction.date);
     }
-    if let Err(misfit) = states(file) {
+    if let Err(mismatch) = states(file) {
         findings.push(finding(
-            &misfit.path,
-            misfit.message,
+            &mismatch.path,
+            mismatch.message,
             MediumWords::fixed(
                 "更正记录由 gongbao correct 写入，请不要手改；请改回原样",
                 "更正记录由程序写入，请不要手改；请改回原样",

@@ -361,5 +361,4 @@ fn neighbours(line: &str, offset: usize, c: char) -> (String, String) {
 }
 
 #[cfg(test)]
-#[path = "normalise_tests.rs"]
 mod tests;

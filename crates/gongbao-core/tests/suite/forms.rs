@@ -1,7 +1,14 @@
 //! The grids of the official forms, compared with 国办公开办函〔2021〕30号 and 〔2019〕60号 cell by cell, and a
 //! form of a user's own.
 
-use gongbao_core::form::{self, Cell, CellKind, Extra, Form, Grid};
+use gongbao_core::{
+    check::CheckContext,
+    finding::{Rule, Severity},
+    form::{self, Cell, CellKind, Extra, Form, Grid},
+    load::load_text,
+    typeface::AllGlyphs,
+};
+use gongbao_test_support::Office;
 
 /// Returns a line for each row of a grid: `label`, `label*COLSPANxROWSPAN`, `_` for a figure.
 fn drawn(grid: &Grid) -> Vec<String> {
@@ -303,4 +310,52 @@ fn a_rule_of_a_form_that_names_an_unknown_row_is_refused() {
     let rule = "\n[[rules]]\ncode = \"S1\"\ntable = \"made_up\"\neach = \"column\"\nleft = [\"r9\"]\nright = [\"r2\"]\n";
     let error = form::from_text("made-up.toml", &format!("{MADE_UP}{rule}")).expect_err("refused");
     assert!(error.to_string().contains("“r9”"), "{error}");
+}
+
+/// Severities of the arithmetic rules: without and with a binding report of the year before.
+#[test]
+fn forms_give_each_of_their_sums_a_severity() {
+    for form in form::all().expect("the program's forms") {
+        for rule in &form.rules {
+            let (usual, binding) = match rule.code.code() {
+                "S1" | "S2" | "S3" | "S4" => (Severity::Error, None),
+                "S5" => (Severity::Warning, Some(Severity::Error)),
+                "S6" | "S7" => (Severity::Warning, None),
+                "S8" if rule.right[0].key == "made" => (Severity::Unsure, None),
+                "S8" => (Severity::Warning, None),
+                other => panic!("{other}: no such sum"),
+            };
+            assert_eq!((rule.severity, rule.severity_if_binding), (Some(usual), binding), "{}", rule.code);
+        }
+    }
+}
+
+#[test]
+fn a_binding_severity_is_for_comparisons_with_the_year_before() {
+    let text = include_str!("../../../../data/forms/2021.toml");
+    let broken = text.replacen("severity = \"error\"", "severity_if_binding = \"error\"", 1);
+    let error = form::from_text("made-up.toml", &broken).expect_err("refused");
+    assert_eq!(error.problems, ["规则 S1 有 severity_if_binding，却不与上年比较"]);
+}
+
+#[test]
+fn a_form_decides_how_grave_a_wrong_sum_is() {
+    let text = include_str!("../../../../data/forms/2021.toml");
+    let rule = "code = \"S4\"\ntable = \"appeals\"\neach = \"row\"";
+    let severity_of = |line: &str| {
+        let (before, rest) = text.split_once(rule).expect("S4");
+        let changed = format!("{before}{rule}{}", rest.replacen("severity = \"error\"\n", line, 1));
+        let office = Office::new("");
+        office.file("own.toml", changed);
+        let report = include_str!("../fixtures/catalogue/bases/department.toml")
+            .replace("form = \"2021\"", "form = \"own.toml\"")
+            .replace("review = [2, 1, 0, 0, 3]", "review = [2, 1, 0, 0, 4]");
+        let base = office.path("");
+        let loaded = load_text("报告.toml", Ok(report.into_bytes()), &base, false);
+        let findings = loaded.check(&base, CheckContext::new(&AllGlyphs, load_text)).findings;
+        findings.into_iter().find(|finding| finding.rule == Rule::S4).map(|finding| finding.severity)
+    };
+    assert_eq!(severity_of("severity = \"unsure\"\n"), Some(Severity::Unsure));
+    // A form that says nothing leaves the severity to the rule.
+    assert_eq!(severity_of(""), Some(Severity::Error));
 }

@@ -91,7 +91,7 @@ fn read_value(
             if node.is_none() && spec.required {
                 reader.add_missing(&spot, owner);
             }
-            date(reader, node?, &spot).map(FieldValue::Date)
+            date(reader, spec, node?, &spot).map(FieldValue::Date)
         }
         FieldKind::Flag => reader.flag(node?, &spot).map(FieldValue::Flag),
         FieldKind::Switch(on) => switch(reader, spec, on, node?, &spot).map(FieldValue::Flag),

@@ -9,7 +9,7 @@ use crate::{
     report::{
         Number,
         characters::forbidden,
-        fields::{FieldSpec, YEARS},
+        fields::{FieldScope, FieldSpec, YEARS},
         write,
     },
     syntax::{Node, Value},
@@ -62,14 +62,16 @@ pub(super) fn form_name(
 }
 
 /// Reads a date, as TOML writes it or in quotes.
-pub(super) fn date(reader: &mut Reader<'_>, node: &Node, spot: &Spot) -> Option<Date> {
+pub(super) fn date(reader: &mut Reader<'_>, spec: &FieldSpec, node: &Node, spot: &Spot) -> Option<Date> {
     reader.origins.insert(spot.path().to_owned(), node.span.clone());
     let date = match &node.value {
         Value::Date(text) | Value::Text(text) => parse_date(text.trim()),
         _ => None,
     };
     if date.is_none() {
-        reader.wrong_kind(node, spot, "日期", Remedy::WriteDate);
+        // The workbook and the browser read other notations of dates in the head alone.
+        let padded = spec.scope == FieldScope::Record;
+        reader.wrong_kind(node, spot, "日期", Remedy::WriteDate { padded });
     }
     date
 }

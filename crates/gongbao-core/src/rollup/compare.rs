@@ -1,4 +1,4 @@
-//! A consolidated report held against its members: S9, and whether they are still what they were.
+//! Compares a consolidated report with its members: S9, and whether the members have changed since.
 
 use std::path::Path;
 
@@ -11,8 +11,8 @@ use crate::{
     report::{Figure, Member, ReportFile},
 };
 
-/// What no longer fits. `base` is the folder of the report's file.
-pub fn held(file: &ReportFile, base: &Path, loader: Loader) -> Vec<Finding> {
+/// Returns what no longer agrees with the members. `base` is the folder of the report's file.
+pub fn compare_with_members(file: &ReportFile, base: &Path, loader: Loader) -> Vec<Finding> {
     let members = &file.report.members;
     if members.is_empty() {
         return Vec::new();
@@ -21,7 +21,7 @@ pub fn held(file: &ReportFile, base: &Path, loader: Loader) -> Vec<Finding> {
     let mut contributions = Vec::new();
     for (index, member) in members.iter().enumerate() {
         let path = format!("members[{}]", index + 1);
-        match again(member, base, loader) {
+        match load_unchanged(member, base, loader) {
             Ok(contribution) => contributions.push(contribution),
             Err(message) => {
                 let finding =
@@ -33,15 +33,18 @@ pub fn held(file: &ReportFile, base: &Path, loader: Loader) -> Vec<Finding> {
             }
         }
     }
-    // CheckContext members that have changed no sum can hold.
+    // Sums over members that have changed mean nothing.
     if findings.is_empty() {
         findings.extend(sums(file, &contributions));
     }
     findings
 }
 
-/// A member as it was.
-fn again(member: &Member, base: &Path, loader: Loader) -> Result<Contribution, String> {
+/// Loads a member.
+///
+/// # Errors
+/// The member cannot be read, or has changed since the consolidation.
+fn load_unchanged(member: &Member, base: &Path, loader: Loader) -> Result<Contribution, String> {
     let path = base.join(&member.file);
     let name = &member.name;
     let read = loader(&path.to_text(), std::fs::read(&path), path.parent().unwrap_or(base), false);
