@@ -9,6 +9,7 @@ mod exchange;
 mod local;
 mod pasted;
 mod period;
+mod published;
 mod punctuation;
 mod register;
 mod samples;

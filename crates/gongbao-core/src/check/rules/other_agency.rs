@@ -90,7 +90,7 @@ pub(super) fn check(texts: &Texts<'_>) -> Vec<Finding> {
     for said in texts.said.iter().filter(|said| said.key != PROBLEMS) {
         for sentence in sentences(&said.text) {
             let text = said.part(sentence.clone());
-            let others = named(said, text).into_iter().filter(|name| !own.is_named(name));
+            let others = named(said, text).into_iter().filter(|name| !own.is_named(name) && !is_part_of_town(texts, name));
             let acting = acting(texts, text).filter(|name| !own.is_named(name));
             let others: BTreeSet<&str> = others.chain(address(text, &own)).chain(acting).collect();
             for name in others {
@@ -146,6 +146,13 @@ fn named<'t>(said: &Said, text: &'t str) -> Vec<&'t str> {
     }
     names.retain(|name| is_own_body(name));
     names
+}
+
+/// Whether a name is that of a part of a town or a street, which has 党群服务中心 and the like of its own.
+fn is_part_of_town(texts: &Texts<'_>, name: &str) -> bool {
+    let agency = &texts.file.report.agency;
+    let is_town = agency.kind == Some(AgencyKind::Town) || agency.name.ends_with("街道办事处");
+    is_town && places(name).is_empty() && ["中心", "站", "大队", "中队"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// Who drew the report up.

@@ -13,7 +13,7 @@ use super::{
     tree::Tree,
 };
 use crate::{
-    finding::{Finding, MediumWords, Message, Remedy, Rule, Severity},
+    finding::{Finding, MediumWords, Message, PlacePart, Remedy, Rule, Severity},
     form::{Address, Form, Record, Table, section},
     report::{Cell, Figure, Number, Report, fields},
     syntax::{Entries, Node, StrictReader, Value},
@@ -237,7 +237,7 @@ impl Section<'_, '_> {
 
     /// Notes a cell that was left blank on purpose.
     fn leave_blank(&mut self, record: &Record, address: &Address, span: &Range<usize>) {
-        let name = record.place.without_first(1).to_string();
+        let name = short_name(record);
         let column = address.label().to_owned();
         match self.blank.last_mut().filter(|last| last.name == name) {
             Some(row) => row.columns.push(column),
@@ -296,8 +296,21 @@ impl BlankRow {
         if self.columns.len() >= self.width && self.width > 1 {
             return format!("{}（整行）", self.name);
         }
-        format!("{}（{}）", self.name, self.columns.join("、"))
+        match self.columns.len() {
+            0..=NAMED_COLUMNS => format!("{}（{}）", self.name, self.columns.join("、")),
+            cells => format!("{}（{cells}格）", self.name),
+        }
     }
+}
+
+/// The blank cells of a row that a finding names; of more it tells the number.
+const NAMED_COLUMNS: usize = 2;
+
+/// The words of a row alone; with those of its group where many groups have such a row: 3.其他.
+fn short_name(record: &Record) -> String {
+    let words: Vec<&str> = record.place.parts().iter().skip(1).map(PlacePart::words).collect();
+    let is_common = words.last().is_some_and(|last| last.ends_with("其他"));
+    words[words.len().saturating_sub(if is_common { 2 } else { 1 })..].join(" ")
 }
 
 /// Returns the keys that may be written below a key of the form.
