@@ -17,6 +17,8 @@ const REPORT: &str = "报告";
 const NEVER: f64 = 5000.0;
 /// Cost of a break between the year and the fixed part.
 const AFTER_YEAR: f64 = 4.0;
+/// Cost of a break within the name where no line begins after the name or the year.
+const NAME_GOES_ON: f64 = 10.0;
 /// Cost of each line.
 const PER_LINE: f64 = 6.0;
 /// Cost of a middle line that is the shortest (沙漏形), and of lines of equal length (长方形).
@@ -63,6 +65,8 @@ struct Line<'a> {
     widths: Vec<f64>,
     /// The bytes of the year.
     year: Range<usize>,
+    /// The bytes of the name of the body; empty if the title does not have it.
+    name: Range<usize>,
 }
 
 impl<'a> Line<'a> {
@@ -75,8 +79,8 @@ impl<'a> Line<'a> {
             let before = widths.last().copied().unwrap_or_default();
             widths.push(before + width.unwrap_or_else(|| estimated(c)));
         }
-        let (costs, year) = costs(text, agency);
-        Self { text, costs, widths, year }
+        let (costs, year, name) = costs(text, agency);
+        Self { text, costs, widths, year, name }
     }
 
     /// The lines, each with its parts.
@@ -167,6 +171,12 @@ impl<'a> Line<'a> {
         let widths: Vec<f64> = bounds.windows(2).map(|pair| self.width(pair[0], pair[1])).collect();
         let mut cost: f64 = cuts.iter().map(|index| self.costs[*index].1).sum();
         cost += PER_LINE * cuts.len() as f64;
+        let is_cut = |at: usize| cuts.iter().any(|index| self.costs[*index].0 == at);
+        let in_name =
+            cuts.iter().any(|index| (self.name.start + 1..self.name.end).contains(&self.costs[*index].0));
+        if in_name && !is_cut(self.name.end) && !is_cut(self.year.end) {
+            cost += NAME_GOES_ON;
+        }
         let is_year = |pair: &[usize]| {
             let at = |index: usize| self.costs.get(index).map_or(self.text.len(), |(at, _)| *at);
             at(pair[0]) == self.year.start && at(pair[1]) == self.year.end
@@ -202,8 +212,8 @@ impl<'a> Line<'a> {
     }
 }
 
-/// The cost of a break before each character, and the bytes of the year.
-fn costs(text: &str, agency: &str) -> (Vec<(usize, f64)>, Range<usize>) {
+/// The cost of a break before each character, and the bytes of the year and of the name.
+fn costs(text: &str, agency: &str) -> (Vec<(usize, f64)>, Range<usize>, Range<usize>) {
     let name = text.find(agency).filter(|_| !agency.is_empty()).map_or(0..0, |at| at..at + agency.len());
     // The search starts after the name, which may contain the words.
     let find = |word: &str, from: usize| Some(from + text.get(from..)?.find(word)?);
@@ -247,7 +257,7 @@ fn costs(text: &str, agency: &str) -> (Vec<(usize, f64)>, Range<usize>) {
             *cost = 0.0;
         }
     }
-    (costs, year)
+    (costs, year, name)
 }
 
 /// Whether a line must not end with a character.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{Aligned, Difference, DifferenceKind, Visible, align, diff::plain_differences, excerpt};
 use crate::{
     document::{ChapterData, ParagraphData, Run, document, runs, title_ranges},
-    form::{CellKind, Grid, GridError, Position},
+    form::{AFTER, BEFORE, CellKind, Grid, GridError, Position},
     report::{Edit, Piece, ReportFile, WITHDRAWN, pieces, place_in_words, printed_value},
     typeface::GlyphCoverage,
 };
@@ -170,17 +170,19 @@ fn mark_passages(
         };
         used(new).or_else(|| used(old)).unwrap_or_default()
     };
-    let mark = |place: &mut Value, position: Position, was: &[ParagraphData], is: &[ParagraphData]| {
-        if !was.is_empty() || !is.is_empty() {
-            *place = paragraphs(&key(position), was, is, withdrawn).into();
-        }
-    };
-    mark(&mut data["before"], Position::Before, &was.before, &is.before);
-    mark(&mut data["after"], Position::After, &was.after, &is.after);
+    // A key is added only where there are paragraphs: the template expects an array.
+    let mark =
+        |owner: &mut Value, name: &str, position: Position, was: &[ParagraphData], is: &[ParagraphData]| {
+            if let Some(owner) = owner.as_object_mut().filter(|_| !was.is_empty() || !is.is_empty()) {
+                owner.insert(name.to_owned(), paragraphs(&key(position), was, is, withdrawn).into());
+            }
+        };
+    mark(data, BEFORE, Position::Before, &was.before, &is.before);
+    mark(data, AFTER, Position::After, &was.after, &is.after);
     let (Some(was), Some(is)) = (&was.table, &is.table) else { return };
     for (index, (was, is)) in was.blocks.iter().zip(&is.blocks).enumerate() {
-        let place = &mut data["table"]["blocks"][index]["before"];
-        mark(place, Position::Between(index), &was.before, &is.before);
+        let block = &mut data["table"]["blocks"][index];
+        mark(block, BEFORE, Position::Between(index), &was.before, &is.before);
     }
 }
 

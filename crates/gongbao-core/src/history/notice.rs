@@ -5,8 +5,10 @@ use serde_json::{Value, json};
 use super::{excerpt, joined};
 use crate::{
     document::{Document, title_lines},
+    finding::PlacePart,
     report::{
-        Correction, CorrectionChange, ReportFile, WITHDRAWN, day, pieces, place_in_words, printed_value,
+        Correction, CorrectionChange, ReportFile, Step, WITHDRAWN, day, paragraph, pieces, place_in_words,
+        printed_value,
     },
     typeface::GlyphCoverage,
 };
@@ -61,7 +63,12 @@ pub fn notices(file: &ReportFile) -> Value {
 fn rows(file: &ReportFile, correction: &Correction) -> Vec<Value> {
     let row = |change: &CorrectionChange| {
         let [old, new] = sides(change);
-        json!({ "place": place_in_words(&file.place(&change.path)), "old": old, "new": new })
+        let mut place = file.place(&change.path);
+        // A removed paragraph has its number in the old text.
+        if let (Some((_, number)), Step::Removed) = (paragraph(&change.path), change.step()) {
+            place = place.parent().with(PlacePart::FormerParagraph(number));
+        }
+        json!({ "place": place_in_words(&place), "old": old, "new": new })
     };
     correction.changes.iter().map(row).collect()
 }
