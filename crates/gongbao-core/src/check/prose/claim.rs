@@ -37,7 +37,7 @@ pub(super) fn claimed(reader: &mut Reader<'_>, index: usize, last: Option<&Menti
     reader.claimed = end;
     let cell = &vocabulary.cells[at];
     let (reach, unsure) = reader.scope(index, cell, &Window::default())?;
-    let beside = class == vocabulary.all_done && tells_carry(reader.tokens, vocabulary);
+    let beside = class == vocabulary.all_done && reader.tells_carry();
     Some(Mention {
         cells: vec![at],
         told: Told::Nothing,
@@ -52,7 +52,7 @@ pub(super) fn claimed(reader: &mut Reader<'_>, index: usize, last: Option<&Menti
 }
 
 /// Whether the paragraph tells what was carried over, so that 全部 may mean all that were due.
-fn tells_carry(tokens: &[Token], vocabulary: &Vocabulary) -> bool {
+pub(super) fn tells_carry(tokens: &[Token], vocabulary: &Vocabulary) -> bool {
     let carry = |token: &Token| token.class(vocabulary) == Some(vocabulary.carry);
     tokens.iter().enumerate().any(|(index, token)| {
         let near = index.saturating_sub(6)..(index + 6).min(tokens.len());

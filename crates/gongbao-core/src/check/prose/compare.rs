@@ -4,7 +4,7 @@
 //! from the tables of both years; without last year's report, number, change and percentage are held against each
 //! other.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use super::{
     Paragraph,
@@ -37,9 +37,12 @@ pub(super) fn compared(
     vocabulary: &Vocabulary,
 ) -> Vec<Finding> {
     let mut reader = Reader { paragraph, years, vocabulary, now: Chain::default(), outer: Vec::new() };
+    // Of a number and a denial at one place the number is meant.
+    let numbers = mentions.iter().filter(|mention| !matches!(mention.told, Told::Nothing));
+    let numbers: HashMap<usize, &Mention> = numbers.map(|mention| (mention.at.start, mention)).collect();
     let mut findings = Vec::new();
     for (index, token) in paragraph.tokens.iter().enumerate() {
-        findings.extend(reader.step(index, token, mentions));
+        findings.extend(reader.step(index, token, numbers.get(&token.range.start).copied()));
     }
     findings
 }
@@ -66,7 +69,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn step(&mut self, index: usize, token: &'a Token, mentions: &'a [Mention]) -> Option<Finding> {
+    fn step(&mut self, index: usize, token: &'a Token, mention: Option<&'a Mention>) -> Option<Finding> {
         match &token.kind {
             Kind::Mark(Mark::Stop) => {
                 self.outer.clear();
@@ -76,26 +79,14 @@ impl<'a> Reader<'a> {
             Kind::Mark(Mark::List) => (self.now.last_year, self.now.other_year) = (false, false),
             Kind::Mark(Mark::Open) => self.outer.push(self.now.clone()),
             Kind::Mark(Mark::Close) => self.now = self.outer.pop().unwrap_or_default(),
-            Kind::Count(count) => {
-                let told = mentions.iter().find(|mention| {
-                    mention.at == token.range
-                        && matches!(mention.told, Told::Count(_))
-                        && mention.cells.len() == 1
-                });
-                if let Some(mention) = told {
-                    self.now = Chain { anchor: Some((mention, count)), ..Chain::default() };
-                } else {
-                    return self.change(index, Change::Count(count));
-                }
+            Kind::Count(count) => match mention.filter(|mention| mention.cells.len() == 1) {
+                Some(mention) => self.now = Chain { anchor: Some((mention, count)), ..Chain::default() },
+                None => return self.change(index, Change::Count(count)),
+            },
+            Kind::Percent(percent) if mention.is_none() => {
+                return self.change(index, Change::Percent(percent));
             }
-            Kind::Percent(percent) => {
-                let is_share = mentions
-                    .iter()
-                    .any(|mention| mention.at == token.range && matches!(mention.told, Told::Share { .. }));
-                if !is_share {
-                    return self.change(index, Change::Percent(percent));
-                }
-            }
+            Kind::Percent(_) => {}
             Kind::Year(-1) => self.now.last_year = true,
             Kind::Year(0) => {}
             Kind::Year(_) => self.now.other_year = true,

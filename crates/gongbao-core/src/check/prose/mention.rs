@@ -85,6 +85,7 @@ pub(super) fn mentions(
         elsewhen: false,
         is_printed: false,
         claimed: 0,
+        carries: None,
         names_the_year: tokens.iter().any(|t| t.class(vocabulary) == Some(vocabulary.signals.this_year)),
     };
     let mut found = Vec::new();
@@ -119,6 +120,8 @@ pub(super) struct Reader<'a> {
     is_printed: bool,
     /// Where the last claim about all applications ends.
     pub(super) claimed: usize,
+    /// Whether the paragraph tells what was carried over, once that was asked.
+    carries: Option<bool>,
     /// Whether the year reported on is named anywhere.
     names_the_year: bool,
 }
@@ -356,6 +359,12 @@ impl Reader<'_> {
             (None, Reach::Unsaid) if !self.body.is_whole => Some(Reach::Whole),
             (None, reach) => Some(reach),
         }
+    }
+
+    /// Whether the paragraph tells what was carried over.
+    pub(super) fn tells_carry(&mut self) -> bool {
+        let (tokens, vocabulary) = (self.tokens, self.vocabulary);
+        *self.carries.get_or_insert_with(|| claim::tells_carry(tokens, vocabulary))
     }
 
     /// Where the sentence begins that is being read.

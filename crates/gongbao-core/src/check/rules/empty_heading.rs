@@ -1,5 +1,7 @@
 //! `empty-heading`: a heading without a text below it.
 
+use std::collections::BTreeSet;
+
 use crate::{
     check::{
         registry::{Check, CheckFn, RuleInfo},
@@ -22,20 +24,17 @@ pub(super) static RULE: RuleInfo = RuleInfo {
 const LONGEST: usize = 30;
 
 fn check(texts: &Texts<'_>) -> Vec<Finding> {
+    let next_of = |index: usize, said: &Said<'_>| texts.said.get(index + 1).filter(|next| next.key == said.key);
+    let headings = || texts.said.iter().enumerate().filter(|(_, said)| is_heading(said));
+    // Where no heading of a level has a text below it they are the points of a list.
+    let with_text: BTreeSet<(&str, u8)> = headings()
+        .filter(|(index, said)| next_of(*index, said).is_some_and(|next| next.level == 0 || next.level > said.level))
+        .map(|(_, said)| (said.key, said.level))
+        .collect();
     let mut findings = Vec::new();
-    for (index, said) in texts.said.iter().enumerate().filter(|(_, said)| is_heading(said)) {
-        let next = texts.said.get(index + 1).filter(|next| next.key == said.key);
-        let is_empty = next.is_none_or(|next| next.level > 0 && next.level <= said.level);
-        // Where no heading of the level has a text below it they are the points of a list.
-        let has_text = |(at, other): (usize, &Said<'_>)| {
-            is_heading(other)
-                && other.key == said.key
-                && other.level == said.level
-                && texts.said.get(at + 1).is_some_and(|next| {
-                    next.key == said.key && (next.level == 0 || next.level > said.level)
-                })
-        };
-        if is_empty && texts.said.iter().enumerate().any(has_text) {
+    for (index, said) in headings().filter(|(_, said)| with_text.contains(&(said.key, said.level))) {
+        let is_empty = next_of(index, said).is_none_or(|next| next.level > 0 && next.level <= said.level);
+        if is_empty {
             let message = format!("小标题“{}”下面没有正文", said.text);
             let hint = "请补上正文；没有发生的也写一句，不需要的删去小标题并重新编号";
             findings.push(texts.warn(said, 0..said.text.len(), Rule::EmptyHeading, message).hint(hint));

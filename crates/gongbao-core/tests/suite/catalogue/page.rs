@@ -22,12 +22,16 @@ pub(crate) fn render(catalogue: &Catalogue, mistakes: &[Outcome<'_>], right: &[O
          | | 条数 | 首次 | 现在 |\n|---|---|---|---|\n\
          | 错误，已指出 | {} | {first} | {found} |\n\
          | 正确但少见的写法，误报为错误、提醒 | {} | {} | {alarms} |\n\
-         | 正确但少见的写法，列为待确认 | {} | {} | {unsure} |\n",
+         | 正确但少见的写法，列为待确认 | {} | {} | {unsure} |\n\n\
+         上面的错误在改规则的时候看得到。另有{}条错误用别的报告、按随机种子从模板抽出，改规则时没有看：规则改动以前指出{}条，改完以后一次测得{}条。\n",
         mistakes.len(),
         right.len(),
         catalogue.first.alarms,
         right.len(),
         catalogue.first.unsure,
+        catalogue.held_out.drawn,
+        catalogue.held_out.first,
+        catalogue.held_out.after,
     );
     page.push_str("\n## 错误\n\n| 类别 | 条数 | 首次指出 | 现在指出 | 其中只列为待确认 | 由哪些规则指出 |\n|---|---|---|---|---|---|\n");
     for (kind, outcomes) in by_kind(mistakes) {

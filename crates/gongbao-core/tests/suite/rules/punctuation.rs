@@ -1,6 +1,13 @@
 //! `punctuation`, `wording`, `calendar`: marks, words and days, as GB/T 15834 and the calendar have them.
 
-use gongbao_core::finding::Severity::{Unsure, Warning};
+use std::{collections::BTreeSet, path::Path};
+
+use gongbao_core::{
+    check::CheckContext,
+    finding::Severity::{Unsure, Warning},
+    load::load_text,
+    typeface::AllGlyphs,
+};
 
 use super::{caught, clean, other, overview};
 
@@ -133,4 +140,34 @@ fn days_are_those_of_the_calendar() {
     caught(&other("截至2024年6月31日，没有收费。"), "calendar", Warning, "other[1]", "6月31日");
     caught(&other("13月10日没有收费。"), "calendar", Warning, "other[1]", "13月10日");
     clean(&other("2月29日和12月31日没有收费。"), "calendar");
+}
+
+/// A report with the marks that rules complain of, published before there were such rules. The digest was written by that
+/// version.
+const PUBLISHED_BEFORE: &str = r##"year = 2024
+blanks = "zero"
+preface = "本报告根据《中华人民共和国政府信息公开条例》编制."
+overview = """
+(一)主动公开情况。全年公开信息14条,其中公告2条；"三审三校"落实到位 ，电话：0954—7012770。。
+（二）依申请公开情况。未收到申请
+（三） 政府信息管理情况。定期清理(含栏目),2021--2023年各2次。
+（四）政府信息公开平台建设情况。更新 栏目 3 个， APP 1个。
+（五）监督保障情况。截止2024年12月31日开展培训。
+"""
+problems = "公开的内容还不够丰富;下一步将加强培训，改进工作."
+other = "本年度未收取信息处理费."
+published = { date = 2025-01-20, digest = "sha256:dfe693ba40ffea79659b9c3eb124ed7336cef841b29b78e77f4f26e2eae1bba2" }
+[agency]
+name = "彭阳县财政局"
+[disclosure]
+"##;
+
+#[test]
+fn reports_published_before_the_rules_about_marks_hold() {
+    let loaded = load_text("old.toml", Ok(PUBLISHED_BEFORE.as_bytes().to_vec()), Path::new(""), false);
+    let findings = loaded.check(Path::new(""), CheckContext::new(&AllGlyphs, load_text)).findings;
+    let rules: BTreeSet<&str> = findings.iter().map(|finding| finding.rule.code()).collect();
+    // Whatever the rules say of its marks, no character is read otherwise than before.
+    assert!(!rules.contains("uncorrected"), "{findings:#?}");
+    assert!(rules.contains("punctuation") && rules.contains("wording"), "{rules:?}");
 }

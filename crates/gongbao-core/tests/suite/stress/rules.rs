@@ -68,6 +68,17 @@ fn time_grows_with_the_length_of_a_text_not_with_its_square() {
         "\n一是\n三是",
         "\n（一）\n（三）",
         "\n1.\n3.",
+        "“",
+        "《》《",
+        "（》",
+        "我镇，",
+        "0954--7012770，",
+        "a@b.cn，",
+        "www.a.gov。cn，",
+        "6月31日",
+        "截止2024年，",
+        "各股室起草公文时同步确定公开属性并由办公室复核。",
+        "收到政府信息公开申请5件，比上年增加3件，已全部办结，均为自然人。",
     ] {
         assert_time_grows_with_length(unit, |text| Draft {
             preface: format!("本报告疑问电话地址：{text}"),
@@ -120,7 +131,8 @@ fn a_hundred_reports_take_less_than_a_second() {
     let reports = [file(SHANGHAI), file(PENGYANG)];
     within(Duration::from_secs(1), "100 reports", || {
         for _ in 0..50 {
-            reports.iter().for_each(|report| assert!(check_texts(report).is_empty()));
+            // 彭阳 2020 has a dash of the wrong kind in its telephone number.
+            reports.iter().for_each(|report| assert!(check_texts(report).len() <= 1));
         }
     });
 }

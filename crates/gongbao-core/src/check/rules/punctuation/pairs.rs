@@ -16,45 +16,52 @@ const PAIRS: [(char, char, &str); 9] = [
     ('『', '』', "引号"),
 ];
 
-/// The marks of a paragraph that have no partner, and titles within titles.
-pub(super) fn unpaired(text: &str) -> Vec<Wrong> {
-    let mut found = Vec::new();
+/// Marks within marks are looked for no deeper than this.
+const DEEPEST: usize = 32;
+
+/// The first mark of a paragraph that has no partner, or else a title within a title. One mark that is lost leaves
+/// others without a partner.
+pub(super) fn unpaired(text: &str) -> Option<Wrong> {
+    let mut alone: Option<(usize, usize, bool)> = None;
+    let mut report = |at: usize, pair: usize, opens: bool| {
+        if alone.is_none_or(|(first, ..)| at < first) {
+            alone = Some((at, pair, opens));
+        }
+    };
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut nested = None;
     for (at, c) in text.char_indices() {
         if let Some(pair) = PAIRS.iter().position(|(opening, ..)| *opening == c) {
-            if c == '《' && open.iter().any(|(_, other)| *other == pair) {
-                nested = nested.or(Some(at));
+            let is_within = |open: &[(usize, usize)]| open.iter().rev().take(DEEPEST).any(|(_, other)| *other == pair);
+            if c == '《' && nested.is_none() && is_within(&open) {
+                nested = Some(at);
             }
             open.push((at, pair));
         } else if let Some(pair) = PAIRS.iter().position(|(_, closing, _)| *closing == c) {
             // ( may close with ）: that is a half-width mark, and told as one.
-            let is_partner = |other: usize| other == pair || PAIRS[other].2 == "括号" && is_round(other) && is_round(pair);
-            match open.iter().rposition(|(_, other)| is_partner(*other)) {
-                Some(index) => {
-                    found.extend(open.drain(index + 1..).map(|(at, pair)| alone(text, at, pair, true)));
+            let is_partner = |other: usize| other == pair || is_round(other) && is_round(pair);
+            match open.iter().rev().take(DEEPEST).position(|(_, other)| is_partner(*other)) {
+                Some(above) => {
+                    open.drain(open.len() - above..).for_each(|(at, pair)| report(at, pair, true));
                     open.pop();
                 }
                 None if numbers_a_point(text, at) => {}
-                None => found.push(alone(text, at, pair, false)),
+                None => report(at, pair, false),
             }
         }
     }
-    found.extend(open.into_iter().map(|(at, pair)| alone(text, at, pair, true)));
-    found.sort_by_key(|wrong| wrong.part.start);
-    // One mark that is lost leaves others without a partner.
-    found.truncate(1);
-    if found.is_empty() {
-        found.extend(nested.map(|at| within_another(text, at)));
+    open.into_iter().take(1).for_each(|(at, pair)| report(at, pair, true));
+    match alone {
+        Some((at, pair, opens)) => Some(without_partner(text, at, pair, opens)),
+        None => nested.map(|at| within_another(text, at)),
     }
-    found
 }
 
 fn is_round(pair: usize) -> bool {
     matches!(PAIRS.get(pair), Some(('（' | '(', ..)))
 }
 
-fn alone(text: &str, at: usize, pair: usize, opens: bool) -> Wrong {
+fn without_partner(text: &str, at: usize, pair: usize, opens: bool) -> Wrong {
     let (opening, closing, name) = PAIRS[pair];
     let (mark, partner) = if opens { (opening, closing) } else { (closing, opening) };
     let part = at..at + mark.len_utf8();
