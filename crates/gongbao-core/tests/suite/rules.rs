@@ -4,6 +4,7 @@
 mod agency;
 mod citation;
 pub(crate) mod copied;
+mod fixtures;
 mod local;
 mod period;
 mod register;
