@@ -12,7 +12,6 @@
 )]
 
 mod catalogue;
-mod fixtures;
 mod forms;
 mod prose;
 mod reading;

@@ -6,6 +6,7 @@ mod citation;
 mod contact;
 pub(crate) mod copied;
 mod exchange;
+mod fixtures;
 mod local;
 mod pasted;
 mod period;

@@ -69,7 +69,9 @@ fn every_rule_of_the_contract_is_registered_once_and_documented() {
     let codes: Vec<&str> = Rule::ALL.iter().map(Rule::code).collect();
     let set: BTreeSet<&str> = codes.iter().copied().collect();
     assert_eq!(set.len(), codes.len());
-    assert_eq!(set, CODES.into_iter().collect());
+    for code in CODES {
+        assert!(set.contains(code), "{code} is a rule of the contract");
+    }
     for rule in Rule::ALL {
         let info = rule.info();
         for words in [info.title, info.demands, info.source, info.mend] {
