@@ -11,7 +11,7 @@ use crate::{
         registry::{Check, CheckFn, RuleInfo},
         texts::{Said, Texts, scan::tail},
     },
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, Message, Rule, Severity},
 };
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -65,7 +65,9 @@ fn addresses(texts: &Texts<'_>, said: &Said<'_>, website: &str, findings: &mut V
         };
         if let Some(fault) = fault {
             let message = format!("“{run}”不是有效的{}：{fault}", name(key));
-            let hint = format!("请核对{}，并与单位信息（agency.{key}）一致", name(key));
+            let hint = Message::from(format!("请核对{}，并与单位信息", name(key)))
+                .path(format!("agency.{key}"))
+                .then("一致");
             findings.push(texts.warn(said, part, Rule::Contact, message).hint(hint));
         }
     }
@@ -90,7 +92,9 @@ fn phone(texts: &Texts<'_>, said: &Said<'_>, own: &str) -> Option<Finding> {
     }
     let severity = if is_slip { Severity::Warning } else { Severity::Unsure };
     let given = texts.file.report.agency.details.get("phone").map_or("", String::as_str);
-    let message = format!("正文的电话是“{}”，单位信息（agency.phone）是“{given}”", said.part(part.clone()));
+    let message = Message::from(format!("正文的电话是“{}”，单位信息", said.part(part.clone())))
+        .path("agency.phone")
+        .then(format!("是“{given}”"));
     let hint = "请核对以哪一个为准；两个都对的，把单位信息里的也写进正文";
     Some(texts.about(said, part.clone(), Rule::Contact, severity, message).hint(hint))
 }

@@ -5,7 +5,7 @@ use crate::{
         LastYear,
         registry::{Check, CheckFn, CheckInput, RuleInfo},
     },
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, Message, Remedy, Rule, Severity},
     form::{Address, FigureKind},
     report::{Figure, Number, Report},
 };
@@ -56,10 +56,11 @@ fn unlike(input: &CheckInput<'_>, report: &Report, last: LastYear<'_>, address: 
     };
     let message = format!("“{}”是 {now}，上年是 {before}，{what}", address.place);
     let is_in_yuan = address.kind == FigureKind::Amount && this > that && ratio >= IMPOSSIBLE;
-    let hint = if is_in_yuan {
-        "这一格以万元为单位：多半是按元填的，请除以一万".to_owned()
+    let hint: Message = if is_in_yuan {
+        "这一格以万元为单位：多半是按元填的，请除以一万".into()
     } else {
-        format!("请核对单位和位数，并对照上年的报告（{}）；确实如此的，可用 [[accepted]] 说明", last.name)
+        let compare = format!("请核对单位和位数，并对照上年的报告（{}）；确实如此的，", last.name);
+        Message::from(compare).remedy(Remedy::Accept { names_file: false })
     };
     let mut finding = input.file.locate(Finding::new(Rule::Scale, severity, &address.path, message), None).hint(hint);
     finding.left = Some(now.to_json());

@@ -5,7 +5,7 @@ use crate::{
         registry::{Check, CheckFn, RuleInfo},
         texts::Texts,
     },
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, MediumWords, Message, Rule, Severity},
 };
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -24,7 +24,10 @@ const NAME: &str = "政府信息公开工作年度报告";
 
 fn check(texts: &Texts<'_>) -> Option<Finding> {
     let title: String = texts.file.report.title.as_ref()?.chars().filter(|c| !c.is_whitespace()).collect();
-    let hint = format!("法定名称是“{NAME}”；不写 title 时标题按单位名称和年度生成");
+    let hint = Message::from(format!("法定名称是“{NAME}”")).words(MediumWords::new(
+        "；不写 title 时标题按单位名称和年度生成",
+        "；不填标题时标题按单位名称和年度生成",
+    ));
     if !title.contains(NAME) {
         let message = format!("标题“{title}”里没有“{NAME}”");
         return Some(texts.at("title", Rule::Title, Severity::Warning, message).hint(hint));
