@@ -1,5 +1,6 @@
 //! The outputs of a build: what each is made from, where it lies, how it is written.
 
+mod embed;
 mod folder;
 mod history;
 mod lock;

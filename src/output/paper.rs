@@ -57,9 +57,8 @@ impl PaperCopy {
 }
 
 /// Makes the paper copy; `None` if the file has an unexpected structure.
-pub(super) fn paper(web: &[u8], copy: &PaperCopy) -> Option<Vec<u8>> {
-    let objects = Objects::read(web)?;
-    let trailer = objects.trailer()?;
+pub(super) fn paper(objects: &Objects<'_>, copy: &PaperCopy) -> Option<Vec<u8>> {
+    let trailer = objects.trailer();
     let catalog = objects.get(trailer.reference("Root")?)?;
     let mut writer = Writer::default();
     // The catalog without tags, attachment and the PDF/A declaration.
@@ -74,7 +73,7 @@ pub(super) fn paper(web: &[u8], copy: &PaperCopy) -> Option<Vec<u8>> {
     let mut contents = BTreeMap::new();
     for (page, is_even) in &even {
         let page = objects.get(*page)?;
-        let spaces = ColourSpaces::of(&objects, &page)?;
+        let spaces = ColourSpaces::of(objects, &page)?;
         let converted =
             content::convert(&objects.get(page.reference("Contents")?)?.inflated()?, &spaces, copy)?;
         let moved = if *is_even && copy.even_shift != 0.0 {
@@ -106,7 +105,7 @@ pub(super) fn paper(web: &[u8], copy: &PaperCopy) -> Option<Vec<u8>> {
 }
 
 /// Formats a number for PDF: without exponent, with five decimal places at most.
-fn number(value: f64) -> String {
+pub(super) fn number(value: f64) -> String {
     let text = format!("{value:.5}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

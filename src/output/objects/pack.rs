@@ -12,22 +12,20 @@ const WIDTHS: &str = "[1 3 2]";
 
 /// Returns the file with its objects compressed, under the same numbers; `None` if the file has an unexpected
 /// structure.
-pub(in crate::output) fn packed(pdf: &[u8]) -> Option<Vec<u8>> {
-    let objects = Objects::read(pdf)?;
-    let header = *objects.spans.values().map(|(start, _)| start).min()?;
+pub(in crate::output) fn packed(objects: &Objects<'_>) -> Option<Vec<u8>> {
     let last = *objects.spans.keys().last()?;
     let (pack, table) = (last + 1, last + 2);
-    let mut made = pdf.get(..header)?.to_vec();
+    let mut made = objects.pdf.get(..objects.header)?.to_vec();
     // Unused numbers are free entries, as is 0.
     let mut places = vec![place(0, 0, 0)?; usize::try_from(table).ok()? + 1];
     *places.first_mut()? = place(0, 0, 0xFFFF)?;
     let (mut index, mut values, mut count) = (String::new(), Vec::new(), 0);
-    for (number, (start, end)) in &objects.spans {
+    for number in objects.spans.keys() {
         let object = objects.get(*number)?;
         let own = places.get_mut(usize::try_from(*number).ok()?)?;
         if object.stream.is_some() {
             *own = place(1, made.len(), 0)?;
-            made.extend(pdf.get(*start..*end)?);
+            made.extend_from_slice(&objects.written(*number)?);
         } else {
             *own = place(2, usize::try_from(pack).ok()?, count)?;
             index += &format!("{number} {} ", values.len());
@@ -43,7 +41,7 @@ pub(in crate::output) fn packed(pdf: &[u8]) -> Option<Vec<u8>> {
     made.extend(object.written(pack));
     *at_table = place(1, made.len(), 0)?;
     let start = made.len();
-    let trailer = objects.trailer()?.only(&["Root", "Info", "ID"]);
+    let trailer = objects.trailer().only(&["Root", "Info", "ID"]);
     let trailer = std::str::from_utf8(trailer.value.strip_prefix(b"<<")?.strip_suffix(b">>")?).ok()?;
     let entries = format!("/Type/XRef/Size {}/W{WIDTHS}{trailer}", places.len());
     made.extend(Object::deflated(&entries, &places.concat())?.written(table));

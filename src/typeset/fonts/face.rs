@@ -11,7 +11,7 @@ use typst::{
 };
 use typst_kit::fonts::FontSource;
 
-use super::{FontError, coverage::Glyphs, index::sha256, mapped};
+use super::{FontError, coverage::Glyphs, index::sha256, mapped, outlines::Outlines, twin::twin};
 
 /// Origin of a face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +36,17 @@ pub struct Face {
     /// Origin of the face.
     pub origin: Origin,
     sha256: OnceLock<String>,
+    dash_top: OnceLock<Option<f64>>,
     pub(super) glyphs: OnceLock<Glyphs>,
     source: Source,
+    hollow: OnceLock<Option<HollowFace>>,
+}
+
+/// The twin of a face, as Typst reads it, and the outlines that it lacks.
+#[derive(Debug)]
+pub(super) struct HollowFace {
+    pub(super) font: Font,
+    pub(super) outlines: Outlines,
 }
 
 impl Face {
@@ -54,10 +63,35 @@ impl Face {
             weight: info.variant.weight.to_number(),
             origin,
             sha256: sha256.map(OnceLock::from).unwrap_or_default(),
+            dash_top: OnceLock::new(),
             glyphs: OnceLock::new(),
             source: Source::new(&path, index),
+            hollow: OnceLock::new(),
             path,
         }
+    }
+
+    /// Returns the twin of the face, made at first use; `number` is the index of the face in its set. `None` if the
+    /// face has a structure that only Typst handles.
+    pub(super) fn hollow(&self, number: usize) -> Option<&HollowFace> {
+        let make = || {
+            let data = self.data().ok()?;
+            let twin = twin(&data, self.index, u16::try_from(number).ok()?)?;
+            let font = Font::new(Bytes::new(twin.bytes), 0)?;
+            Some(HollowFace { font, outlines: Outlines::new(data, self.index, twin.kind) })
+        };
+        self.hollow.get_or_init(make).as_ref()
+    }
+
+    /// Returns the height of the upper edge of a dash (U+2014) above the baseline, in em.
+    pub(super) fn dash_top(&self) -> Option<f64> {
+        let top = || {
+            let data = self.data().ok()?;
+            let face = ttf_parser::Face::parse(&data, self.index).ok()?;
+            let bounds = face.glyph_bounding_box(face.glyph_index('—')?)?;
+            Some(f64::from(bounds.y_max) / f64::from(face.units_per_em()))
+        };
+        *self.dash_top.get_or_init(top)
     }
 
     /// Returns the source from which Typst loads the face.
