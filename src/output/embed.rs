@@ -22,7 +22,7 @@ pub(super) fn embedded(pdf: Vec<u8>, fonts: &FontSet) -> Option<Objects<'static>
             objects.replace(at, descriptor.with("FontBBox", &format!("[{bounds}]")));
         }
         // The twin has no components.
-        if let Some(at) = descriptor.reference("CIDSet") {
+        if let (true, Some(at)) = (subset.has_components, descriptor.reference("CIDSet")) {
             let set = objects.get(at)?;
             objects.replace(at, set.refilled(&members(&subset))?);
         }

@@ -42,17 +42,15 @@ impl<'a> Objects<'a> {
         let tail = pdf.len().checked_sub(64)?;
         let at = tail + find(pdf.get(tail..)?, b"startxref")? + b"startxref".len();
         let table: usize = text(Tokens::new(pdf.get(at..)?).next()?)?.parse().ok()?;
-        let mut words = Tokens::new(pdf.get(table..)?).map_while(text);
-        if words.next()? != "xref" || words.next()? != "0" {
-            return None;
-        }
-        let count: u32 = words.next()?.parse().ok()?;
+        let rest = pdf.get(table..)?.strip_prefix(b"xref\n0 ")?;
+        let line = rest.iter().position(|byte| *byte == b'\n')?;
+        let count: u32 = std::str::from_utf8(rest.get(..line)?).ok()?.trim_ascii().parse().ok()?;
         let mut starts = BTreeMap::new();
-        for number in 0..count {
-            let start: usize = words.next()?.parse().ok()?;
-            words.next()?;
-            if words.next()? == "n" {
-                starts.insert(start, number);
+        // Each entry has 20 bytes: the offset of ten digits, the generation of five, the kind (ISO 32000-1, 7.5.4).
+        for (number, entry) in (0..count).zip(rest.get(line + 1..)?.chunks_exact(20)) {
+            if entry.get(17) == Some(&b'n') {
+                let offset = std::str::from_utf8(entry.get(..10)?).ok()?;
+                starts.insert(offset.parse::<usize>().ok()?, number);
             }
         }
         let ends = starts.keys().skip(1).copied().chain([table]);
@@ -120,13 +118,13 @@ impl<'a> Objects<'a> {
         let (start, end) = *self.spans.get(&number)?;
         let all = self.pdf.get(start..end)?;
         let body = all.get(find(all, b" obj\n")? + b" obj\n".len()..)?;
-        let last = body.windows(6).rposition(|window| window == b"endobj")?;
-        let body = body.get(..last)?.trim_ascii_end();
-        // A stream follows the dictionary; the keyword does not occur within the dictionary.
-        let stream = Tokens::new(body).find(|token| token.kind == Kind::Word && token.text == b"stream");
-        let (value, stream) = match stream {
-            None => (body, None),
-            Some(token) => {
+        let body = body.trim_ascii_end().strip_suffix(b"endobj")?.trim_ascii_end();
+        let (value, stream) = match body.ends_with(b"endstream") {
+            false => (body, None),
+            true => {
+                // A stream follows the dictionary; the keyword does not occur within the dictionary.
+                let is_stream = |token: &Token<'_>| token.kind == Kind::Word && token.text == b"stream";
+                let token = Tokens::new(body).find(is_stream)?;
                 let value = body.get(..token.start)?.trim_ascii_end();
                 let length: usize = number_of(value, "Length")?;
                 let from = token.end + 1;
@@ -148,15 +146,15 @@ impl Object {
     }
 
     /// Creates a compressed stream with these entries in its dictionary.
-    pub(super) fn deflated(entries: &str, bytes: &[u8]) -> Option<Self> {
-        let stream = deflated(bytes)?;
+    pub(super) fn deflated(entries: &str, bytes: &[u8], level: i32) -> Option<Self> {
+        let stream = deflated(bytes, level)?;
         let value = format!("<<{entries}/Length {}/Filter/FlateDecode>>", stream.len()).into_bytes();
         Some(Self { value, stream: Some(stream) })
     }
 
-    /// Returns the stream with other contents and otherwise the same dictionary.
+    /// Returns a stream of outlines with other contents and otherwise the same dictionary.
     pub(super) fn refilled(&self, bytes: &[u8]) -> Option<Self> {
-        let stream = deflated(bytes)?;
+        let stream = deflated(bytes, FAST)?;
         let mut value = format!("<</Length {}", stream.len()).into_bytes();
         for (key, own) in self.entries().into_iter().filter(|(key, _)| *key != "Length") {
             value.extend(format!("/{key} ").bytes());
@@ -207,6 +205,11 @@ impl Object {
         entries(&self.value)
     }
 
+    /// Returns the value under a key.
+    pub(super) fn entry(&self, key: &str) -> Option<&[u8]> {
+        self.entries().into_iter().find(|(own, _)| *own == key).map(|(_, value)| value)
+    }
+
     /// Returns the dictionary with these keys only.
     pub(super) fn only(&self, keys: &[&str]) -> Self {
         let mut value = b"<<".to_vec();
@@ -240,12 +243,16 @@ impl Object {
     }
 }
 
-/// Level of compression: packs outlines as small as level 6 of zlib, in half the time (docs/performance.md).
-const LEVEL: i32 = 4;
+/// Level of compression of structure elements and tables.
+pub(super) const SMALL: i32 = 6;
+
+/// Level of compression of outlines, which it packs as small as level 6 of zlib in a quarter of the instructions
+/// (docs/performance.md), and of what goes to a printer.
+pub(super) const FAST: i32 = 1;
 
 /// Compresses in the format of zlib.
-fn deflated(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut compressor = Compressor::new(CompressionLvl::new(LEVEL).ok()?);
+fn deflated(bytes: &[u8], level: i32) -> Option<Vec<u8>> {
+    let mut compressor = Compressor::new(CompressionLvl::new(level).ok()?);
     let mut made = vec![0; compressor.zlib_compress_bound(bytes.len())];
     let length = compressor.zlib_compress(bytes, &mut made).ok()?;
     made.truncate(length);

@@ -19,7 +19,7 @@ use typst::{
 use typst_layout::PagedDocument;
 
 use self::content::ColourSpaces;
-use super::objects::{Object, Objects, Writer};
+use super::objects::{FAST, Object, Objects, Writer};
 use crate::typeset::world::PAPER_COPY;
 
 /// Difference between the paper copy and the web copy.
@@ -89,7 +89,7 @@ pub(super) fn paper(objects: &Objects<'_>, copy: &PaperCopy) -> Option<Vec<u8>> 
     while let Some(old) = writer.next() {
         let object = objects.get(old)?;
         let made = if let Some(converted) = contents.remove(&old) {
-            Object::deflated("", &converted)?
+            Object::deflated("", &converted, FAST)?
         } else if even.contains_key(&old) {
             object.only(&["Type", "Parent", "MediaBox", "Resources", "Contents"])
         } else if object.is_calibrated() {
@@ -101,7 +101,9 @@ pub(super) fn paper(objects: &Objects<'_>, copy: &PaperCopy) -> Option<Vec<u8>> 
         };
         writer.put(old, made)?;
     }
-    Some(writer.finish(root, info))
+    // The file depends on the web copy and on the declaration only; the identifier of the web copy on its contents.
+    let origin = [trailer.entry("ID")?, format!("{copy:?}").as_bytes()].concat();
+    Some(writer.finish(root, info, &origin))
 }
 
 /// Formats a number for PDF: without exponent, with five decimal places at most.

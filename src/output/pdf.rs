@@ -30,11 +30,16 @@ pub struct Exported {
 }
 
 impl Exported {
+    /// Returns a finished file.
+    pub(super) fn file(bytes: Vec<u8>, pages: usize) -> Self {
+        Self { bytes, pages, paper: None }
+    }
+
     /// Makes the paper copy without a sign-off sheet; `None` if it must be typeset.
     pub(super) fn on_paper(&self) -> Option<Self> {
         let (copy, web) = self.paper.as_ref()?;
         let bytes = paper(web, copy)?;
-        Some(Self { bytes, pages: self.pages, paper: None })
+        Some(Self::file(bytes, self.pages))
     }
 }
 

@@ -45,6 +45,7 @@ pub struct Template {
     libraries: Mutex<HashMap<Inputs, Arc<LazyHash<Library>>>>,
     /// Whether all files are those of the embedded template.
     is_embedded: bool,
+    declares_paper: bool,
 }
 
 /// The faces that Typst is given.
@@ -138,7 +139,10 @@ impl Template {
         let text_of =
             |name: &str| Some(files.0.get(&id(&format!("{FOLDER}/{name}")).ok()?)?.bytes.as_slice());
         let is_embedded = TEMPLATE.iter().all(|(name, text)| text_of(name) == Some(text.as_bytes()));
-        Self { main, store: FileStore::new(files), libraries: Mutex::default(), is_embedded }
+        let label = format!("<{PAPER_COPY}>");
+        let is_label = |window: &[u8]| window == label.as_bytes();
+        let declares_paper = files.0.values().any(|file| file.bytes.windows(label.len()).any(is_label));
+        Self { main, store: FileStore::new(files), libraries: Mutex::default(), is_embedded, declares_paper }
     }
 
     /// Returns the faces with which the template is set.
@@ -176,12 +180,7 @@ impl Template {
 
     /// Whether the template declares how its paper copy is made from its web copy: whether a file contains the label.
     pub(crate) fn declares_paper(&self) -> bool {
-        let label = format!("<{PAPER_COPY}>");
-        self.store
-            .loader()
-            .0
-            .values()
-            .any(|file| file.bytes.windows(label.len()).any(|window| window == label.as_bytes()))
+        self.declares_paper
     }
 
     /// Returns the names and contents of all files, sorted by name. Outputs depend on them.

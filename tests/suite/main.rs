@@ -26,6 +26,7 @@ mod layout;
 mod local_rules;
 mod mistakes;
 mod opinion;
+mod outlines;
 mod program;
 mod readme;
 mod serve;

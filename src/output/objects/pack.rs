@@ -4,7 +4,7 @@
 //! cross-reference table. An object stream (ISO 32000-1, 7.5.7) contains all objects without streams in compressed
 //! form; a cross-reference stream (7.5.8) replaces the table. PDF/A-2 and later allow both.
 
-use super::{Object, Objects};
+use super::{Object, Objects, SMALL};
 
 /// An entry of the cross-reference stream: type, offset or number of the object stream, index.
 type Place = [u8; 6];
@@ -35,7 +35,7 @@ pub(in crate::output) fn packed(objects: &Objects<'_>) -> Option<Vec<u8>> {
         }
     }
     let entries = format!("/Type/ObjStm/N {count}/First {}", index.len());
-    let object = Object::deflated(&entries, &[index.as_bytes(), &values].concat())?;
+    let object = Object::deflated(&entries, &[index.as_bytes(), &values].concat(), SMALL)?;
     let [.., at_pack, at_table] = places.as_mut_slice() else { return None };
     *at_pack = place(1, made.len(), 0)?;
     made.extend(object.written(pack));
@@ -44,7 +44,7 @@ pub(in crate::output) fn packed(objects: &Objects<'_>) -> Option<Vec<u8>> {
     let trailer = objects.trailer().only(&["Root", "Info", "ID"]);
     let trailer = std::str::from_utf8(trailer.value.strip_prefix(b"<<")?.strip_suffix(b">>")?).ok()?;
     let entries = format!("/Type/XRef/Size {}/W{WIDTHS}{trailer}", places.len());
-    made.extend(Object::deflated(&entries, &places.concat())?.written(table));
+    made.extend(Object::deflated(&entries, &places.concat(), SMALL)?.written(table));
     made.extend(format!("startxref\n{start}\n%%EOF\n").bytes());
     Some(made)
 }

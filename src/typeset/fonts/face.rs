@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use serde::{Deserialize, Serialize};
 use typst::{
     foundations::Bytes,
     text::{Font, FontInfo},
@@ -22,6 +23,15 @@ pub enum Origin {
     User,
 }
 
+/// What the index says of a face, so that it need not be read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownFace {
+    /// Whether the bounding box of the face encloses the outlines of all glyphs.
+    pub encloses: bool,
+    /// Whether the character map of all planes contains that of the basic plane.
+    pub has_nested_map: bool,
+}
+
 /// A face that is available to a report.
 #[derive(Debug)]
 pub struct Face {
@@ -36,6 +46,7 @@ pub struct Face {
     /// Origin of the face.
     pub origin: Origin,
     sha256: OnceLock<String>,
+    known: KnownFace,
     dash_top: OnceLock<Option<f64>>,
     pub(super) glyphs: OnceLock<Glyphs>,
     source: Source,
@@ -56,6 +67,7 @@ impl Face {
         origin: Origin,
         info: &FontInfo,
         sha256: Option<String>,
+        known: KnownFace,
     ) -> Self {
         Self {
             index,
@@ -63,6 +75,7 @@ impl Face {
             weight: info.variant.weight.to_number(),
             origin,
             sha256: sha256.map(OnceLock::from).unwrap_or_default(),
+            known,
             dash_top: OnceLock::new(),
             glyphs: OnceLock::new(),
             source: Source::new(&path, index),
@@ -76,9 +89,12 @@ impl Face {
     pub(super) fn hollow(&self, number: usize) -> Option<&HollowFace> {
         let make = || {
             let data = self.data().ok()?;
-            let twin = twin(&data, self.index, u16::try_from(number).ok()?)?;
+            let twin = twin(&data, self.index, u16::try_from(number).ok()?, self.known.has_nested_map)?;
             let font = Font::new(Bytes::new(twin.bytes), 0)?;
-            Some(HollowFace { font, outlines: Outlines::new(data, self.index, twin.kind) })
+            Some(HollowFace {
+                font,
+                outlines: Outlines::new(data, self.index, twin.kind, self.known.encloses),
+            })
         };
         self.hollow.get_or_init(make).as_ref()
     }

@@ -9,6 +9,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard},
 };
 
+use kurbo::{BezPath, Shape};
 use subsetter::GlyphRemapper;
 use ttf_parser::{GlyphId, OutlineBuilder, RawFace, Tag};
 use typst::foundations::Bytes;
@@ -24,6 +25,9 @@ pub(super) struct Outlines {
     data: Bytes,
     index: u32,
     kind: OutlineKind,
+    /// Whether the bounding box of the face is known to enclose all glyphs, so that those of a report need not be
+    /// measured.
+    is_enclosing: bool,
     /// Bounds of each glyph that a report has used; `None` for a glyph without outline.
     bounds: Mutex<BTreeMap<u16, Option<Bounds>>>,
     /// Charstrings without subroutines, of each glyph that a report has used.
@@ -35,16 +39,18 @@ pub(super) struct Outlines {
 pub(crate) struct Subset {
     /// A `CFF ` table or a TrueType file.
     pub(crate) bytes: Vec<u8>,
-    /// The smallest rectangle around all glyphs, in thousandths of an em: left, bottom, right, top. `None` if no glyph
-    /// has an outline.
+    /// The smallest rectangle around all glyphs, in thousandths of an em: left, bottom, right, top. `None` if that of
+    /// the face is right, which the file has already.
     pub(crate) bounds: Option<[f32; 4]>,
-    /// Number of glyphs. A TrueType file also has the components of its glyphs.
+    /// Number of glyphs.
     pub(crate) glyphs: usize,
+    /// Whether there are glyphs that only others are composed of.
+    pub(crate) has_components: bool,
 }
 
 impl Outlines {
-    pub(super) fn new(data: Bytes, index: u32, kind: OutlineKind) -> Self {
-        Self { data, index, kind, bounds: Mutex::default(), charstrings: Mutex::default() }
+    pub(super) fn new(data: Bytes, index: u32, kind: OutlineKind, is_enclosing: bool) -> Self {
+        Self { data, index, kind, is_enclosing, bounds: Mutex::default(), charstrings: Mutex::default() }
     }
 
     /// Makes the subset with these glyphs in this order, the first of which is .notdef. `hollow` is the subset of the
@@ -60,8 +66,12 @@ impl Outlines {
             OutlineKind::Cff { is_plain: false } => with_charstrings(hollow, &self.resolved(glyphs)?)?,
             OutlineKind::Glyf => self.subset_of(glyphs)?,
         };
-        let (bounds, glyphs) = self.bounds(&bytes, glyphs)?;
-        Some(Subset { bytes, bounds, glyphs })
+        let all = self.kind.count(&bytes)?;
+        let bounds = match self.is_enclosing {
+            true => None,
+            false => self.bounds(&bytes, glyphs, all)?,
+        };
+        Some(Subset { bytes, bounds, glyphs: all, has_components: all > glyphs.len() })
     }
 
     /// Returns the file that `subsetter` makes of these glyphs.
@@ -92,8 +102,8 @@ impl Outlines {
         glyphs.iter().map(|glyph| known.get(glyph).cloned()).collect()
     }
 
-    /// Returns the bounds of all glyphs in the subset, components included, and their number.
-    fn bounds(&self, subset: &[u8], glyphs: &[u16]) -> Option<(Option<[f32; 4]>, usize)> {
+    /// Returns the bounds of all glyphs in the subset, components included, in thousandths of an em.
+    fn bounds(&self, subset: &[u8], glyphs: &[u16], count: usize) -> Option<Option<[f32; 4]>> {
         let face = ttf_parser::Face::parse(&self.data, self.index).ok()?;
         let mut known = locked(&self.bounds);
         let mut all: Option<Bounds> = None;
@@ -101,20 +111,70 @@ impl Outlines {
             let own = *known.entry(*glyph).or_insert_with(|| Bounds::of(&face, *glyph));
             all = Bounds::joined(all, own);
         }
-        let mut count = glyphs.len();
-        if self.kind == OutlineKind::Glyf {
+        if count > glyphs.len() {
             let made = ttf_parser::Face::parse(subset, 0).ok()?;
-            for component in u16::try_from(count).ok()?..made.number_of_glyphs() {
-                all = Bounds::joined(all, Bounds::of(&made, component));
-                count += 1;
+            for component in glyphs.len()..count {
+                all = Bounds::joined(all, Bounds::of(&made, u16::try_from(component).ok()?));
             }
         }
         let units = f32::from(face.units_per_em());
-        Some((all.map(|all| all.0.map(|value| value / units * 1000.0)), count))
+        Some(all.map(|all| all.0.map(|value| value / units * 1000.0)))
     }
 
     fn table(&self, tag: [u8; 4]) -> Option<&[u8]> {
         RawFace::parse(&self.data, self.index).ok()?.table(Tag::from_bytes(&tag))
+    }
+}
+
+impl OutlineKind {
+    /// Returns the number of glyphs of a subset.
+    fn count(self, subset: &[u8]) -> Option<usize> {
+        match self {
+            Self::Cff { .. } => Some(parts(subset)?.1.len()),
+            Self::Glyf => {
+                let table = RawFace::parse(subset, 0).ok()?.table(Tag::from_bytes(b"maxp"))?;
+                Some(u16::from_be_bytes(table.get(4..6)?.try_into().ok()?).into())
+            }
+        }
+    }
+}
+
+/// Whether the bounding box of a face encloses the outlines of all its glyphs.
+pub(super) fn encloses_all(face: &ttf_parser::Face<'_>) -> bool {
+    let own = face.global_bounding_box();
+    let [left, bottom, right, top] = [own.x_min, own.y_min, own.x_max, own.y_max].map(f64::from);
+    (0..face.number_of_glyphs()).all(|glyph| {
+        let mut path = Path(BezPath::new());
+        if face.outline_glyph(GlyphId(glyph), &mut path).is_none() {
+            return true;
+        }
+        let bounds = path.0.bounding_box();
+        left <= bounds.x0 && bottom <= bounds.y0 && bounds.x1 <= right && bounds.y1 <= top
+    })
+}
+
+/// An outline as a path.
+struct Path(BezPath);
+
+impl OutlineBuilder for Path {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.0.move_to((x, y));
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.0.line_to((x, y));
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        self.0.quad_to((x1, y1), (x, y));
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        self.0.curve_to((x1, y1), (x2, y2), (x, y));
+    }
+
+    fn close(&mut self) {
+        self.0.close_path();
     }
 }
 

@@ -81,7 +81,7 @@ impl FontSet {
         warnings.extend(unknown.map(|(dir, _)| FontWarning::NothingKnown(dir.clone())));
         faces.push_relatives(&table, &found);
         for face in defaults {
-            faces.push(default_dir.join(&face.file), 0, Origin::Default, face.info, face.sha256);
+            faces.push(default_dir.join(&face.file), 0, Origin::Default, face.info, face.sha256, face.known);
         }
 
         let roles = assign_fonts(&table, &chosen, &faces)?;
@@ -186,8 +186,11 @@ impl FontSet {
 
     /// Returns `fonts` for these texts. A family for certain characters is left out if none of them occurs: Typst
     /// would open its face, of tens of megabytes, and search it for every other character first.
-    pub fn families_json_for<'t>(&self, texts: impl Iterator<Item = &'t str> + Clone) -> Value {
-        self.families(|class| texts.clone().flat_map(str::chars).any(|c| class.contains(c)))
+    pub fn families_json_for<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Value {
+        let mut characters: Vec<char> = texts.flat_map(str::chars).collect();
+        characters.sort_unstable();
+        characters.dedup();
+        self.families(|class| characters.iter().any(|c| class.contains(*c)))
     }
 
     fn families(&self, is_wanted: impl Fn(&CharClass) -> bool) -> Value {

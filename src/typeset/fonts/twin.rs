@@ -6,6 +6,7 @@
 //! in a finished PDF tells which outlines belong into it ([`super::outlines`]).
 
 pub(super) mod cff;
+pub(super) mod cmap;
 mod glyf;
 
 use std::borrow::Cow;
@@ -28,7 +29,7 @@ const REFUSED: [&[u8; 4]; 11] =
 const SIGN: [u8; 2] = *b"GB";
 
 /// The contents of the first glyph of a twin: the sign, and the number of the face.
-fn first(face: u16) -> [u8; 4] {
+fn first(face: u16) -> Mark {
     let [high, low] = face.to_be_bytes();
     [SIGN[0], SIGN[1], high, low]
 }
@@ -51,9 +52,9 @@ pub(super) struct Twin {
     pub(super) kind: OutlineKind,
 }
 
-/// Makes the twin of a face; `face` is its number in the set. `None` for a face of another structure, which Typst must
-/// handle itself.
-pub(super) fn twin(data: &[u8], index: u32, face: u16) -> Option<Twin> {
+/// Makes the twin of a face; `face` is its number in the set, `is_nested` what is known of its character map
+/// ([`cmap::is_nested`]). `None` for a face of another structure, which Typst must handle itself.
+pub(super) fn twin(data: &[u8], index: u32, face: u16, is_nested: bool) -> Option<Twin> {
     let raw = RawFace::parse(data, index).ok()?;
     let tags: Vec<Tag> = raw.table_records.into_iter().map(|record| record.tag).collect();
     // Readers that search and readers that scan must find the same tables.
@@ -64,7 +65,11 @@ pub(super) fn twin(data: &[u8], index: u32, face: u16) -> Option<Twin> {
     let glyphs = word(table(b"maxp")?, 4)?;
     let mut tables: Vec<([u8; 4], Cow<'_, [u8]>)> = Vec::new();
     for tag in tags.iter().map(|tag| tag.to_bytes()).filter(|tag| !OMITTED.contains(&tag)) {
-        tables.push((tag, table(&tag)?.into()));
+        let bytes = table(&tag)?;
+        tables.push((
+            tag,
+            if tag == *b"cmap" { cmap::unrepeated(bytes, is_nested)?.into() } else { bytes.into() },
+        ));
     }
     let mut head = table(b"head")?.to_vec();
     let kind = match (table(b"CFF "), table(b"glyf")) {
@@ -92,16 +97,16 @@ pub(super) fn twin(data: &[u8], index: u32, face: u16) -> Option<Twin> {
 pub(super) fn read(subset: &[u8]) -> Option<(usize, Vec<u16>)> {
     let marks = if subset.starts_with(&[1, 0, 4]) { cff::marks(subset)? } else { glyf::marks(subset)? };
     let (first, glyphs) = marks.split_first()?;
-    let [a, b, high, low] = first.get(..4)?.try_into().ok()?;
+    let [a, b, high, low] = *first;
     if [a, b] != SIGN {
         return None;
     }
-    let mut numbers = vec![0];
-    for glyph in glyphs {
-        numbers.push(u16::from_be_bytes(glyph.get(..2)?.try_into().ok()?));
-    }
-    Some((u16::from_be_bytes([high, low]).into(), numbers))
+    let numbers = std::iter::once(0).chain(glyphs.iter().map(|[a, b, ..]| u16::from_be_bytes([*a, *b])));
+    Some((u16::from_be_bytes([high, low]).into(), numbers.collect()))
 }
+
+/// The mark of a glyph: its number and zeros; of the first: [`first`].
+type Mark = [u8; 4];
 
 /// Writes a font file. Checksums are left out: no reader of the twin compares them.
 fn assemble(

@@ -1,6 +1,6 @@
 //! The Compact Font Format (Adobe Technical Note 5176), as far as twins and subsets need it.
 
-use super::first;
+use super::{Mark, first};
 
 /// Operators of a Top DICT that hold an offset.
 const CHARSET: u16 = 15;
@@ -17,7 +17,8 @@ const ROS: u16 = 0x0C1E;
 /// Operator of a Private DICT: offset of the local subroutines.
 const SUBRS: u16 = 19;
 
-/// Operators of a charstring.
+/// Operators of a charstring, and the byte before a number of two bytes.
+const SHORT: u8 = 28;
 const HSTEM: u8 = 1;
 const ENDCHAR: u8 = 14;
 
@@ -164,30 +165,25 @@ impl<'a> Cff<'a> {
     }
 
     /// Returns the INDEX of the marks. They are stems of horizontal hints, which no outline follows: subsetters keep
-    /// them and the glyph has no bounds.
+    /// them and the glyph has no bounds. A charstring has five bytes, the first one eight.
     fn marked(&self, face: u16) -> Option<Vec<u8>> {
         let count = u16::try_from(self.glyphs.len()).ok()?;
-        let mut marks: Vec<u8> = Vec::with_capacity(6 * usize::from(count));
-        let mut ends = Vec::with_capacity(usize::from(count));
-        for glyph in 0..count {
-            let mark = |bytes: &[u8], marks: &mut Vec<u8>| {
-                bytes.iter().for_each(|byte| number(*byte, marks));
-            };
-            match glyph {
-                0 => mark(&first(face), &mut marks),
-                _ => mark(&glyph.to_be_bytes(), &mut marks),
-            }
-            marks.extend([HSTEM, ENDCHAR]);
-            ends.push(marks.len());
+        let [a, b, c, d] = first(face);
+        let start = [SHORT, a, b, SHORT, c, d, HSTEM, ENDCHAR];
+        // Offsets of three bytes.
+        let mut made = vec![0; 3 + 3 * (usize::from(count) + 1)];
+        let length = start.len() + 5 * usize::from(count.checked_sub(1)?);
+        made.reserve(length);
+        made.splice(..3, count.to_be_bytes().into_iter().chain([3]));
+        for (glyph, place) in made.get_mut(3..)?.chunks_exact_mut(3).enumerate() {
+            let offset = if glyph == 0 { 1 } else { start.len() + 5 * (glyph - 1) + 1 };
+            place.copy_from_slice(u32::try_from(offset).ok()?.to_be_bytes().get(1..)?);
         }
-        let mut made = count.to_be_bytes().to_vec();
-        made.push(3);
-        for end in std::iter::once(0).chain(ends) {
-            let [beyond, bytes @ ..] = u32::try_from(end + 1).ok()?.to_be_bytes();
-            (beyond == 0).then_some(())?;
-            made.extend(bytes);
+        made.extend(start);
+        for glyph in 1..count {
+            let [high, low] = glyph.to_be_bytes();
+            made.extend_from_slice(&[SHORT, high, low, HSTEM, ENDCHAR]);
         }
-        made.extend(marks);
         Some(made)
     }
 
@@ -226,9 +222,9 @@ impl<'a> Cff<'a> {
 }
 
 /// Returns the mark of each glyph of a table.
-pub(super) fn marks(table: &[u8]) -> Option<Vec<Vec<u8>>> {
+pub(super) fn marks(table: &[u8]) -> Option<Vec<Mark>> {
     let (_, glyphs) = parts(table)?;
-    (0..glyphs.len()).map(|at| bytes_of(glyphs.get(at)?)).collect()
+    (0..glyphs.len()).map(|at| mark(glyphs.get(at)?)).collect()
 }
 
 /// Replaces the charstrings of a subset; `None` if they are not its last part.
@@ -251,32 +247,27 @@ pub(in super::super) fn parts(table: &[u8]) -> Option<(usize, Index<'_>)> {
     Some((start, Index::read(table, start)?))
 }
 
-/// Reads a mark: numbers up to 255, one horizontal hint, the end.
-fn bytes_of(charstring: &[u8]) -> Option<Vec<u8>> {
+/// Reads a mark: up to two numbers, one horizontal hint, the end. A subsetter may write numbers in a shorter form.
+fn mark(charstring: &[u8]) -> Option<Mark> {
     let mut numbers = charstring.strip_suffix(&[HSTEM, ENDCHAR])?;
-    let mut found = Vec::new();
-    while let [first, rest @ ..] = numbers {
-        let (value, rest) = match (*first, rest) {
-            (first @ 32..=246, rest) => (i16::from(first) - 139, rest),
-            (first @ 247..=250, [second, rest @ ..]) => {
-                ((i16::from(first) - 247) * 256 + i16::from(*second) + 108, rest)
+    let mut found = Mark::default();
+    for place in found.chunks_exact_mut(2) {
+        let (value, rest) = match numbers {
+            [] => break,
+            [SHORT, high, low, rest @ ..] => (i16::from_be_bytes([*high, *low]), rest),
+            [byte @ 32..=246, rest @ ..] => (i16::from(*byte) - 139, rest),
+            [byte @ 247..=250, second, rest @ ..] => {
+                ((i16::from(*byte) - 247) * 256 + i16::from(*second) + 108, rest)
             }
-            (28, [high, low, rest @ ..]) => (i16::from_be_bytes([*high, *low]), rest),
+            [byte @ 251..=254, second, rest @ ..] => {
+                (-(i16::from(*byte) - 251) * 256 - i16::from(*second) - 108, rest)
+            }
             _ => return None,
         };
-        found.push(u8::try_from(value).ok()?);
+        place.copy_from_slice(&value.to_be_bytes());
         numbers = rest;
     }
-    Some(found)
-}
-
-/// Encodes a number up to 255 in a charstring.
-fn number(value: u8, into: &mut Vec<u8>) {
-    match value {
-        0..=107 => into.push(value + 139),
-        // 108 to 255 fit into the first range of two bytes, which begins at 108.
-        _ => into.extend([247, value - 108]),
-    }
+    numbers.is_empty().then_some(found)
 }
 
 /// An INDEX: numbered items.

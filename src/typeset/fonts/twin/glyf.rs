@@ -2,34 +2,31 @@
 
 use ttf_parser::{RawFace, Tag};
 
-use super::{first, word};
+use super::{Mark, first, word};
 
 /// Number of contours: none.
 const EMPTY: [u8; 2] = [0, 0];
 
-/// Returns the tables `glyf` and `loca`, with long offsets.
+/// Returns the tables `glyf` and `loca`, with long offsets. A glyph has four bytes, the first one eight.
 pub(super) fn hollow(glyphs: u16, face: u16) -> (Vec<u8>, Vec<u8>) {
     let count = usize::from(glyphs);
-    let (mut glyf, mut loca) = (Vec::with_capacity(4 * count + 4), Vec::with_capacity(4 * count + 4));
-    let mut end = 0_u32;
-    loca.extend(end.to_be_bytes());
-    for glyph in 0..glyphs {
-        glyf.extend(EMPTY);
-        end += 4;
-        if glyph == 0 {
-            glyf.extend(first(face));
-            glyf.extend([0, 0]);
-            end += 4;
-        } else {
-            glyf.extend(glyph.to_be_bytes());
+    let mut glyf = vec![0; 4 * count + 4];
+    let mut loca = vec![0; 4 * count + 4];
+    if let Some((start, rest)) = glyf.split_at_mut_checked(8) {
+        let [_, _, mark @ .., _, _] = start else { return (glyf, loca) };
+        mark.copy_from_slice(&first(face));
+        for (glyph, place) in (1_u16..).zip(rest.chunks_exact_mut(4)) {
+            place.copy_from_slice(&u32::from(glyph).to_be_bytes());
         }
-        loca.extend(end.to_be_bytes());
+    }
+    for (glyph, place) in (1_u32..).zip(loca.chunks_exact_mut(4).skip(1)) {
+        place.copy_from_slice(&(4 * glyph + 4).to_be_bytes());
     }
     (glyf, loca)
 }
 
 /// Returns the mark of each glyph of a font file.
-pub(super) fn marks(file: &[u8]) -> Option<Vec<Vec<u8>>> {
+pub(super) fn marks(file: &[u8]) -> Option<Vec<Mark>> {
     let face = RawFace::parse(file, 0).ok()?;
     let table = |tag: &[u8; 4]| face.table(Tag::from_bytes(tag));
     let (head, loca, glyf) = (table(b"head")?, table(b"loca")?, table(b"glyf")?);
@@ -42,7 +39,15 @@ pub(super) fn marks(file: &[u8]) -> Option<Vec<Vec<u8>>> {
             Some(2 * usize::from(word(loca, 2 * at)?))
         }
     };
-    (0..count)
-        .map(|at| Some(glyf.get(offset(at)?..offset(at + 1)?)?.strip_prefix(&EMPTY)?.to_vec()))
-        .collect()
+    let mark = |at: usize| {
+        let [a, b, rest @ ..] = glyf.get(offset(at)?..offset(at + 1)?)?.strip_prefix(&EMPTY)? else {
+            return None;
+        };
+        match rest {
+            [] => Some([*a, *b, 0, 0]),
+            [c, d, ..] => Some([*a, *b, *c, *d]),
+            [_] => None,
+        }
+    };
+    (0..count).map(mark).collect()
 }
