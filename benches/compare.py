@@ -11,6 +11,7 @@ import json
 import os
 import pathlib
 import platform
+import re
 import shutil
 import statistics
 import subprocess
@@ -69,6 +70,27 @@ def cold(typst, folder, times=15):
         walls[0].append(a)
         walls[1].append(b)
     return ratios, [statistics.median(wall) for wall in walls]
+
+
+def instructions(command, folder):
+    """Instructions of a whole process, by callgrind; None where valgrind is missing."""
+    if not shutil.which("valgrind"):
+        return None
+    counted = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder / 'callgrind.out'}", *command]
+    said = subprocess.run(counted, check=True, capture_output=True, text=True, env={**os.environ, "GONGBAO_FONTS": str(FONTS)}).stderr
+    return int(re.search(r"refs:\s+([\d,]+)", said)[1].replace(",", ""))
+
+
+def again(folder, count):
+    """(f): seconds for a folder that was built before: untouched, and with one file touched."""
+    subprocess.run([sys.executable, str(ROOT / "benches/reports.py"), str(count), str(folder / "kept")], check=True)
+    command = ours(folder / "kept", folder / "keptmade", "web,print,html")
+    run(command)
+    untouched, *_ = run(command)
+    with open(folder / "kept/r00001.toml", "a", encoding="utf-8") as file:
+        file.write("# touched\n")
+    touched, *_ = run(command)
+    return untouched, touched
 
 
 def batch(typst, folder, count, rounds=5):
@@ -172,19 +194,29 @@ def main():
         size = (folder / f"a/{SAMPLE.stem}/public/{SAMPLE.stem}.pdf").stat().st_size
         subprocess.run([sys.executable, str(ROOT / "benches/reports.py"), str(count), str(folder / "in")], check=True)
         one, walls = cold(typst, folder)
+        stock_size = (folder / "b.pdf").stat().st_size
+        counts = [
+            instructions([*ours(SAMPLE, folder / "a", "web"), "--force"], folder),
+            instructions(stock(typst, folder, "out/data.json", folder / "b.pdf"), folder),
+        ]
         many, floors, rates, floor = batch(typst, folder, count)
         grown = memory(folder, [1, 10, 100, 1000] if quick else [1, 10, 100, 1000, 10000])
         steps = rebuild()
+        kept = 200 if quick else 2000
+        untouched, touched = again(folder, kept)
     cpu = next((l.split(":")[1].strip() for l in open("/proc/cpuinfo") if l.startswith("model name")), platform.machine())
     version = subprocess.run([typst, "--version"], capture_output=True, text=True).stdout.strip()
     print(f"{cpu}, {JOBS} processors; {version}; {count} reports in (b)\n")
     print("| | what | goal | measured |\n|---|---|---|---|")
-    print(f"| (a) | one cold report, whole process: wall time, ours / `typst compile` | ≤ 0.6 | {spread(one)}; {walls[0] * 1000:.0f} ms and {walls[1] * 1000:.0f} ms |")
+    if None not in counts:
+        print(f"| (a) | one cold report, whole process: instructions, ours / `typst compile` | ≤ 0.66 | {counts[0] / counts[1]:.3f}; {counts[0] / 1e6:.0f} and {counts[1] / 1e6:.0f} million |")
+    print(f"| | the same in wall time | ≤ 0.55 | {spread(one)}; {walls[0] * 1000:.0f} ms and {walls[1] * 1000:.0f} ms |")
     print(f"| (b) | batch: throughput, ours (web and print) / `xargs -P{JOBS} typst compile` (web) | ≥ 6 | {spread(many)}; {rates[0]:.1f} and {rates[1]:.1f} reports a second |")
-    print(f"| | the same by bare Typst calls (web): time, ours / theirs | | {spread(floors)}; theirs a report and thread: {floor['compile, ms']:.1f} ms compile, {floor['export, ms']:.1f} ms export |")
-    print("| (c) | peak memory at " + ", ".join(f"{n:,}" for n, *_ in grown) + " reports | < 300 MB, flat | " + ", ".join(f"{peak:.0f}" for _, peak, *_ in grown) + " MB |")
-    print(f"| (d) | rebuild after one figure changed, warm process | ≤ 20 ms | {steps.get('rebuild after one figure', 0):.1f} ms |")
-    print(f"| (e) | the PDF with everything attached | ≤ 200 kB | {size / 1000:.0f} kB |")
+    print(f"| | the same by bare Typst calls with whole faces (web): time, ours / theirs | | {spread(floors)}; theirs a report and thread: {floor['compile, ms']:.1f} ms compile, {floor['export, ms']:.1f} ms export |")
+    print("| (c) | peak memory at " + ", ".join(f"{n:,}" for n, *_ in grown) + " reports | < 180 MB, flat | " + ", ".join(f"{peak:.0f}" for _, peak, *_ in grown) + " MB |")
+    print(f"| (d) | rebuild after one figure changed, warm process | ≤ 15 ms | {steps.get('rebuild after one figure', 0):.1f} ms |")
+    print(f"| (e) | the PDF with everything attached / that of `typst compile` without the attachment | ≤ 0.82 | {size / stock_size:.3f}; {size / 1000:.0f} and {stock_size / 1000:.0f} kB |")
+    print(f"| (f) | a folder of {kept:,} reports built before: untouched; one touched | ≤ 1 s; ≤ 1.5 s | {untouched:.1f} s; {touched:.1f} s |")
     print("\n| step | ms |\n|---|---|")
     for name, ms in sorted(steps.items(), key=lambda step: step[1]):
         print(f"| {name} | {ms:.2f} |")

@@ -1,5 +1,6 @@
 //! The outputs of a build: what each is made from, where it lies, how it is written.
 
+mod embed;
 mod folder;
 mod history;
 mod lock;
@@ -17,7 +18,7 @@ pub use folder::{Folder, Kind, Product};
 pub use lock::{LockError, OutputLock, Shard, remove_temporary_files, remove_temporary_files_in};
 pub(crate) use make::is_current;
 pub use make::{Made, MakeError, Maker, Plan};
-pub use manifest::{FaceUse, Manifest, OutputEntry, Subject, digest};
+pub use manifest::{EmbeddedBy, FaceUse, Manifest, OutputEntry, Subject, digest};
 use pdf::CREATOR;
 pub use pdf::{Exported, correction, correction_print, draft, marked_pdf, print, web};
 pub use plates::ColourError;

@@ -5,17 +5,18 @@ mod recipe;
 use std::{borrow::Cow, fmt};
 
 use serde::Serialize;
+use serde_json::Value;
 
 use recipe::{Recipe, filing_json};
 
 use super::{
-    CREATOR, FaceUse, Folder, Kind, Manifest, OutputEntry, Pending, Product, Subject, WriteError, digest,
-    draft, history::PreviousVersion, manifest, replace_all, web, write_all,
+    CREATOR, EmbeddedBy, FaceUse, Folder, Kind, Manifest, OutputEntry, Pending, Product, Subject, WriteError,
+    digest, draft, history::PreviousVersion, manifest, replace_all, web, write_all,
 };
 use crate::typeset::{
     compose,
     fonts::{Face, FontError, FontSet},
-    world::{Template, TypesetError},
+    world::{Faces, Template, TypesetError},
 };
 use gongbao_core::{
     digest::sha256,
@@ -162,6 +163,8 @@ impl<'a> Maker<'a> {
     pub fn make(&self, file: &ReportFile, folder: &Folder) -> Result<Made, MakeError> {
         let Composed { document, printed, .. } = compose(file, self.fonts).map_err(MakeError::Grid)?;
         let data = self.data(file, &document)?;
+        // Most outputs are made from it.
+        let data_digest = digest([data.as_bytes()]);
         if let Some(words) = &self.plan.draft {
             let exported = draft(self.template, self.fonts, &data, words).map_err(MakeError::Typeset)?;
             let relative = folder.relative_draft();
@@ -183,9 +186,10 @@ impl<'a> Maker<'a> {
         for product in products {
             let relative = folder.relative(product);
             let own = self.own_data(product, file, &document, &data)?;
-            let beside = self.beside(product, file, folder, (&document, &data), &entries, old.as_ref());
+            let beside =
+                self.beside(product, file, folder, (&document, &data, &data_digest), &entries, old.as_ref());
             let recipe = self.recipe(product, file, folder, &beside)?;
-            let inputs = self.inputs(&recipe, &own);
+            let inputs = self.inputs(&recipe, &own, &data_digest);
             if let Some(entry) = old
                 .as_ref()
                 .filter(|_| !self.plan.force)
@@ -233,14 +237,31 @@ impl<'a> Maker<'a> {
         self.plan.attach.then(|| report::to_json(&file.report, &file.form, report::Scope::Public))
     }
 
-    /// Returns the data that the template reads.
+    /// Returns the data that the template reads, without spaces between values.
     fn data(&self, file: &ReportFile, document: &Document) -> Result<String, MakeError> {
+        let data = match self.with_corrections(file, document)? {
+            Some(data) => serde_json::to_string(&data),
+            None => serde_json::to_string(document),
+        };
+        data.map_err(MakeError::Json)
+    }
+
+    /// Returns the same with a line for each value.
+    fn readable(&self, file: &ReportFile, document: &Document) -> Result<String, MakeError> {
+        match self.with_corrections(file, document)? {
+            Some(data) => json(&data),
+            None => json(document),
+        }
+    }
+
+    /// Returns the data with the corrections, if they are to be printed at the end of the report.
+    fn with_corrections(&self, file: &ReportFile, document: &Document) -> Result<Option<Value>, MakeError> {
         if !self.plan.inline_corrections || file.report.corrections.is_empty() {
-            return json(document);
+            return Ok(None);
         }
         let mut data = serde_json::to_value(document).map_err(MakeError::Json)?;
         data["corrections"] = history::notices(file);
-        json(&data)
+        Ok(Some(data))
     }
 
     /// Returns the data that the template reads for the notice of a correction.
@@ -269,6 +290,8 @@ impl<'a> Maker<'a> {
         Ok(match product {
             Product::Correction(number) => self.notice(file, number, document, false)?.into(),
             Product::CorrectionPrint(number) => self.notice(file, number, document, true)?.into(),
+            // A person may read it.
+            Product::Data => self.readable(file, document)?.into(),
             _ => data.into(),
         })
     }
@@ -310,7 +333,7 @@ impl<'a> Maker<'a> {
         product: Product,
         file: &ReportFile,
         folder: &Folder,
-        (document, data): (&Document, &str),
+        (document, data, data_digest): (&Document, &str, &str),
         made: &[OutputEntry],
         old: Option<&Manifest>,
     ) -> Vec<OutputEntry> {
@@ -326,7 +349,7 @@ impl<'a> Maker<'a> {
             }
             let recipe = self.recipe(other, file, folder, &[]).ok()?;
             let own = self.own_data(other, file, document, data).ok()?;
-            current_entry(old?, &relative, &self.inputs(&recipe, &own), folder)
+            current_entry(old?, &relative, &self.inputs(&recipe, &own, data_digest), folder)
         };
         others
             .filter(|other| *other != Product::Page && folder.relative(*other).starts_with("public/"))
@@ -334,12 +357,17 @@ impl<'a> Maker<'a> {
             .collect()
     }
 
-    /// Returns the digest of everything that an output is made from. Equal digests mean equal outputs.
-    fn inputs(&self, recipe: &Recipe, data: &str) -> String {
+    /// Returns the digest of everything that an output is made from. Equal digests mean equal outputs. `digest_of_report`
+    /// is the digest of the report's data, which `data` are if they are borrowed.
+    fn inputs(&self, recipe: &Recipe, data: &Cow<'_, str>, digest_of_report: &str) -> String {
         let product = format!("{:?}", recipe.product);
         let version = env!("CARGO_PKG_VERSION");
         let extra = recipe.extra.as_deref().unwrap_or_default();
-        let parts = [version, &product, &self.template_digest, &self.fonts_digest, data, extra];
+        let data = match data {
+            Cow::Borrowed(_) => digest_of_report.to_owned(),
+            Cow::Owned(data) => digest([data.as_bytes()]),
+        };
+        let parts = [version, &product, &self.template_digest, &self.fonts_digest, &data, extra];
         digest(parts.map(str::as_bytes))
     }
 
@@ -373,6 +401,12 @@ impl<'a> Maker<'a> {
         }
     }
 
+    /// Returns which program embeds the outlines of a font.
+    fn embedded_by(&self, face: usize) -> EmbeddedBy {
+        let is_ours = self.template.faces() == Faces::Hollow && self.fonts.has_twin(face);
+        if is_ours { EmbeddedBy::Gongbao } else { EmbeddedBy::Typst }
+    }
+
     /// Returns the fonts used by a report.
     fn faces(&self, printed: &[PrintedText]) -> Vec<FaceUse> {
         let used = self.fonts.used(printed.iter().map(|printed| (printed.role, printed.text.as_str())));
@@ -384,6 +418,7 @@ impl<'a> Maker<'a> {
                     sha256: format!("sha256:{}", face.sha256().ok()?),
                     roles: used.roles.iter().map(|role| role.key().to_owned()).collect(),
                     fallback: used.fallback.into_iter().collect(),
+                    outlines: self.embedded_by(used.face),
                 })
             })
             .collect()

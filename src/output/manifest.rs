@@ -83,6 +83,20 @@ pub struct FaceUse {
     pub roles: Vec<String>,
     /// The characters that it was used for because the font of the role lacks them.
     pub fallback: String,
+    /// Which program embedded its outlines into the PDFs.
+    #[serde(default)]
+    pub outlines: EmbeddedBy,
+}
+
+/// Which program embedded the outlines of a font into the PDFs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EmbeddedBy {
+    /// This program: Typst set the pages with a twin without outlines.
+    Gongbao,
+    /// Typst: the font has a structure of another kind, or the template is the user's.
+    #[default]
+    Typst,
 }
 
 /// An output file.

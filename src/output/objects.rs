@@ -4,12 +4,10 @@ mod pack;
 mod token;
 mod writer;
 
-use std::{
-    collections::BTreeMap,
-    io::{Read, Write},
-};
+use std::{borrow::Cow, collections::BTreeMap, io::Read};
 
-use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
+use flate2::read::ZlibDecoder;
+use libdeflater::{CompressionLvl, Compressor};
 
 pub(super) use pack::packed;
 pub(super) use token::{Kind, Token, Tokens};
@@ -19,11 +17,16 @@ pub(super) use writer::Writer;
 const MOST: u64 = 64 << 20;
 
 /// The objects of a file with a plain cross-reference table.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Objects<'a> {
-    pdf: &'a [u8],
+    pdf: Cow<'a, [u8]>,
     /// Start and end of each object, by number.
     spans: BTreeMap<u32, (usize, usize)>,
-    table: usize,
+    /// Where the first object starts.
+    header: usize,
+    trailer: Object,
+    /// Objects in place of those of the file.
+    replaced: BTreeMap<u32, Object>,
 }
 
 /// An object: a dictionary or another value, and its stream.
@@ -34,39 +37,94 @@ pub(super) struct Object {
 }
 
 impl<'a> Objects<'a> {
-    pub(super) fn read(pdf: &'a [u8]) -> Option<Self> {
+    pub(super) fn read(pdf: impl Into<Cow<'a, [u8]>>) -> Option<Self> {
+        let pdf = pdf.into();
         let tail = pdf.len().checked_sub(64)?;
         let at = tail + find(pdf.get(tail..)?, b"startxref")? + b"startxref".len();
         let table: usize = text(Tokens::new(pdf.get(at..)?).next()?)?.parse().ok()?;
-        let mut words = Tokens::new(pdf.get(table..)?).map_while(text);
-        if words.next()? != "xref" || words.next()? != "0" {
-            return None;
-        }
-        let count: u32 = words.next()?.parse().ok()?;
+        let rest = pdf.get(table..)?.strip_prefix(b"xref\n0 ")?;
+        let line = rest.iter().position(|byte| *byte == b'\n')?;
+        let count: u32 = std::str::from_utf8(rest.get(..line)?).ok()?.trim_ascii().parse().ok()?;
         let mut starts = BTreeMap::new();
-        for number in 0..count {
-            let start: usize = words.next()?.parse().ok()?;
-            words.next()?;
-            if words.next()? == "n" {
-                starts.insert(start, number);
+        // Each entry has 20 bytes: the offset of ten digits, the generation of five, the kind (ISO 32000-1, 7.5.4).
+        for (number, entry) in (0..count).zip(rest.get(line + 1..)?.chunks_exact(20)) {
+            if entry.get(17) == Some(&b'n') {
+                let offset = std::str::from_utf8(entry.get(..10)?).ok()?;
+                starts.insert(offset.parse::<usize>().ok()?, number);
             }
         }
         let ends = starts.keys().skip(1).copied().chain([table]);
         let spans = starts.iter().zip(ends).map(|((start, number), end)| (*number, (*start, end))).collect();
-        Some(Self { pdf, spans, table })
+        let rest = pdf.get(table..)?;
+        let start = find(rest, b"trailer")? + b"trailer".len();
+        let end = find(rest, b"startxref")?;
+        let trailer = Object::plain(rest.get(start..end)?.trim_ascii().to_vec());
+        let header = *starts.keys().next()?;
+        Some(Self { pdf, spans, header, trailer, replaced: BTreeMap::new() })
+    }
+
+    /// Returns the numbers of the objects whose dictionary starts with these entries, as Typst writes them.
+    pub(super) fn of_type(&self, entries: &str) -> Vec<u32> {
+        let starts = |(start, end): &(usize, usize)| {
+            let body = self.pdf.get(*start..*end)?;
+            let body = body.get(body.iter().position(|byte| *byte == b'\n')? + 1..)?;
+            Some(body.strip_prefix(b"<<")?.starts_with(entries.as_bytes()))
+        };
+        let found = self.spans.iter().filter(|(_, span)| starts(span) == Some(true));
+        found.map(|(number, _)| *number).collect()
+    }
+
+    /// Puts another object in place of one of the file.
+    pub(super) fn replace(&mut self, number: u32, object: Object) {
+        self.replaced.insert(number, object);
+    }
+
+    /// Returns the bytes of an object with its number.
+    fn written(&self, number: u32) -> Option<Cow<'_, [u8]>> {
+        if let Some(object) = self.replaced.get(&number) {
+            return Some(object.written(number).into());
+        }
+        let (start, end) = *self.spans.get(&number)?;
+        Some(self.pdf.get(start..end)?.into())
+    }
+
+    /// Returns the file with a plain cross-reference table and all objects under their numbers.
+    pub(super) fn file(&self) -> Vec<u8> {
+        let mut made = self.pdf.get(..self.header).unwrap_or_default().to_vec();
+        let size = self.spans.keys().last().map_or(1, |last| last + 1);
+        let mut table = format!("xref\n0 {size}\n0000000000 65535 f \n");
+        for number in 1..size {
+            match self.written(number) {
+                Some(object) => {
+                    table += &format!("{:010} 00000 n \n", made.len());
+                    made.extend_from_slice(&object);
+                }
+                // An unused number is a free entry.
+                None => table += "0000000000 65535 f \n",
+            }
+        }
+        let start = made.len();
+        made.extend(table.bytes());
+        made.extend(b"trailer\n");
+        made.extend(&self.trailer.value);
+        made.extend(format!("\nstartxref\n{start}\n%%EOF\n").bytes());
+        made
     }
 
     pub(super) fn get(&self, number: u32) -> Option<Object> {
+        if let Some(object) = self.replaced.get(&number) {
+            return Some(object.clone());
+        }
         let (start, end) = *self.spans.get(&number)?;
         let all = self.pdf.get(start..end)?;
         let body = all.get(find(all, b" obj\n")? + b" obj\n".len()..)?;
-        let last = body.windows(6).rposition(|window| window == b"endobj")?;
-        let body = body.get(..last)?.trim_ascii_end();
-        // A stream follows the dictionary; the keyword does not occur within the dictionary.
-        let stream = Tokens::new(body).find(|token| token.kind == Kind::Word && token.text == b"stream");
-        let (value, stream) = match stream {
-            None => (body, None),
-            Some(token) => {
+        let body = body.trim_ascii_end().strip_suffix(b"endobj")?.trim_ascii_end();
+        let (value, stream) = match body.ends_with(b"endstream") {
+            false => (body, None),
+            true => {
+                // A stream follows the dictionary; the keyword does not occur within the dictionary.
+                let is_stream = |token: &Token<'_>| token.kind == Kind::Word && token.text == b"stream";
+                let token = Tokens::new(body).find(is_stream)?;
                 let value = body.get(..token.start)?.trim_ascii_end();
                 let length: usize = number_of(value, "Length")?;
                 let from = token.end + 1;
@@ -77,11 +135,8 @@ impl<'a> Objects<'a> {
     }
 
     /// Returns the trailer dictionary.
-    pub(super) fn trailer(&self) -> Option<Object> {
-        let rest = self.pdf.get(self.table..)?;
-        let start = find(rest, b"trailer")? + b"trailer".len();
-        let end = find(rest, b"startxref")?;
-        Some(Object::plain(rest.get(start..end)?.trim_ascii().to_vec()))
+    pub(super) fn trailer(&self) -> &Object {
+        &self.trailer
     }
 }
 
@@ -91,12 +146,33 @@ impl Object {
     }
 
     /// Creates a compressed stream with these entries in its dictionary.
-    pub(super) fn deflated(entries: &str, bytes: &[u8]) -> Option<Self> {
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
-        encoder.write_all(bytes).ok()?;
-        let stream = encoder.finish().ok()?;
+    pub(super) fn deflated(entries: &str, bytes: &[u8], level: i32) -> Option<Self> {
+        let stream = deflated(bytes, level)?;
         let value = format!("<<{entries}/Length {}/Filter/FlateDecode>>", stream.len()).into_bytes();
         Some(Self { value, stream: Some(stream) })
+    }
+
+    /// Returns a stream of outlines with other contents and otherwise the same dictionary.
+    pub(super) fn refilled(&self, bytes: &[u8]) -> Option<Self> {
+        let stream = deflated(bytes, FAST)?;
+        let mut value = format!("<</Length {}", stream.len()).into_bytes();
+        for (key, own) in self.entries().into_iter().filter(|(key, _)| *key != "Length") {
+            value.extend(format!("/{key} ").bytes());
+            value.extend(own);
+        }
+        value.extend(b">>");
+        Some(Self { value, stream: Some(stream) })
+    }
+
+    /// Returns the dictionary with another value under a key.
+    pub(super) fn with(&self, key: &str, value: &str) -> Self {
+        let mut made = b"<<".to_vec();
+        for (own, old) in self.entries() {
+            made.extend(format!("/{own} ").bytes());
+            made.extend(if own == key { value.as_bytes() } else { old });
+        }
+        made.extend(b">>");
+        Self { value: made, stream: self.stream.clone() }
     }
 
     /// Returns the bytes of the object with this number.
@@ -127,6 +203,11 @@ impl Object {
     /// Returns the entries of the dictionary, in order.
     pub(super) fn entries(&self) -> Vec<(&str, &[u8])> {
         entries(&self.value)
+    }
+
+    /// Returns the value under a key.
+    pub(super) fn entry(&self, key: &str) -> Option<&[u8]> {
+        self.entries().into_iter().find(|(own, _)| *own == key).map(|(_, value)| value)
     }
 
     /// Returns the dictionary with these keys only.
@@ -160,6 +241,22 @@ impl Object {
     pub(super) fn number(&self, key: &str) -> Option<usize> {
         number_of(&self.value, key)
     }
+}
+
+/// Level of compression of structure elements and tables.
+pub(super) const SMALL: i32 = 6;
+
+/// Level of compression of outlines, which it packs as small as level 6 of zlib in a quarter of the instructions
+/// (docs/performance.md), and of what goes to a printer.
+pub(super) const FAST: i32 = 1;
+
+/// Compresses in the format of zlib.
+fn deflated(bytes: &[u8], level: i32) -> Option<Vec<u8>> {
+    let mut compressor = Compressor::new(CompressionLvl::new(level).ok()?);
+    let mut made = vec![0; compressor.zlib_compress_bound(bytes.len())];
+    let length = compressor.zlib_compress(bytes, &mut made).ok()?;
+    made.truncate(length);
+    Some(made)
 }
 
 /// Returns the keys and values of a dictionary.

@@ -19,7 +19,7 @@ use typst::{
 use typst_layout::PagedDocument;
 
 use self::content::ColourSpaces;
-use super::objects::{Object, Objects, Writer};
+use super::objects::{FAST, Object, Objects, Writer};
 use crate::typeset::world::PAPER_COPY;
 
 /// Difference between the paper copy and the web copy.
@@ -57,9 +57,8 @@ impl PaperCopy {
 }
 
 /// Makes the paper copy; `None` if the file has an unexpected structure.
-pub(super) fn paper(web: &[u8], copy: &PaperCopy) -> Option<Vec<u8>> {
-    let objects = Objects::read(web)?;
-    let trailer = objects.trailer()?;
+pub(super) fn paper(objects: &Objects<'_>, copy: &PaperCopy) -> Option<Vec<u8>> {
+    let trailer = objects.trailer();
     let catalog = objects.get(trailer.reference("Root")?)?;
     let mut writer = Writer::default();
     // The catalog without tags, attachment and the PDF/A declaration.
@@ -74,7 +73,7 @@ pub(super) fn paper(web: &[u8], copy: &PaperCopy) -> Option<Vec<u8>> {
     let mut contents = BTreeMap::new();
     for (page, is_even) in &even {
         let page = objects.get(*page)?;
-        let spaces = ColourSpaces::of(&objects, &page)?;
+        let spaces = ColourSpaces::of(objects, &page)?;
         let converted =
             content::convert(&objects.get(page.reference("Contents")?)?.inflated()?, &spaces, copy)?;
         let moved = if *is_even && copy.even_shift != 0.0 {
@@ -90,7 +89,7 @@ pub(super) fn paper(web: &[u8], copy: &PaperCopy) -> Option<Vec<u8>> {
     while let Some(old) = writer.next() {
         let object = objects.get(old)?;
         let made = if let Some(converted) = contents.remove(&old) {
-            Object::deflated("", &converted)?
+            Object::deflated("", &converted, FAST)?
         } else if even.contains_key(&old) {
             object.only(&["Type", "Parent", "MediaBox", "Resources", "Contents"])
         } else if object.is_calibrated() {
@@ -102,11 +101,13 @@ pub(super) fn paper(web: &[u8], copy: &PaperCopy) -> Option<Vec<u8>> {
         };
         writer.put(old, made)?;
     }
-    Some(writer.finish(root, info))
+    // The file depends on the web copy and on the declaration only; the identifier of the web copy on its contents.
+    let origin = [trailer.entry("ID")?, format!("{copy:?}").as_bytes()].concat();
+    Some(writer.finish(root, info, &origin))
 }
 
 /// Formats a number for PDF: without exponent, with five decimal places at most.
-fn number(value: f64) -> String {
+pub(super) fn number(value: f64) -> String {
     let text = format!("{value:.5}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -5,13 +5,14 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::{
-    objects::packed,
+    embed::embedded,
+    objects::{Objects, packed},
     paper::{PaperCopy, paper},
     plates::black_only,
 };
 use crate::typeset::{
     fonts::FontSet,
-    world::{Copy, Template, TypesetError, compile, export_error},
+    world::{Copy, Faces, Template, TypesetError, compile_with, export_error},
 };
 
 /// The creator entry of PDFs.
@@ -25,20 +26,58 @@ pub struct Exported {
     /// Number of pages.
     pub pages: usize,
     /// The declaration of the paper copy, if the template has one, and the file before it was compressed.
-    paper: Option<(PaperCopy, Vec<u8>)>,
+    paper: Option<(PaperCopy, Objects<'static>)>,
 }
 
 impl Exported {
-    /// Compresses the objects of the file; a file with an unexpected structure is kept unchanged.
-    fn packed(self) -> Self {
-        Self { bytes: packed(&self.bytes).unwrap_or(self.bytes), ..self }
+    /// Returns a finished file.
+    pub(super) fn file(bytes: Vec<u8>, pages: usize) -> Self {
+        Self { bytes, pages, paper: None }
     }
 
     /// Makes the paper copy without a sign-off sheet; `None` if it must be typeset.
     pub(super) fn on_paper(&self) -> Option<Self> {
         let (copy, web) = self.paper.as_ref()?;
         let bytes = paper(web, copy)?;
-        Some(Self { bytes, pages: self.pages, paper: None })
+        Some(Self::file(bytes, self.pages))
+    }
+}
+
+/// A file as Typst exports it, with the outlines of all faces.
+struct Plain {
+    document: PagedDocument,
+    file: File,
+}
+
+/// The bytes of a file, or its objects if some are replaced.
+enum File {
+    Bytes(Vec<u8>),
+    Objects(Objects<'static>),
+}
+
+impl Plain {
+    /// Returns the file with its objects uncompressed.
+    fn into_plain(self) -> Exported {
+        let bytes = match self.file {
+            File::Bytes(bytes) => bytes,
+            File::Objects(objects) => objects.file(),
+        };
+        Exported { bytes, pages: self.document.pages().len(), paper: None }
+    }
+
+    /// Returns the file with its objects compressed; a file with an unexpected structure is kept unchanged.
+    fn into_packed(self) -> Exported {
+        let pages = self.document.pages().len();
+        let objects = match self.file {
+            File::Objects(objects) => objects,
+            File::Bytes(bytes) => match Objects::read(bytes.clone()) {
+                Some(objects) => objects,
+                None => return Exported { bytes, pages, paper: None },
+            },
+        };
+        let bytes = packed(&objects).unwrap_or_else(|| objects.file());
+        let paper = PaperCopy::declared(&self.document).map(|copy| (copy, objects));
+        Exported { bytes, pages, paper }
     }
 }
 
@@ -55,10 +94,7 @@ pub fn web(
 ) -> Result<Exported, TypesetError> {
     let archival = if attachment.is_some() { PdfStandard::A_3a } else { PdfStandard::A_2a };
     let copy = Copy { attachment: attachment.map(str::to_owned), ..Copy::default() };
-    let document = compile(template, fonts, data.to_owned(), &copy)?;
-    let plain = export(template, fonts, &document, &[archival, PdfStandard::Ua_1], true)?;
-    let paper = PaperCopy::declared(&document).map(|copy| (copy, plain.bytes.clone()));
-    Ok(Exported { paper, ..plain.packed() })
+    Ok(typeset(template, fonts, data, &copy, &[archival, PdfStandard::Ua_1], true)?.into_packed())
 }
 
 /// Typesets the paper copy: the same pages for two-sided printing, everything on the black plate, followed by the
@@ -73,8 +109,7 @@ pub fn print(
     filing: Option<&str>,
 ) -> Result<Exported, TypesetError> {
     let copy = Copy { print: true, filing: filing.map(str::to_owned), ..Copy::default() };
-    let document = compile(template, fonts, data.to_owned(), &copy)?;
-    let exported = export(template, fonts, &document, &[], false)?;
+    let exported = typeset(template, fonts, data, &copy, &[], false)?.into_plain();
     let bytes = black_only(exported.bytes)
         .map_err(|error| TypesetError { message: error.to_string(), details: String::new() })?;
     Ok(Exported { bytes, ..exported })
@@ -91,8 +126,7 @@ pub fn draft(
     words: &str,
 ) -> Result<Exported, TypesetError> {
     let copy = Copy { draft: Some(words.to_owned()), ..Copy::default() };
-    let document = compile(template, fonts, data.to_owned(), &copy)?;
-    export(template, fonts, &document, &[], true)
+    Ok(typeset(template, fonts, data, &copy, &[], true)?.into_plain())
 }
 
 /// Makes the notice of a correction for the website: PDF/UA-1 with PDF/A-3a, or with PDF/A-2a without an
@@ -108,8 +142,8 @@ pub fn correction(
 ) -> Result<Exported, TypesetError> {
     let template = template.for_corrections()?;
     let archival = if attach { PdfStandard::A_3a } else { PdfStandard::A_2a };
-    let document = compile(&template, fonts, data.to_owned(), &Copy::default())?;
-    Ok(export(&template, fonts, &document, &[archival, PdfStandard::Ua_1], true)?.packed())
+    let standards = [archival, PdfStandard::Ua_1];
+    Ok(typeset(&template, fonts, data, &Copy::default(), &standards, true)?.into_packed())
 }
 
 /// Makes the paper copy of the notice, with everything on the black plate.
@@ -125,8 +159,31 @@ pub fn correction_print(template: &Template, fonts: &FontSet, data: &str) -> Res
 /// # Errors
 /// As [`web`].
 pub fn marked_pdf(template: &Template, fonts: &FontSet, data: &str) -> Result<Exported, TypesetError> {
-    let document = compile(template, fonts, data.to_owned(), &Copy::default())?;
-    export(template, fonts, &document, &[], true)
+    Ok(typeset(template, fonts, data, &Copy::default(), &[], true)?.into_plain())
+}
+
+/// Typesets and exports with hollow twins and embeds the outlines, or has Typst do all of it.
+fn typeset(
+    template: &Template,
+    fonts: &FontSet,
+    data: &str,
+    copy: &Copy,
+    standards: &[PdfStandard],
+    tagged: bool,
+) -> Result<Plain, TypesetError> {
+    let with = |faces| {
+        let document = compile_with(template, fonts, faces, data.to_owned(), copy)?;
+        let bytes = export(template, fonts, &document, standards, tagged)?;
+        Ok((document, bytes))
+    };
+    if template.faces() == Faces::Hollow {
+        let (document, bytes) = with(Faces::Hollow)?;
+        if let Some(objects) = embedded(bytes, fonts) {
+            return Ok(Plain { document, file: File::Objects(objects) });
+        }
+    }
+    let (document, bytes) = with(Faces::Whole)?;
+    Ok(Plain { document, file: File::Bytes(bytes) })
 }
 
 fn export(
@@ -135,7 +192,7 @@ fn export(
     document: &PagedDocument,
     standards: &[PdfStandard],
     tagged: bool,
-) -> Result<Exported, TypesetError> {
+) -> Result<Vec<u8>, TypesetError> {
     let standards = if standards.is_empty() {
         PdfStandards::default()
     } else {
@@ -155,7 +212,5 @@ fn export(
         tagged,
         pretty: false,
     };
-    let bytes =
-        typst_pdf::pdf(document, &options).map_err(|errors| export_error(template, fonts, &errors))?;
-    Ok(Exported { bytes, pages: document.pages().len(), paper: None })
+    typst_pdf::pdf(document, &options).map_err(|errors| export_error(template, fonts, &errors))
 }

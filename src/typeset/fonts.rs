@@ -14,19 +14,23 @@ mod index;
 mod list;
 mod mapped;
 mod names;
+mod outlines;
 mod parts;
 mod report;
 
 mod set;
+mod twin;
 mod user;
 
 pub use roles::RoleFamily;
 
 pub use coverage::{Resolved, UsedFace, is_unmarked};
 pub use error::{FontError, FontWarning};
-pub use face::{Face, Origin};
+pub use face::{Face, KnownFace, Origin};
 pub use folder::default_dir;
 pub use index::{INDEX_FILE, IndexedFace, build_index, recompute};
 pub use report::{FontsReport, OfficialFolder, Probed, RoleReport, find_official_on_system};
 
+pub(crate) use outlines::Subset;
 pub use set::FontSet;
+pub(crate) use set::Hollow;

@@ -44,6 +44,18 @@ pub struct Template {
     store: FileStore<TemplateFiles>,
     /// The standard library for each kind of copy. It is the same for every report, and computing its hash is slow.
     libraries: Mutex<HashMap<Inputs, Arc<LazyHash<Library>>>>,
+    /// Whether all files are those of the embedded template.
+    is_embedded: bool,
+    declares_paper: bool,
+}
+
+/// The faces that Typst is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Faces {
+    /// The faces themselves.
+    Whole,
+    /// Their hollow twins: pages are the same, but outlines have to be embedded afterwards.
+    Hollow,
 }
 
 /// The files of a template in memory.
@@ -125,7 +137,21 @@ impl Template {
     }
 
     fn with_main(main: FileId, files: TemplateFiles) -> Self {
-        Self { main, store: FileStore::new(files), libraries: Mutex::default() }
+        let text_of =
+            |name: &str| Some(files.0.get(&id(&format!("{FOLDER}/{name}")).ok()?)?.bytes.as_slice());
+        let is_embedded = TEMPLATE.iter().all(|(name, text)| text_of(name) == Some(text.as_bytes()));
+        let label = format!("<{PAPER_COPY}>");
+        let is_label = |window: &[u8]| window == label.as_bytes();
+        let declares_paper = files.0.values().any(|file| file.bytes.windows(label.len()).any(is_label));
+        Self { main, store: FileStore::new(files), libraries: Mutex::default(), is_embedded, declares_paper }
+    }
+
+    /// Returns the faces with which the template is set.
+    ///
+    /// The embedded template asks for no outline. A template of the user's may: for the bounds of a glyph, a formula,
+    /// an underline that evades letters, text in a picture.
+    pub(crate) fn faces(&self) -> Faces {
+        if self.is_embedded { Faces::Hollow } else { Faces::Whole }
     }
 
     /// Returns the template for the notice of a correction: `correction.typ` of this template, otherwise the embedded
@@ -155,12 +181,7 @@ impl Template {
 
     /// Whether the template declares how its paper copy is made from its web copy: whether a file contains the label.
     pub(crate) fn declares_paper(&self) -> bool {
-        let label = format!("<{PAPER_COPY}>");
-        self.store
-            .loader()
-            .0
-            .values()
-            .any(|file| file.bytes.windows(label.len()).any(|window| window == label.as_bytes()))
+        self.declares_paper
     }
 
     /// Returns the names and contents of all files, sorted by name. Outputs depend on them.
@@ -230,7 +251,21 @@ pub fn compile(
     data: String,
     copy: &Copy,
 ) -> Result<PagedDocument, TypesetError> {
-    let world = ReportWorld::new(template, fonts, data, copy)?;
+    compile_with(template, fonts, Faces::Whole, data, copy)
+}
+
+/// Typesets one copy of a report with whole faces or with their twins.
+///
+/// # Errors
+/// As [`compile`].
+pub(crate) fn compile_with(
+    template: &Template,
+    fonts: &FontSet,
+    faces: Faces,
+    data: String,
+    copy: &Copy,
+) -> Result<PagedDocument, TypesetError> {
+    let world = ReportWorld { faces, ..ReportWorld::new(template, fonts, data, copy)? };
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
     match output {
         Ok(document) if warnings.is_empty() => Ok(document),
@@ -255,6 +290,7 @@ pub(crate) fn export_error(
 struct ReportWorld<'a> {
     template: &'a Template,
     fonts: &'a FontSet,
+    faces: Faces,
     library: Arc<LazyHash<Library>>,
     data: HashMap<FileId, Bytes>,
 }
@@ -278,7 +314,7 @@ impl<'a> ReportWorld<'a> {
             }
         }
         inputs.extend(copy.draft.iter().map(|draft| ("draft", draft.clone())));
-        Ok(Self { template, fonts, library: template.library(inputs), data: files })
+        Ok(Self { template, fonts, faces: Faces::Whole, library: template.library(inputs), data: files })
     }
 
     fn error(&self, diagnostics: &[SourceDiagnostic]) -> TypesetError {
@@ -319,7 +355,10 @@ impl World for ReportWorld<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.fonts.font(index)
+        match self.faces {
+            Faces::Whole => self.fonts.font(index),
+            Faces::Hollow => self.fonts.hollow_font(index),
+        }
     }
 
     /// Returns no date, so that outputs do not depend on the clock.

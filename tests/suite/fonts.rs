@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 mod agree;
 mod index;
-mod rename;
+pub(crate) mod rename;
 mod user;
 
 const CHINESE: [Role; 5] = [Role::Xiaobiaosong, Role::Fangsong, Role::Heiti, Role::Kaiti, Role::Songti];

@@ -28,6 +28,7 @@ mod mistakes;
 mod opinion;
 mod platform;
 mod passages;
+mod outlines;
 mod program;
 mod readme;
 mod serve;

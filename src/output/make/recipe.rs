@@ -41,7 +41,10 @@ impl Recipe {
             return Ok((made.into_bytes(), None));
         }
         let exported = match self.product {
-            Product::Web => web(template, fonts, data, extra).map(|made| kept.insert(made).clone()),
+            Product::Web => web(template, fonts, data, extra).map(|mut made| {
+                let bytes = std::mem::take(&mut made.bytes);
+                Exported::file(bytes, kept.insert(made).pages)
+            }),
             Product::Print => self.paper(maker, file, data, kept),
             Product::Word => {
                 let bytes = gongbao_formats::word::word(document, maker.plan.word_margins)

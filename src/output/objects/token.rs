@@ -84,10 +84,12 @@ impl<'a> Iterator for Tokens<'a> {
     }
 }
 
+#[inline]
 fn is_space(byte: u8) -> bool {
     matches!(byte, 0 | b'\t' | b'\n' | 12 | b'\r' | b' ')
 }
 
+#[inline]
 fn is_delimiter(byte: u8) -> bool {
     matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
 }

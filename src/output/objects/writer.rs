@@ -62,8 +62,8 @@ impl Writer {
         Object { value, stream: object.stream }.written(number)
     }
 
-    /// Returns the bytes of the file.
-    pub(in crate::output) fn finish(self, root: u32, info: u32) -> Vec<u8> {
+    /// Returns the bytes of the file. Its identifier is made of `origin`, which must differ if the contents do.
+    pub(in crate::output) fn finish(self, root: u32, info: u32, origin: &[u8]) -> Vec<u8> {
         // Four bytes above 127 in a comment mark the file as binary (ISO 32000-1, 7.5.2).
         let mut pdf = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
         let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", self.made.len() + 1);
@@ -71,7 +71,7 @@ impl Writer {
             table += &format!("{:010} 00000 n \n", pdf.len());
             pdf.extend(object);
         }
-        let id = sha256(&pdf);
+        let id = sha256(origin);
         let id = id.trim_start_matches("sha256:").get(..32).unwrap_or_default().to_owned();
         let start = pdf.len();
         pdf.extend(table.bytes());

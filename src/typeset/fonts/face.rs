@@ -5,13 +5,14 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use serde::{Deserialize, Serialize};
 use typst::{
     foundations::Bytes,
     text::{Font, FontInfo},
 };
 use typst_kit::fonts::FontSource;
 
-use super::{FontError, coverage::Glyphs, index::sha256, mapped};
+use super::{FontError, coverage::Glyphs, index::sha256, mapped, outlines::Outlines, twin::twin};
 
 /// Origin of a face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +21,15 @@ pub enum Origin {
     Default,
     /// A folder of the user's.
     User,
+}
+
+/// What the index says of a face, so that it need not be read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownFace {
+    /// Whether the bounding box of the face encloses the outlines of all glyphs.
+    pub encloses: bool,
+    /// Whether the character map of all planes contains that of the basic plane.
+    pub has_nested_map: bool,
 }
 
 /// A face that is available to a report.
@@ -36,8 +46,18 @@ pub struct Face {
     /// Origin of the face.
     pub origin: Origin,
     sha256: OnceLock<String>,
+    known: KnownFace,
+    dash_top: OnceLock<Option<f64>>,
     pub(super) glyphs: OnceLock<Glyphs>,
     source: Source,
+    hollow: OnceLock<Option<HollowFace>>,
+}
+
+/// The twin of a face, as Typst reads it, and the outlines that it lacks.
+#[derive(Debug)]
+pub(super) struct HollowFace {
+    pub(super) font: Font,
+    pub(super) outlines: Outlines,
 }
 
 impl Face {
@@ -47,6 +67,7 @@ impl Face {
         origin: Origin,
         info: &FontInfo,
         sha256: Option<String>,
+        known: KnownFace,
     ) -> Self {
         Self {
             index,
@@ -54,10 +75,39 @@ impl Face {
             weight: info.variant.weight.to_number(),
             origin,
             sha256: sha256.map(OnceLock::from).unwrap_or_default(),
+            known,
+            dash_top: OnceLock::new(),
             glyphs: OnceLock::new(),
             source: Source::new(&path, index),
+            hollow: OnceLock::new(),
             path,
         }
+    }
+
+    /// Returns the twin of the face, made at first use; `number` is the index of the face in its set. `None` if the
+    /// face has a structure that only Typst handles.
+    pub(super) fn hollow(&self, number: usize) -> Option<&HollowFace> {
+        let make = || {
+            let data = self.data().ok()?;
+            let twin = twin(&data, self.index, u16::try_from(number).ok()?, self.known.has_nested_map)?;
+            let font = Font::new(Bytes::new(twin.bytes), 0)?;
+            Some(HollowFace {
+                font,
+                outlines: Outlines::new(data, self.index, twin.kind, self.known.encloses),
+            })
+        };
+        self.hollow.get_or_init(make).as_ref()
+    }
+
+    /// Returns the height of the upper edge of a dash (U+2014) above the baseline, in em.
+    pub(super) fn dash_top(&self) -> Option<f64> {
+        let top = || {
+            let data = self.data().ok()?;
+            let face = ttf_parser::Face::parse(&data, self.index).ok()?;
+            let bounds = face.glyph_bounding_box(face.glyph_index('—')?)?;
+            Some(f64::from(bounds.y_max) / f64::from(face.units_per_em()))
+        };
+        *self.dash_top.get_or_init(top)
     }
 
     /// Returns the source from which Typst loads the face.

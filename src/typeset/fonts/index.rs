@@ -19,7 +19,7 @@ use typst::{
 
 use gongbao_core::typeface::RoleTable;
 
-use super::{FontError, mapped};
+use super::{FontError, face::KnownFace, mapped, outlines::encloses_all, twin::cmap::is_nested};
 use gongbao_core::digest::hex;
 
 /// File name of the index.
@@ -37,6 +37,8 @@ pub struct IndexedFace {
     pub sha256: String,
     /// SHA-256 of the header and the table directory.
     pub head: String,
+    /// What its twin need not find out.
+    pub known: KnownFace,
     /// Metadata for Typst.
     pub info: FontInfo,
 }
@@ -73,7 +75,9 @@ pub fn recompute(dir: &Path, file: &str) -> Result<IndexedFace, FontError> {
     let path = dir.join(file);
     let (length, head) = head(&path).map_err(|error| unreadable(&path, &error))?;
     let (data, info) = read(&path)?;
-    Ok(IndexedFace { file: file.to_owned(), length, sha256: sha256(&data), head, info })
+    let face = ttf_parser::Face::parse(&data, 0).map_err(|_| FontError::NotAFont(path.clone()))?;
+    let known = KnownFace { encloses: encloses_all(&face), has_nested_map: is_nested(&face) };
+    Ok(IndexedFace { file: file.to_owned(), length, sha256: sha256(&data), head, known, info })
 }
 
 /// A default font with its metadata.
@@ -82,6 +86,7 @@ pub(super) struct LoadedFace {
     pub(super) info: FontInfo,
     /// SHA-256 of the file, if the index has it; computing it is slow.
     pub(super) sha256: Option<String>,
+    pub(super) known: KnownFace,
 }
 
 /// Loads the metadata of the default fonts in `dir`, from the index where it is valid.
@@ -103,10 +108,15 @@ pub(super) fn load(dir: &Path, files: &[String]) -> Result<Vec<LoadedFace>, Font
             let path = dir.join(file);
             match known.iter().position(|face| face.file == *file && fits(&path, face)) {
                 Some(at) => {
-                    let IndexedFace { file, sha256, info, .. } = known.swap_remove(at);
-                    Ok(LoadedFace { file, info, sha256: Some(sha256) })
+                    let IndexedFace { file, sha256, known, info, .. } = known.swap_remove(at);
+                    Ok(LoadedFace { file, info, sha256: Some(sha256), known })
                 }
-                None => Ok(LoadedFace { file: file.clone(), info: read(&path)?.1, sha256: None }),
+                None => Ok(LoadedFace {
+                    file: file.clone(),
+                    info: read(&path)?.1,
+                    sha256: None,
+                    known: KnownFace::default(),
+                }),
             }
         })
         .collect()

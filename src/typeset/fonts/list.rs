@@ -7,7 +7,7 @@ use typst::text::FontInfo;
 use gongbao_core::typeface::{RoleEntry, RoleTable};
 
 use super::{
-    face::{Face, Origin},
+    face::{Face, KnownFace, Origin},
     index, mapped, names,
     user::UserFace,
 };
@@ -27,8 +27,9 @@ impl FaceList {
         origin: Origin,
         info: FontInfo,
         sha256: Option<String>,
+        known: KnownFace,
     ) -> usize {
-        self.faces.push(Face::new(path, index, origin, &info, sha256));
+        self.faces.push(Face::new(path, index, origin, &info, sha256, known));
         self.infos.push(info);
         self.faces.len() - 1
     }
@@ -40,7 +41,7 @@ impl FaceList {
             return Some(at);
         }
         let info = index::info(&mapped::map(&face.path).ok()?, face.index)?;
-        Some(self.push(face.path.clone(), face.index, Origin::User, info, None))
+        Some(self.push(face.path.clone(), face.index, Origin::User, info, None, KnownFace::default()))
     }
 
     /// Adds the user's faces that have the same family as a face in the list: Typst selects among them.

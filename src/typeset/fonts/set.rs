@@ -20,9 +20,20 @@ use super::{
     face::{Face, Origin},
     index,
     list::{FaceList, best_first},
+    outlines::Subset,
     roles::{RoleFamily, RoleFonts, assign_fonts},
-    user,
+    twin, user,
 };
+
+/// What a font program in a PDF is.
+pub(crate) enum Hollow {
+    /// No subset of a twin.
+    No,
+    /// A subset of a twin, and the subset of the face that belongs in its place.
+    Filled(Subset),
+    /// A subset of a twin whose outlines cannot be read.
+    Damaged,
+}
 
 /// All fonts of a run, with the fonts of each role.
 ///
@@ -70,7 +81,7 @@ impl FontSet {
         warnings.extend(unknown.map(|(dir, _)| FontWarning::NothingKnown(dir.clone())));
         faces.push_relatives(&table, &found);
         for face in defaults {
-            faces.push(default_dir.join(&face.file), 0, Origin::Default, face.info, face.sha256);
+            faces.push(default_dir.join(&face.file), 0, Origin::Default, face.info, face.sha256, face.known);
         }
 
         let roles = assign_fonts(&table, &chosen, &faces)?;
@@ -90,10 +101,33 @@ impl FontSet {
         self.store.font(index)
     }
 
+    /// Returns the twin of a font, without outlines; the font itself if it has no twin.
+    pub(crate) fn hollow_font(&self, index: usize) -> Option<Font> {
+        match self.faces.get(index)?.hollow(index) {
+            Some(hollow) => Some(hollow.font.clone()),
+            None => self.font(index),
+        }
+    }
+
+    /// Makes the font program that belongs in place of the subset of a twin in a PDF.
+    pub(crate) fn subset(&self, program: &[u8]) -> Hollow {
+        let Some((number, glyphs)) = twin::read(program) else { return Hollow::No };
+        let hollow = self.faces.get(number).and_then(|face| face.hollow(number));
+        match hollow.and_then(|hollow| hollow.outlines.subset(program, &glyphs)) {
+            Some(subset) => Hollow::Filled(subset),
+            None => Hollow::Damaged,
+        }
+    }
+
+    /// Whether the face is set with a twin, so that its outlines are copied by this program.
+    pub(crate) fn has_twin(&self, index: usize) -> bool {
+        self.faces.get(index).is_some_and(|face| face.hollow(index).is_some())
+    }
+
     /// Reads the fonts of the roles ahead, in the order in which a report needs them, until `stop` is set.
     ///
-    /// Typst computes the digest of each face that it passes while searching for a character, tens of megabytes in
-    /// all. A second thread does this while the first report is read and checked. Results do not depend on it.
+    /// Makes the twins, and the digest that Typst takes of each. A second thread does this while the first report is
+    /// read and checked. Results do not depend on it.
     pub fn read_ahead(&self, stop: &AtomicBool) {
         let mut seen = BTreeSet::new();
         for role in Role::ALL {
@@ -105,7 +139,7 @@ impl FontSet {
                     return;
                 }
                 if seen.insert(face) {
-                    self.font(face).iter().for_each(|font| {
+                    self.hollow_font(face).iter().for_each(|font| {
                         typst::utils::hash128(font);
                     });
                 }
@@ -152,8 +186,11 @@ impl FontSet {
 
     /// Returns `fonts` for these texts. A family for certain characters is left out if none of them occurs: Typst
     /// would open its face, of tens of megabytes, and search it for every other character first.
-    pub fn families_json_for<'t>(&self, texts: impl Iterator<Item = &'t str> + Clone) -> Value {
-        self.families(|class| texts.clone().flat_map(str::chars).any(|c| class.contains(c)))
+    pub fn families_json_for<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Value {
+        let mut characters: Vec<char> = texts.flat_map(str::chars).collect();
+        characters.sort_unstable();
+        characters.dedup();
+        self.families(|class| characters.iter().any(|c| class.contains(*c)))
     }
 
     fn families(&self, is_wanted: impl Fn(&CharClass) -> bool) -> Value {
@@ -167,9 +204,20 @@ impl FontSet {
                         None => Some(json!({ "name": link.family })),
                     })
                     .collect();
-            (role.key().to_owned(), json!({ "weight": self.weight(role), "families": families }))
+            let mut entry = json!({ "weight": self.weight(role), "families": families });
+            if let Some(top) = self.dash_top(role).filter(|_| role == Role::Songti) {
+                entry["dash_top"] = top.into();
+            }
+            (role.key().to_owned(), entry)
         });
         Value::Object(roles.collect())
+    }
+
+    /// Returns the height of the upper edge of a 一字线 above the baseline in a role, in em. The page number is placed
+    /// by it; the template cannot ask a face without outlines.
+    fn dash_top(&self, role: Role) -> Option<f64> {
+        let face = self.faces.get(self.resolve(role, '—')?.face)?;
+        face.dash_top()
     }
 
     pub(super) fn role_fonts(&self, role: Role) -> &RoleFonts {

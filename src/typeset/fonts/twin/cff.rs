@@ -1,0 +1,441 @@
+//! The Compact Font Format (Adobe Technical Note 5176), as far as twins and subsets need it.
+
+use super::{Mark, first};
+
+/// Operators of a Top DICT that hold an offset.
+const CHARSET: u16 = 15;
+const ENCODING: u16 = 16;
+const CHAR_STRINGS: u16 = 17;
+const PRIVATE: u16 = 18;
+const FD_ARRAY: u16 = 0x0C24;
+const FD_SELECT: u16 = 0x0C25;
+const OFFSETS: [u16; 6] = [CHARSET, ENCODING, CHAR_STRINGS, PRIVATE, FD_ARRAY, FD_SELECT];
+
+const CHARSTRING_TYPE: u16 = 0x0C06;
+/// Registry, ordering, supplement: the face is keyed by CID.
+const ROS: u16 = 0x0C1E;
+/// Operator of a Private DICT: offset of the local subroutines.
+const SUBRS: u16 = 19;
+
+/// Operators of a charstring, and the byte before a number of two bytes.
+const SHORT: u8 = 28;
+const HSTEM: u8 = 1;
+const ENDCHAR: u8 = 14;
+
+/// A `CFF ` table with one font.
+pub(in super::super) struct Cff<'a> {
+    table: &'a [u8],
+    names: &'a [u8],
+    top: Vec<Entry<'a>>,
+    strings: &'a [u8],
+    /// The charstrings.
+    pub(in super::super) glyphs: Index<'a>,
+    /// The Private DICTs: of each Font DICT, or of the font.
+    privates: Vec<&'a [u8]>,
+    has_subroutines: bool,
+}
+
+impl<'a> Cff<'a> {
+    /// Reads the structure; `None` if it is damaged or of another version.
+    pub(in super::super) fn read(table: &'a [u8]) -> Option<Self> {
+        let [1, _, header, ..] = *table else { return None };
+        let names = Index::read(table, header.into())?;
+        let tops = Index::read(table, names.end)?;
+        let strings = Index::read(table, tops.end)?;
+        let shared = Index::read(table, strings.end)?;
+        if names.len() != 1 || tops.len() != 1 {
+            return None;
+        }
+        let top = entries(tops.get(0)?)?;
+        if top.iter().any(|entry| entry.operator == CHARSTRING_TYPE && entry.integers() != Some(vec![2])) {
+            return None;
+        }
+        let glyphs = Index::read(table, offset(&top, CHAR_STRINGS)?)?;
+        let mut cff = Self {
+            table,
+            names: names.bytes,
+            strings: strings.bytes,
+            glyphs,
+            privates: Vec::new(),
+            has_subroutines: shared.len() > 0,
+            top,
+        };
+        if cff.is_keyed_by_cid() {
+            let dicts = Index::read(table, offset(&cff.top, FD_ARRAY)?)?;
+            for at in 0..dicts.len() {
+                cff.add_private(&entries(dicts.get(at)?)?)?;
+            }
+        } else {
+            let top = cff.top.clone();
+            cff.add_private(&top)?;
+        }
+        Some(cff)
+    }
+
+    fn add_private(&mut self, dict: &[Entry<'a>]) -> Option<()> {
+        let range = dict.iter().find(|entry| entry.operator == PRIVATE)?.integers()?;
+        let [length, start] = *range.as_slice() else { return None };
+        let (length, start) = (usize::try_from(length).ok()?, usize::try_from(start).ok()?);
+        let private = self.table.get(start..start.checked_add(length)?)?;
+        self.has_subroutines |= entries(private)?.iter().any(|entry| entry.operator == SUBRS);
+        self.privates.push(private);
+        Some(())
+    }
+
+    fn is_keyed_by_cid(&self) -> bool {
+        self.top.iter().any(|entry| entry.operator == ROS)
+    }
+
+    /// Whether each charstring stands alone: no subroutines, and no accented characters composed of two others, which
+    /// only a font keyed by name may have.
+    pub(in super::super) fn is_plain(&self) -> bool {
+        self.is_keyed_by_cid() && !self.has_subroutines
+    }
+
+    /// Writes the table with marks instead of outlines. Everything else is kept, so that a subset of the twin differs
+    /// from the subset of the face in its last part only, the charstrings.
+    pub(super) fn hollow(&self, face: u16) -> Option<Vec<u8>> {
+        let by_cid = self.is_keyed_by_cid();
+        let mut top: Vec<u8> = Vec::new();
+        for entry in self.top.iter().filter(|entry| !OFFSETS.contains(&entry.operator)) {
+            top.extend(entry.bytes);
+        }
+        let kept = top.len();
+        // Five bytes for each number, so that the length is known before the numbers are.
+        let length = kept + if by_cid { 6 + 6 + 7 + 7 } else { 6 + 6 + 11 };
+        // The Top DICT INDEX has one item and offsets of two bytes: 2 + 1 + 4.
+        let header = [1, 0, 4, 4];
+        let start = header.len() + self.names.len() + 7 + length + self.strings.len() + 2;
+        let mut rest: Vec<u8> = Vec::new();
+        let charset = match offset(&self.top, CHARSET) {
+            Some(at) if at > 2 => {
+                rest.extend(self.charset(at)?);
+                start
+            }
+            predefined => predefined.unwrap_or(0),
+        };
+        let select = start + rest.len();
+        if by_cid {
+            rest.extend(self.selection(offset(&self.top, FD_SELECT)?)?);
+        }
+        let mut privates = Vec::new();
+        for private in &self.privates {
+            let at = start + rest.len();
+            for entry in entries(private)?.iter().filter(|entry| entry.operator != SUBRS) {
+                rest.extend(entry.bytes);
+            }
+            privates.push((start + rest.len() - at, at));
+        }
+        let fonts = start + rest.len();
+        if by_cid {
+            let dicts = Index::read(self.table, offset(&self.top, FD_ARRAY)?)?;
+            let mut made: Vec<Vec<u8>> = Vec::new();
+            for (at, (length, start)) in privates.iter().enumerate() {
+                let mut dict = Vec::new();
+                for entry in entries(dicts.get(at)?)?.iter().filter(|entry| entry.operator != PRIVATE) {
+                    dict.extend(entry.bytes);
+                }
+                put(&mut dict, &[*length, *start], PRIVATE)?;
+                made.push(dict);
+            }
+            rest.extend(index(&made)?);
+        }
+        let glyphs = start + rest.len();
+        rest.extend(self.marked(face)?);
+
+        put(&mut top, &[charset], CHARSET)?;
+        put(&mut top, &[glyphs], CHAR_STRINGS)?;
+        if by_cid {
+            put(&mut top, &[fonts], FD_ARRAY)?;
+            put(&mut top, &[select], FD_SELECT)?;
+        } else {
+            let (length, at) = *privates.first()?;
+            put(&mut top, &[length, at], PRIVATE)?;
+        }
+        let mut table = header.to_vec();
+        table.extend(self.names);
+        table.extend([0, 1, 2, 0, 1]);
+        table.extend(u16::try_from(top.len() + 1).ok()?.to_be_bytes());
+        table.extend(top);
+        table.extend(self.strings);
+        table.extend([0, 0]);
+        (table.len() == start).then_some(())?;
+        table.extend(rest);
+        Some(table)
+    }
+
+    /// Returns the INDEX of the marks. They are stems of horizontal hints, which no outline follows: subsetters keep
+    /// them and the glyph has no bounds. A charstring has five bytes, the first one eight.
+    fn marked(&self, face: u16) -> Option<Vec<u8>> {
+        let count = u16::try_from(self.glyphs.len()).ok()?;
+        let [a, b, c, d] = first(face);
+        let start = [SHORT, a, b, SHORT, c, d, HSTEM, ENDCHAR];
+        // Offsets of three bytes.
+        let mut made = vec![0; 3 + 3 * (usize::from(count) + 1)];
+        let length = start.len() + 5 * usize::from(count.checked_sub(1)?);
+        made.reserve(length);
+        made.splice(..3, count.to_be_bytes().into_iter().chain([3]));
+        for (glyph, place) in made.get_mut(3..)?.chunks_exact_mut(3).enumerate() {
+            let offset = if glyph == 0 { 1 } else { start.len() + 5 * (glyph - 1) + 1 };
+            place.copy_from_slice(u32::try_from(offset).ok()?.to_be_bytes().get(1..)?);
+        }
+        made.extend(start);
+        for glyph in 1..count {
+            let [high, low] = glyph.to_be_bytes();
+            made.extend_from_slice(&[SHORT, high, low, HSTEM, ENDCHAR]);
+        }
+        Some(made)
+    }
+
+    /// Returns the charset at an offset.
+    fn charset(&self, at: usize) -> Option<&'a [u8]> {
+        let bytes = self.table.get(at..)?;
+        // .notdef is not listed.
+        let wanted = self.glyphs.len().checked_sub(1)?;
+        let length = match *bytes.first()? {
+            0 => 1 + 2 * wanted,
+            format @ (1 | 2) => {
+                let size = usize::from(format) + 2;
+                let (mut covered, mut at) = (0, 1);
+                while covered < wanted {
+                    let left = bytes.get(at + 2..at + size)?;
+                    covered += left.iter().fold(0, |left, byte| left << 8 | usize::from(*byte)) + 1;
+                    at += size;
+                }
+                at
+            }
+            _ => return None,
+        };
+        bytes.get(..length)
+    }
+
+    /// Returns the FDSelect at an offset: the Font DICT of each glyph.
+    fn selection(&self, at: usize) -> Option<&'a [u8]> {
+        let bytes = self.table.get(at..)?;
+        let length = match *bytes.first()? {
+            0 => 1 + self.glyphs.len(),
+            3 => 5 + 3 * usize::from(super::word(bytes, 1)?),
+            _ => return None,
+        };
+        bytes.get(..length)
+    }
+}
+
+/// Returns the mark of each glyph of a table.
+pub(super) fn marks(table: &[u8]) -> Option<Vec<Mark>> {
+    let (_, glyphs) = parts(table)?;
+    (0..glyphs.len()).map(|at| mark(glyphs.get(at)?)).collect()
+}
+
+/// Replaces the charstrings of a subset; `None` if they are not its last part.
+pub(in super::super) fn with_charstrings<T: AsRef<[u8]>>(
+    subset: &[u8],
+    charstrings: &[T],
+) -> Option<Vec<u8>> {
+    let (start, glyphs) = parts(subset)?;
+    if glyphs.end != subset.len() || glyphs.len() != charstrings.len() {
+        return None;
+    }
+    Some([subset.get(..start)?, &index(charstrings)?].concat())
+}
+
+/// Returns the charstrings of a table and where they start.
+pub(in super::super) fn parts(table: &[u8]) -> Option<(usize, Index<'_>)> {
+    let names = Index::read(table, usize::from(*table.get(2)?))?;
+    let tops = Index::read(table, names.end)?;
+    let start = offset(&entries(tops.get(0)?)?, CHAR_STRINGS)?;
+    Some((start, Index::read(table, start)?))
+}
+
+/// Reads a mark: up to two numbers, one horizontal hint, the end. A subsetter may write numbers in a shorter form.
+fn mark(charstring: &[u8]) -> Option<Mark> {
+    let mut numbers = charstring.strip_suffix(&[HSTEM, ENDCHAR])?;
+    let mut found = Mark::default();
+    for place in found.chunks_exact_mut(2) {
+        let (value, rest) = match numbers {
+            [] => break,
+            [SHORT, high, low, rest @ ..] => (i16::from_be_bytes([*high, *low]), rest),
+            [byte @ 32..=246, rest @ ..] => (i16::from(*byte) - 139, rest),
+            [byte @ 247..=250, second, rest @ ..] => {
+                ((i16::from(*byte) - 247) * 256 + i16::from(*second) + 108, rest)
+            }
+            [byte @ 251..=254, second, rest @ ..] => {
+                (-(i16::from(*byte) - 251) * 256 - i16::from(*second) - 108, rest)
+            }
+            _ => return None,
+        };
+        place.copy_from_slice(&value.to_be_bytes());
+        numbers = rest;
+    }
+    numbers.is_empty().then_some(found)
+}
+
+/// An INDEX: numbered items.
+#[derive(Clone, Copy)]
+pub(in super::super) struct Index<'a> {
+    count: usize,
+    size: usize,
+    offsets: &'a [u8],
+    data: &'a [u8],
+    /// All bytes, with the header.
+    bytes: &'a [u8],
+    /// Where the index ends in the table.
+    end: usize,
+}
+
+impl<'a> Index<'a> {
+    fn read(table: &'a [u8], at: usize) -> Option<Self> {
+        let start = table.get(at..)?;
+        let count = usize::from(super::word(start, 0)?);
+        if count == 0 {
+            return Some(Self {
+                count,
+                size: 1,
+                offsets: &[],
+                data: &[],
+                bytes: start.get(..2)?,
+                end: at + 2,
+            });
+        }
+        let size = usize::from(*start.get(2)?);
+        if !(1..=4).contains(&size) {
+            return None;
+        }
+        let before = 3 + (count + 1) * size;
+        let mut index = Self { count, size, offsets: start.get(3..before)?, data: &[], bytes: &[], end: at };
+        let length = index.offset(count)?;
+        index.data = start.get(before..before.checked_add(length)?)?;
+        index.bytes = start.get(..before + length)?;
+        index.end = at + before + length;
+        Some(index)
+    }
+
+    /// Returns the number of items.
+    pub(in super::super) fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Returns an item.
+    pub(in super::super) fn get(&self, at: usize) -> Option<&'a [u8]> {
+        self.data.get(self.offset(at)?..self.offset(at + 1)?)
+    }
+
+    fn offset(&self, at: usize) -> Option<usize> {
+        let bytes = self.offsets.get(at * self.size..(at + 1) * self.size)?;
+        let offset = bytes.iter().fold(0_u32, |offset, byte| offset << 8 | u32::from(*byte));
+        usize::try_from(offset).ok()?.checked_sub(1)
+    }
+}
+
+/// Writes an INDEX with the shortest offsets.
+fn index<T: AsRef<[u8]>>(items: &[T]) -> Option<Vec<u8>> {
+    let mut made = u16::try_from(items.len()).ok()?.to_be_bytes().to_vec();
+    if items.is_empty() {
+        return Some(made);
+    }
+    let total = items.iter().map(|item| item.as_ref().len()).sum::<usize>();
+    let total = u32::try_from(total).ok()?.checked_add(1)?;
+    let size = match total {
+        ..=0xFF => 1,
+        ..=0xFFFF => 2,
+        ..=0xFF_FFFF => 3,
+        _ => 4,
+    };
+    made.reserve(1 + (items.len() + 1) * size + items.iter().map(|item| item.as_ref().len()).sum::<usize>());
+    made.push(u8::try_from(size).ok()?);
+    let mut end = 1_u32;
+    let put = |end: u32, made: &mut Vec<u8>| made.extend(end.to_be_bytes().iter().skip(4 - size));
+    put(end, &mut made);
+    for item in items {
+        end += u32::try_from(item.as_ref().len()).ok()?;
+        put(end, &mut made);
+    }
+    for item in items {
+        made.extend_from_slice(item.as_ref());
+    }
+    Some(made)
+}
+
+/// An entry of a DICT.
+#[derive(Debug, Clone, Copy)]
+struct Entry<'a> {
+    /// The operator; of two bytes if the first is 12.
+    operator: u16,
+    operands: &'a [u8],
+    /// Operands and operator.
+    bytes: &'a [u8],
+}
+
+impl Entry<'_> {
+    /// Returns the operands; `None` if one of them is no integer.
+    fn integers(&self) -> Option<Vec<i64>> {
+        let mut found = Vec::new();
+        let mut rest = self.operands;
+        while !rest.is_empty() {
+            let length = operand(rest)?;
+            let number = match *rest.get(..length)? {
+                [28, a, b] => i16::from_be_bytes([a, b]).into(),
+                [29, a, b, c, d] => i32::from_be_bytes([a, b, c, d]).into(),
+                [a @ 32..=246] => i64::from(a) - 139,
+                [a @ 247..=250, b] => (i64::from(a) - 247) * 256 + i64::from(b) + 108,
+                [a @ 251..=254, b] => -(i64::from(a) - 251) * 256 - i64::from(b) - 108,
+                _ => return None,
+            };
+            found.push(number);
+            rest = rest.get(length..)?;
+        }
+        Some(found)
+    }
+}
+
+/// Reads the entries of a DICT.
+fn entries(dict: &[u8]) -> Option<Vec<Entry<'_>>> {
+    let mut found = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    while let Some(byte) = dict.get(at) {
+        if *byte > 21 {
+            at += operand(dict.get(at..)?)?;
+            continue;
+        }
+        let (operator, end) = match byte {
+            12 => (0x0C00 | u16::from(*dict.get(at + 1)?), at + 2),
+            _ => (u16::from(*byte), at + 1),
+        };
+        found.push(Entry { operator, operands: dict.get(start..at)?, bytes: dict.get(start..end)? });
+        (start, at) = (end, end);
+    }
+    // Operands without an operator.
+    (start == dict.len()).then_some(found)
+}
+
+/// Returns the length of the number at the start.
+fn operand(bytes: &[u8]) -> Option<usize> {
+    Some(match *bytes.first()? {
+        28 => 3,
+        29 => 5,
+        // A real number ends with the nibble F.
+        30 => 2 + bytes.get(1..)?.iter().position(|byte| byte & 0x0F == 0x0F || byte >> 4 == 0x0F)?,
+        32..=246 => 1,
+        247..=254 => 2,
+        _ => return None,
+    })
+}
+
+/// Returns the operand of an entry that holds an offset.
+fn offset(dict: &[Entry<'_>], operator: u16) -> Option<usize> {
+    let found = dict.iter().find(|entry| entry.operator == operator)?.integers()?;
+    usize::try_from(*found.first()?).ok()
+}
+
+/// Appends an entry with numbers of five bytes each.
+fn put(dict: &mut Vec<u8>, numbers: &[usize], operator: u16) -> Option<()> {
+    for number in numbers {
+        dict.push(29);
+        dict.extend(i32::try_from(*number).ok()?.to_be_bytes());
+    }
+    match operator.to_be_bytes() {
+        [0, operator] => dict.push(operator),
+        long => dict.extend(long),
+    }
+    Some(())
+}
