@@ -24,14 +24,18 @@ use gongbao_core::{
 /// Returns a refusal if a value is not valid for its key, or if the notation of the file leaves no place for it.
 pub(super) fn apply(bytes: &[u8], file: &ReportFile, changes: &[Change]) -> Result<Vec<u8>, Refusal> {
     let old = &file.source.text;
-    let mut document: DocumentMut =
-        old.parse().map_err(|_| Refusal::unfit("文件的写法有错，不能在这里改。请先用文本编辑器改正"))?;
+    let mut document = parsed(old)?;
     for change in sorted(changes, file) {
         apply_one(&mut document, file, change).map_err(|refusal| refusal.with("path", change.path()))?;
     }
     let new = document.to_string();
     let splices = differing_stretch(old, &new);
     splice(bytes, &file.source, &splices).map_err(Refusal::failed)
+}
+
+/// Parses the text of a report file.
+pub(super) fn parsed(text: &str) -> Result<DocumentMut, Refusal> {
+    text.parse().map_err(|_| Refusal::unfit("文件的写法有错，不能在这里改。请先用文本编辑器改正"))
 }
 
 /// Sorts changes so that the cells of a row are filled from left to right: the row then stays an array.
@@ -49,7 +53,7 @@ fn sorted<'c>(changes: &'c [Change], file: &ReportFile) -> Vec<&'c Change> {
 }
 
 /// Returns the one stretch in which two texts differ.
-fn differing_stretch(old: &str, new: &str) -> Vec<Splice> {
+pub(super) fn differing_stretch(old: &str, new: &str) -> Vec<Splice> {
     if old == new {
         return Vec::new();
     }
@@ -143,7 +147,7 @@ fn extra_row<'t>(table: &'t mut dyn TableLike, key: &str, number: &str) -> Optio
 }
 
 /// Returns the table under a key, which is created if needed.
-fn section<'t>(table: &'t mut dyn TableLike, key: &str) -> Result<&'t mut dyn TableLike, Refusal> {
+pub(super) fn section<'t>(table: &'t mut dyn TableLike, key: &str) -> Result<&'t mut dyn TableLike, Refusal> {
     let new = || {
         let mut table = Table::new();
         // Its header is written once it has a key.

@@ -8,6 +8,7 @@ use super::{
     answer::{Answer, Json, Refusal},
     list::stem,
     request::{NewRequest, ReportRequest, Year},
+    trouble,
     workspace::Workspace,
 };
 use crate::output::save;
@@ -148,12 +149,12 @@ impl Workspace {
             } else {
                 report::to_text(report, form, Scope::Office, Format::Toml)
             };
-        save(&path, text.as_bytes()).map_err(Refusal::failed)?;
+        save(&path, text.as_bytes()).map_err(|error| trouble::not_written(&error))?;
         Ok(name)
     }
 
     /// Returns a name for a file that does not exist: `stem.toml`, otherwise with a number.
-    fn free_name(&self, stem: &str) -> Result<String, Refusal> {
+    pub(super) fn free_name(&self, stem: &str) -> Result<String, Refusal> {
         let names =
             std::iter::once(format!("{stem}.toml")).chain((2..1000).map(|n| format!("{stem}-{n}.toml")));
         let is_free =

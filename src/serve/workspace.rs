@@ -13,9 +13,11 @@ use axum::http::StatusCode;
 use super::{
     Setup,
     answer::Refusal,
+    draft::MadeDraft,
     list::CachedEntry,
     place::Place,
     renderer::{NewestVersions, Renderer},
+    trouble,
     worker::Worker,
 };
 use gongbao_core::{
@@ -40,6 +42,10 @@ pub(super) struct Workspace {
     /// The versions that this server wrote, by path.
     pub(super) written: HashMap<String, String>,
     last_years: HashMap<PathBuf, (Siblings, Arc<LastYears>)>,
+    /// The latest bytes of the reports that pages show: path, version, bytes.
+    pub(super) kept: Vec<(String, String, Vec<u8>)>,
+    /// The drafts that this server made.
+    pub(super) drafts: Vec<MadeDraft>,
 }
 
 /// The report files of a folder with their modification times and sizes.
@@ -89,28 +95,20 @@ impl Workspace {
         renderer: Worker<Renderer>,
         newest: NewestVersions,
     ) -> io::Result<Worker<Self>> {
-        let (entries, written, last_years) = Default::default();
-        Worker::start("workspace", Self { setup, place, renderer, newest, entries, written, last_years })
+        let (entries, written, last_years, kept, drafts) = Default::default();
+        let workspace =
+            Self { setup, place, renderer, newest, entries, written, last_years, kept, drafts };
+        Worker::start("workspace", workspace)
     }
 
     /// Reads a report file.
     pub(super) fn open(&self, relative: &str) -> Result<Opened, Refusal> {
         let path = self.place.report(relative)?;
-        let bytes = std::fs::read(&path).map_err(|error| {
-            Refusal::failed(format!("“{relative}”读不出来：{error}。请检查文件是否被占用"))
-        })?;
+        let bytes = std::fs::read(&path).map_err(|error| trouble::not_read(relative, &error))?;
         let version = sha256(&bytes);
         let base = path.parent().unwrap_or(Path::new("")).to_owned();
         let loaded = load(relative, Ok(bytes.clone()), &base, false);
         Ok(Opened { relative: relative.to_owned(), path, bytes, version, loaded })
-    }
-
-    /// Returns the digest of a report file.
-    pub(super) fn version(&self, relative: &str) -> Result<String, Refusal> {
-        let path = self.place.report(relative)?;
-        let bytes = std::fs::read(&path)
-            .map_err(|error| Refusal::failed(format!("“{relative}”读不出来：{error}")))?;
-        Ok(sha256(&bytes))
     }
 
     /// Queues a report for the renderer.
@@ -157,17 +155,17 @@ impl Workspace {
     /// Checks that the page may edit a report.
     ///
     /// # Errors
-    /// The report is not a TOML file, or it is published.
+    /// The report is not a TOML file, it is published, or the file is marked as read-only.
     pub(super) fn may_edit(opened: &Opened) -> Result<(), Refusal> {
         let file = opened.file()?;
         if Format::of_name(&opened.relative) != Some(Format::Toml) {
-            let error = "这份报告不是 .toml 文件，只能看。要在这里填，请先转成 .toml";
-            return Err(Refusal::new(StatusCode::CONFLICT, error));
+            let error = "这种文件在这里只能看。要在这里填，请在报告列表里点“转为可填的文件”";
+            return Err(Refusal::new(StatusCode::CONFLICT, error).with("reason", trouble::FORMAT));
         }
         if file.report.published.is_some() {
-            let error = "这份报告已经公布，数据和文字只能通过更正改动（gongbao correct）";
-            return Err(Refusal::new(StatusCode::CONFLICT, error));
+            let error = "这份报告已经公布，数据和文字只能通过更正改动";
+            return Err(Refusal::new(StatusCode::CONFLICT, error).with("reason", trouble::PUBLISHED));
         }
-        Ok(())
+        trouble::is_writable(&opened.path)
     }
 }

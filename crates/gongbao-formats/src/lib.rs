@@ -36,8 +36,11 @@ mod archive;
 pub mod html;
 pub mod import;
 pub mod load;
+mod pack;
 pub mod pdf;
 pub mod record;
 pub mod report_format;
 pub mod word;
 pub mod workbook;
+
+pub use pack::pack;

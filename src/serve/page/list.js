@@ -1,14 +1,9 @@
 // The list of reports, and the creation of new ones.
 
 import { get, post } from './api.js';
-import { announce, button, make, openDialog, showError, showMessage } from './dom.js';
+import { announce, button, field, make, openDialog, showError, showMessage } from './dom.js';
 
 const open = (file) => { location.hash = encodeURIComponent(file); };
-
-/** Creates a labelled input. */
-function field(label, input, hint) {
-  return make('label', { class: 'field' }, make('span', {}, label), input, hint && make('small', {}, hint));
-}
 
 /** Asks for the data of a new report and creates it. */
 async function newReport(told) {
@@ -35,7 +30,7 @@ async function newReport(told) {
 /** Imports a file and opens the new report. */
 async function importFile(file) {
   try {
-    const made = await post('import', file, { name: file.name });
+    const made = await post('import', file, { query: { name: file.name } });
     const words = [...(made.messages || [])];
     if ((made.unplaced || []).length > 0) {
       words.push(`有${made.unplaced.length}处没有认出放在哪里，请自己核对：`, make('ul', {}, made.unplaced.map((one) =>
