@@ -22,4 +22,6 @@ use pdf::CREATOR;
 pub use pdf::{Exported, correction, correction_print, draft, marked_pdf, print, sign_off, web};
 pub use plates::ColourError;
 pub use verify::{Verdict, verify};
-pub use write::{AlreadyExists, Pending, WriteError, may_write, remove, save, save_private, write_all};
+pub use write::{
+    AlreadyExists, Pending, WriteError, create_private, may_write, remove, save, save_private, write_all,
+};

@@ -11,22 +11,30 @@ mod answer;
 mod apply;
 mod assets;
 mod begin;
+mod bin;
 mod cells;
 mod change;
+mod correction;
+mod dates;
 mod differences;
 mod draft;
 mod edit;
 mod entry;
 mod guard;
 mod head;
+mod inspect;
 mod list;
+mod many;
+mod office;
 mod opinion;
 mod outputs;
 mod place;
 mod preview;
+mod publish;
 mod renderer;
 mod request;
 mod route;
+mod route_year;
 mod row;
 mod saves;
 mod spots;
@@ -34,8 +42,8 @@ mod template;
 mod trouble;
 mod values;
 mod view;
-mod worker;
 mod watched;
+mod worker;
 mod workspace;
 
 use std::{fmt, io, net::SocketAddr, path::PathBuf, sync::Arc};
@@ -51,7 +59,7 @@ use self::{
     workspace::Workspace,
 };
 
-use crate::{output::LockError, typeset::fonts::FontSet};
+use crate::{batch::CheckOptions, output::LockError, typeset::fonts::FontSet};
 use gongbao_core::check::LocalRules;
 use gongbao_formats::{html::Portal, word::WordMargins};
 
@@ -73,6 +81,10 @@ pub struct Setup {
     pub page: Option<PathBuf>,
     /// Local rules.
     pub rules: Option<LocalRules>,
+    /// What reports that are checked together are compared with.
+    pub check: CheckOptions,
+    /// The roster of the settings; a roster in the folder takes precedence.
+    pub roster: Option<PathBuf>,
     /// Values for the metadata of the website.
     pub portal: Portal,
     /// How the margins of Word files are measured.

@@ -9,8 +9,12 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use self::home::Home;
-use super::{Failure, Outcome, config::Settings, development::Development, print, tell};
-use crate::serve::{PortChoice, Ready, Secret, ServeError, Setup, TemplateSource, folder_name, new_code, serve};
+use super::{
+    Failure, Outcome, check_options::CheckArguments, config::Settings, development::Development, print, tell,
+};
+use crate::serve::{
+    PortChoice, Ready, Secret, ServeError, Setup, TemplateSource, folder_name, new_code, serve,
+};
 use gongbao_core::{check::LocalRules, digest::sha256};
 
 /// Text at the end of `gongbao serve --help`.
@@ -63,6 +67,8 @@ impl Serve {
             template: TemplateSource::new(settings.template()?, reloaded),
             page: development.map(Development::page),
             rules: settings.rules.as_deref().map(LocalRules::from_path).transpose()?,
+            check: CheckArguments::default().options(settings),
+            roster: settings.roster.clone(),
             portal: settings.portal.clone(),
             word_margins: settings.word_margins,
             folder: self.folder.clone(),

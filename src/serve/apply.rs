@@ -6,6 +6,7 @@ use super::{
     answer::Refusal,
     cells::{self, Row},
     change::Change,
+    dates::plain_date,
 };
 use gongbao_core::{
     form::{Address, is_within},
@@ -192,7 +193,7 @@ fn with_figure(address: &Address, typed: &str, old: Option<&Value>) -> Result<Va
         "/" | "／" => Value::from("/"),
         _ => {
             let number = Number::parse(digits).map_err(|_| {
-                Refusal::unfit(format!("“{typed}”不是数。填数字；不适用的填 /，有意留空的用“留空”"))
+                Refusal::unfit(format!("“{typed}”不是数。填数字；不适用的填 /，有意留空的按空格"))
             })?;
             written(&number.to_string())?
         }
@@ -273,8 +274,10 @@ fn head_item(spec: &FieldSpec, value: Option<&str>) -> Result<Option<Value>, Ref
         }
         FieldKind::Date => {
             let date = value.map(|text| {
-                parse_date(text.trim())
-                    .ok_or_else(|| Refusal::unfit(format!("“{text}”不是日期。写成 2026-01-20")))
+                plain_date(text).and_then(|date| parse_date(&date)).ok_or_else(|| {
+                    let text = text.trim();
+                    Refusal::unfit(format!("“{text}”不是日期。写成 2026年1月20日 或 2026-1-20 都可以"))
+                })
             });
             date.transpose()?.map(|date| written(&date.to_string())).transpose()?
         }

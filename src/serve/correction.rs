@@ -15,7 +15,6 @@ use super::{
 };
 use crate::output::{marked_pdf, remove, save};
 use gongbao_core::{
-    digest::sha256,
     finding::{Finding, Rule},
     history::{self, PublicationRecord, Visible, correction, marked},
     report::{ReportFile, day},
@@ -42,6 +41,11 @@ pub(super) struct CorrectionView {
 pub(super) struct Corrected {
     file: String,
     notices: Vec<String>,
+}
+
+/// Returns the path of the marked pages of a correction, from the folder of the report's outputs.
+pub(super) fn marked_path(relative: &str, number: usize) -> String {
+    format!("filing/{}-花脸稿-{number}.pdf", stem(relative))
 }
 
 /// Returns the path of the report that a working copy belongs to.
@@ -125,10 +129,8 @@ impl Workspace {
         self.replace(&original, &bytes)?;
         let number = new.report.corrections.len() + 1;
         let folder = self.output_folder(&original.relative);
-        let name = format!("filing/{}-花脸稿-{number}.pdf", stem(&original.relative));
+        let name = marked_path(&original.relative, number);
         save(&folder.path(&name), &pages).map_err(|error| trouble::not_written(&error))?;
-        let digest = sha256(&bytes);
-        self.marked.push((original.relative.clone(), name, digest));
         remove(&copy.path).map_err(|error| trouble::not_written(&error))?;
         Ok(Json(Corrected { file: original.relative, notices: made.notices }))
     }

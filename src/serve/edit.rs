@@ -37,7 +37,7 @@ impl Workspace {
 
     /// Returns the view of an opened report, without its list of saved versions.
     fn view(&mut self, opened: Opened) -> Result<Map<String, Value>, Refusal> {
-        let may_edit = Self::may_edit(&opened);
+        let may_edit = self.may_edit(&opened);
         self.keep_bytes(&opened.relative, &opened.version, &opened.bytes);
         let (relative, version) = (opened.relative.clone(), opened.version.clone());
         let file = Arc::new(opened.file()?.clone());
@@ -55,6 +55,9 @@ impl Workspace {
             view.insert("why_not".to_owned(), why.sentence().into());
             view.insert("reason".to_owned(), why.reason().into());
         }
+        if let Some(original) = self.original(&relative) {
+            view.insert("corrects".to_owned(), original.relative.into());
+        }
         view.extend(object(view::layout(&file)));
         view.extend(object(view::contents(&file)));
         view.extend(object(view::findings(&file, &checked.findings)));
@@ -67,8 +70,12 @@ impl Workspace {
         let relative = request.file.as_str();
         let opened = self.open(relative)?;
         let file = opened.file()?;
-        Self::may_edit(&opened)?;
+        self.may_edit(&opened)?;
         let changes = Change::all(request.edits, file)?;
+        let is_year = |change: &Change| change.path() == "year";
+        if file.report.published.is_some() && changes.iter().any(is_year) {
+            return Err(Refusal::unfit("更正不能改年度").with("path", "year"));
+        }
         if opened.version != request.base {
             return Err(self.conflict(opened, &changes));
         }
@@ -83,7 +90,7 @@ impl Workspace {
     pub(super) fn open_for_change(&mut self, relative: &str, base: &str) -> Result<Opened, Refusal> {
         let opened = self.open(relative)?;
         opened.file()?;
-        Self::may_edit(&opened)?;
+        self.may_edit(&opened)?;
         if opened.version != base {
             return Err(self.conflict(opened, &[]));
         }

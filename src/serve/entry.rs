@@ -30,8 +30,10 @@ pub(super) async fn enter(State(server): State<Server>, request: Request) -> Res
     let code = form_urlencoded::parse(&body).find(|(key, _)| key == "code").map(|(_, value)| value);
     let cookie = code.and_then(|code| server.access.redeem(code.trim()));
     let Some(cookie) = cookie else { return page(&server, StatusCode::FORBIDDEN) };
-    let headers =
-        [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")), (header::SET_COOKIE, cookie)];
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (header::SET_COOKIE, cookie),
+    ];
     (headers, Body::from(ENTERED)).into_response()
 }
 

@@ -41,9 +41,12 @@ pub(super) async fn guard(State(server): State<Server>, request: Request, next: 
         Some(refusal) => refusal.into_response(),
         None if OPEN.contains(&path) || server.access.admits(request.headers()) => next.run(request).await,
         None if path == "/" => entry::page(&server, StatusCode::OK),
-        None => Refusal::new(StatusCode::UNAUTHORIZED, "这一页还没有得到许可。请重新运行启动程序，从它打开的页面进入")
-            .with("reason", "entry")
-            .into_response(),
+        None => Refusal::new(
+            StatusCode::UNAUTHORIZED,
+            "这一页还没有得到许可。请重新运行启动程序，从它打开的页面进入",
+        )
+        .with("reason", "entry")
+        .into_response(),
     };
     let headers = response.headers_mut();
     for (name, value) in HEADERS {

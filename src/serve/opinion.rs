@@ -40,7 +40,9 @@ impl Opinion {
         }
         let accepted: Vec<String> = findings
             .iter()
-            .filter_map(|one| Some(format!("{}。理由：{}", line(one).trim_end_matches('。'), one.accepted.as_ref()?)))
+            .filter_map(|one| {
+                Some(format!("{}。理由：{}", line(one).trim_end_matches('。'), one.accepted.as_ref()?))
+            })
             .collect();
         if !accepted.is_empty() {
             sections.push((format!("已认可，不用改（{}处）", accepted.len()), accepted));
@@ -61,7 +63,8 @@ impl Opinion {
     }
 
     fn chapters(&self) -> Vec<ChapterData> {
-        let paragraph = |text: &str| ParagraphData { level: 0, heading: None, bookmark: None, runs: runs(text) };
+        let paragraph =
+            |text: &str| ParagraphData { level: 0, heading: None, bookmark: None, runs: runs(text) };
         let chapter = |heading: String, paragraphs| ChapterData {
             heading,
             paragraphs: Some(paragraphs),

@@ -5,7 +5,9 @@ use serde::Serialize;
 
 use super::{
     answer::{Answer, Json, Refusal},
+    correction::marked_path,
     list::{data, stem},
+    many::kinds,
     request::OutputRequest,
     view::{self, FindingsView},
     workspace::Workspace,
@@ -71,11 +73,7 @@ fn id(relative: &str, path: &str) -> String {
 impl Workspace {
     /// Returns the plan of a build: the default outputs and the Word file.
     pub(super) fn plan(&self, kinds: Vec<Kind>) -> Plan {
-        Plan {
-            portal: self.setup.portal.clone(),
-            word_margins: self.setup.word_margins,
-            ..Plan::new(kinds)
-        }
+        Plan { portal: self.setup.portal.clone(), word_margins: self.setup.word_margins, ..Plan::new(kinds) }
     }
 
     /// Returns the folder of a report's outputs.
@@ -93,11 +91,8 @@ impl Workspace {
         if checked.findings.iter().any(Finding::blocks) {
             return Ok(Json(BuildAnswer { findings, state: "refused", outputs: Vec::new() }));
         }
-        let mut kinds = Kind::DEFAULT.to_vec();
-        kinds.push(Kind::Docx);
         let template = self.setup.template.get().map_err(Refusal::failed)?;
-        let maker =
-            Maker::new(&self.setup.fonts, &template, self.plan(kinds)).map_err(Refusal::failed)?;
+        let maker = Maker::new(&self.setup.fonts, &template, self.plan(kinds())).map_err(Refusal::failed)?;
         let lock = OutputLock::acquire(self.place.out(), Shard::Whole).map_err(Refusal::failed)?;
         let folder = self.output_folder(relative);
         if lock.is_resumed() {
@@ -117,6 +112,7 @@ impl Workspace {
     fn listed(&self, relative: &str) -> Result<Vec<OutputView>, Refusal> {
         let opened = self.open(relative)?;
         let now = data(opened.file()?);
+        let corrections = opened.file()?.report.corrections.len();
         let folder = self.output_folder(relative);
         let made = manifest::read(&folder.manifest()).map(|made| made.outputs).unwrap_or_default();
         let mut list: Vec<OutputView> = made
@@ -131,7 +127,18 @@ impl Workspace {
             let Ok(meta) = folder.path(&path).metadata() else { continue };
             let made = self.drafts.iter().find(|made| made.file == relative && made.path == path);
             let current = made.is_some_and(|made| made.data == now);
-            list.push(OutputView::new(relative, &path, meta.len(), made.and_then(|made| made.pages), current));
+            list.push(OutputView::new(
+                relative,
+                &path,
+                meta.len(),
+                made.and_then(|made| made.pages),
+                current,
+            ));
+        }
+        for number in 1..=corrections {
+            let path = marked_path(relative, number);
+            let Ok(meta) = folder.path(&path).metadata() else { continue };
+            list.push(OutputView::new(relative, &path, meta.len(), None, number == corrections));
         }
         Ok(list)
     }

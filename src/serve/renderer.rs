@@ -227,7 +227,8 @@ impl Renderer {
                 self.newest.remove(&done.relative);
             }
         }
-        let sheet = |done: &'_ Rendered| done.sheet.iter().flat_map(|(_, pages)| pages.clone()).collect::<Vec<_>>();
+        let sheet =
+            |done: &'_ Rendered| done.sheet.iter().flat_map(|(_, pages)| pages.clone()).collect::<Vec<_>>();
         let pages: Vec<Page> =
             self.done.iter().flat_map(|done| [done.pages.clone(), sheet(done)].concat()).collect();
         let pages = || pages.iter();

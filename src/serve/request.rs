@@ -177,6 +177,62 @@ pub(super) struct DraftRequest {
     pub(super) kind: String,
 }
 
+/// The body `{file, base, date}`: a report to be recorded as published.
+#[derive(Debug, Deserialize)]
+pub(super) struct PublishRequest {
+    pub(super) file: String,
+    pub(super) base: String,
+    pub(super) date: String,
+}
+
+/// The body `{file, base, reason, date, redact}`: a correction to be completed; `file` is the working copy.
+#[derive(Debug, Deserialize)]
+pub(super) struct CorrectionRequest {
+    pub(super) file: String,
+    pub(super) base: String,
+    pub(super) reason: String,
+    pub(super) date: String,
+    /// Paths whose old values are withdrawn.
+    #[serde(default)]
+    pub(super) redact: Vec<String>,
+}
+
+/// The body `{files}`: reports to be built; all if there are none.
+#[derive(Debug, Deserialize)]
+pub(super) struct BuildAllRequest {
+    #[serde(default)]
+    pub(super) files: Vec<String>,
+}
+
+/// The body `{agency}`: the body of a consolidated report.
+#[derive(Debug, Deserialize)]
+pub(super) struct RollupRequest {
+    pub(super) agency: String,
+}
+
+/// The body `{files}`: reports whose opinions are wanted.
+#[derive(Debug, Deserialize)]
+pub(super) struct OpinionRequest {
+    pub(super) files: Vec<String>,
+}
+
+/// The body `{id}`: a report in the bin.
+#[derive(Debug, Deserialize)]
+pub(super) struct BinRequest {
+    pub(super) id: String,
+}
+
+/// The body `{file, name}`: another name for a report.
+#[derive(Debug, Deserialize)]
+pub(super) struct RenameRequest {
+    pub(super) file: String,
+    pub(super) name: String,
+}
+
+/// A body without entries.
+#[derive(Debug, Deserialize)]
+pub(super) struct EmptyRequest {}
+
 /// `?file=REL&version=V`: a saved version of a report.
 #[derive(Debug, Deserialize)]
 pub(super) struct VersionRequest {

@@ -2,6 +2,31 @@
 
 use std::sync::Arc;
 
+use super::{
+    access::Access,
+    answer::{Answer, Json, Refusal},
+    assets::Assets,
+    begin::{Created, Imported},
+    bin::BinEntry,
+    differences::Differences,
+    entry,
+    guard::guard,
+    inspect::Inspected,
+    list::ReportList,
+    outputs::{BuildAnswer, OutputView},
+    preview::Preview,
+    renderer::{PageList, Renderer},
+    request::{
+        AcceptRequest, BinRequest, DraftRequest, EditRequest, ImportRequest, JsonBody, NewRequest,
+        OutputRequest, Parameters, PictureRequest, PreviewRequest, RenameRequest, ReportRequest,
+        RescueRequest, RestoreRequest, RowRequest, Upload, VersionRequest,
+    },
+    saves::SavedVersion,
+    spots::Spot,
+    watched::FileState,
+    worker::Worker,
+    workspace::Workspace,
+};
 use axum::{
     Router,
     extract::{Path, State},
@@ -9,28 +34,6 @@ use axum::{
     middleware,
     response::{IntoResponse, Response},
     routing::{get, post},
-};
-use super::{
-    access::Access,
-    answer::{Answer, Json, Refusal},
-    assets::Assets,
-    begin::{Created, Imported},
-    differences::Differences,
-    entry,
-    guard::guard,
-    list::ReportList,
-    outputs::{BuildAnswer, OutputView},
-    preview::Preview,
-    renderer::{PageList, Renderer},
-    request::{
-        AcceptRequest, DraftRequest, EditRequest, ImportRequest, JsonBody, NewRequest, OutputRequest, Parameters, PictureRequest,
-        PreviewRequest, ReportRequest, RescueRequest, RestoreRequest, RowRequest, Upload, VersionRequest,
-    },
-    saves::SavedVersion,
-    spots::Spot,
-    watched::FileState,
-    worker::Worker,
-    workspace::Workspace,
 };
 
 /// Policy of a page that was made for a website: its style and nothing else, as a document without an origin.
@@ -74,6 +77,12 @@ pub(super) fn router(server: Server) -> Router {
         .route("/api/reveal", post(reveal))
         .route("/api/draft", post(draft))
         .route("/api/accept", post(accept))
+        .route("/api/inspect", post(inspect))
+        .route("/api/delete", post(delete))
+        .route("/api/rename", post(rename))
+        .route("/api/bin", get(bin))
+        .route("/api/undelete", post(undelete))
+        .merge(super::route_year::routes())
         .route("/api/row", post(row))
         .route("/api/difference", get(difference))
         .route("/api/saves", get(saves))
@@ -137,6 +146,39 @@ async fn accept(State(server): State<Server>, JsonBody(request): JsonBody<Accept
 
 async fn row(State(server): State<Server>, JsonBody(request): JsonBody<RowRequest>) -> Answer {
     server.workspace.run(move |workspace| workspace.add_row(&request)).await
+}
+
+async fn inspect(
+    State(server): State<Server>,
+    Parameters(request): Parameters<ImportRequest>,
+    Upload(bytes): Upload,
+) -> Answer<Inspected> {
+    server.workspace.run(move |workspace| workspace.inspect(&request.name, &bytes)).await
+}
+
+async fn delete(
+    State(server): State<Server>,
+    JsonBody(request): JsonBody<ReportRequest>,
+) -> Answer<ReportRequest> {
+    server.workspace.run(move |workspace| workspace.delete(&request)).await
+}
+
+async fn rename(
+    State(server): State<Server>,
+    JsonBody(request): JsonBody<RenameRequest>,
+) -> Answer<ReportRequest> {
+    server.workspace.run(move |workspace| workspace.rename(&request)).await
+}
+
+async fn bin(State(server): State<Server>) -> Answer<Vec<BinEntry>> {
+    server.workspace.run(Workspace::bin).await
+}
+
+async fn undelete(
+    State(server): State<Server>,
+    JsonBody(request): JsonBody<BinRequest>,
+) -> Answer<ReportRequest> {
+    server.workspace.run(move |workspace| workspace.undelete(&request)).await
 }
 
 async fn draft(

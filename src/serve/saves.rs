@@ -45,7 +45,7 @@ struct Save {
 
 impl Workspace {
     /// Returns the folder of the saved versions of a report.
-    fn saves_folder(&self, relative: &str) -> PathBuf {
+    pub(super) fn saves_folder(&self, relative: &str) -> PathBuf {
         let folder = self.place.own().join("saves");
         relative.split('/').fold(folder, |path, part| path.join(part))
     }
@@ -142,13 +142,15 @@ impl Workspace {
     pub(super) fn restore(&mut self, request: &RestoreRequest) -> Answer {
         let RestoreRequest { file: relative, base, version: wanted } = request;
         let opened = self.open(relative)?;
-        Self::may_edit(&opened)?;
+        self.may_edit(&opened)?;
         if opened.version != *base {
             return Err(Refusal::new(StatusCode::CONFLICT, "这份报告已经在别处改过，没有恢复。请刷新后再试")
                 .with("reason", trouble::CHANGED)
                 .with("version", opened.version));
         }
-        let bytes = self.saved_bytes(relative, wanted).ok_or_else(|| Refusal::missing("这一次保存的内容已经没有了"))?;
+        let bytes = self
+            .saved_bytes(relative, wanted)
+            .ok_or_else(|| Refusal::missing("这一次保存的内容已经没有了"))?;
         self.save_version_now(&opened)?;
         save(&opened.path, &bytes).map_err(|error| trouble::not_written(&error))?;
         self.written.insert(relative.to_owned(), wanted.to_owned());

@@ -23,6 +23,12 @@ pub(super) const CHANGED: &str = "changed";
 /// Another reason of the system.
 const SYSTEM: &str = "system";
 
+/// Returns the name of a report file as the page shows it: people do not know the endings of text formats.
+pub(super) fn shown(relative: &str) -> &str {
+    let ending = relative.rsplit_once('.').filter(|(_, ending)| matches!(*ending, "toml" | "json" | "yaml" | "yml"));
+    ending.map_or(relative, |(stem, _)| stem)
+}
+
 /// Returns the refusal for a file that could not be written. Nothing was changed.
 pub(super) fn not_written(error: &WriteError) -> Refusal {
     let (status, reason, words) = match error.error.kind() {
@@ -50,14 +56,14 @@ pub(super) fn not_written(error: &WriteError) -> Refusal {
 pub(super) fn not_read(relative: &str, error: &io::Error) -> Refusal {
     match error.kind() {
         io::ErrorKind::NotFound => gone(relative),
-        _ => Refusal::failed(format!("“{relative}”读不出来（{error}）。请检查文件是否被别的程序占用"))
+        _ => Refusal::failed(format!("“{}”读不出来（{error}）。请检查文件是否被别的程序占用", shown(relative)))
             .with("reason", SYSTEM),
     }
 }
 
 /// Returns the refusal for a file that does not exist.
 pub(super) fn gone(relative: &str) -> Refusal {
-    Refusal::missing(format!("没有“{relative}”这个文件，可能已经改名、移走或删除")).with("reason", GONE)
+    Refusal::missing(format!("没有“{}”这个文件，可能已经改名、移走或删除", shown(relative))).with("reason", GONE)
 }
 
 /// Checks that a file is not marked as read-only. Replacing a file in one step would not respect the mark.
@@ -66,7 +72,8 @@ pub(super) fn gone(relative: &str) -> Refusal {
 /// The file is marked.
 pub(super) fn is_writable(path: &Path) -> Result<(), Refusal> {
     if path.metadata().is_ok_and(|meta| meta.permissions().readonly()) {
-        let words = "文件设成了只读，没有保存。请在文件的属性里去掉“只读”；改动留在这一页上，去掉以后会自动接着保存";
+        let words =
+            "文件设成了只读，没有保存。请在文件的属性里去掉“只读”；改动留在这一页上，去掉以后会自动接着保存";
         return Err(Refusal::new(StatusCode::LOCKED, words).with("reason", READ_ONLY));
     }
     Ok(())

@@ -15,6 +15,8 @@ use super::{
     answer::Refusal,
     draft::MadeDraft,
     list::CachedEntry,
+    many::BuildProgress,
+    office::CheckedOffice,
     place::Place,
     renderer::{NewestVersions, Renderer},
     trouble,
@@ -23,7 +25,7 @@ use super::{
 use gongbao_core::{
     check::{Before, CheckContext, LastYears},
     digest::sha256,
-    finding::Finding,
+    finding::{Finding, Rule},
     load::Loaded,
     report::ReportFile,
     syntax::Format,
@@ -46,6 +48,10 @@ pub(super) struct Workspace {
     pub(super) kept: Vec<(String, String, Vec<u8>)>,
     /// The drafts that this server made.
     pub(super) drafts: Vec<MadeDraft>,
+    /// The state of all bodies, kept until a file changes.
+    pub(super) office: Option<CheckedOffice>,
+    /// The build of many reports that runs, or was the last.
+    pub(super) building: BuildProgress,
 }
 
 /// The report files of a folder with their modification times and sizes.
@@ -79,8 +85,8 @@ impl Opened {
 
 /// Returns why a file cannot be shown.
 fn unreadable(relative: &str, findings: &[Finding]) -> Refusal {
-    let why = findings.first().map_or("开头没有 year，不是报告", |finding| finding.message.as_str());
-    Refusal::unfit(format!("“{relative}”读不出来：{why}"))
+    let why = findings.first().map_or("里面没有年度，不是报告", |finding| finding.message.as_str());
+    Refusal::unfit(format!("“{}”读不出来：{why}", trouble::shown(relative)))
         .with("findings", serde_json::to_value(findings).unwrap_or_default())
 }
 
@@ -95,9 +101,19 @@ impl Workspace {
         renderer: Worker<Renderer>,
         newest: NewestVersions,
     ) -> io::Result<Worker<Self>> {
-        let (entries, written, last_years, kept, drafts) = Default::default();
-        let workspace =
-            Self { setup, place, renderer, newest, entries, written, last_years, kept, drafts };
+        let workspace = Self {
+            setup,
+            place,
+            renderer,
+            newest,
+            entries: HashMap::new(),
+            written: HashMap::new(),
+            last_years: HashMap::new(),
+            kept: Vec::new(),
+            drafts: Vec::new(),
+            office: None,
+            building: BuildProgress::default(),
+        };
         Worker::start("workspace", workspace)
     }
 
@@ -130,7 +146,11 @@ impl Workspace {
             last_years: Some(&last_years),
             others: None,
         };
-        (check(opened.loaded, &base, context), before)
+        // A working copy differs from what was published on purpose.
+        let is_copy = self.original(&opened.relative).is_some();
+        let mut checked = check(opened.loaded, &base, context);
+        checked.findings.retain(|finding| !is_copy || finding.rule != Rule::Uncorrected);
+        (checked, before)
     }
 
     /// Returns the index of last year's reports in a folder. It is rebuilt if a file other than `but` has changed.
@@ -156,13 +176,13 @@ impl Workspace {
     ///
     /// # Errors
     /// The report is not a TOML file, it is published, or the file is marked as read-only.
-    pub(super) fn may_edit(opened: &Opened) -> Result<(), Refusal> {
+    pub(super) fn may_edit(&self, opened: &Opened) -> Result<(), Refusal> {
         let file = opened.file()?;
         if Format::of_name(&opened.relative) != Some(Format::Toml) {
             let error = "这种文件在这里只能看。要在这里填，请在报告列表里点“转为可填的文件”";
             return Err(Refusal::new(StatusCode::CONFLICT, error).with("reason", trouble::FORMAT));
         }
-        if file.report.published.is_some() {
+        if file.report.published.is_some() && self.original(&opened.relative).is_none() {
             let error = "这份报告已经公布，数据和文字只能通过更正改动";
             return Err(Refusal::new(StatusCode::CONFLICT, error).with("reason", trouble::PUBLISHED));
         }

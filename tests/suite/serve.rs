@@ -8,4 +8,5 @@ mod kept;
 mod many;
 mod package;
 mod pages;
+mod trust;
 mod watch;

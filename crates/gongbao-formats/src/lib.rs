@@ -40,6 +40,7 @@ mod pack;
 pub mod pdf;
 pub mod record;
 pub mod report_format;
+pub mod roster;
 pub mod word;
 pub mod workbook;
 

@@ -7,7 +7,7 @@ use std::{
 
 use super::Failure;
 use crate::{
-    output::save_private,
+    output::{create_private, remove, save_private},
     serve::{Secret, random},
 };
 use gongbao_core::digest::{hex, sha256};
@@ -34,7 +34,10 @@ impl Home {
         };
         let folder = folder.or_else(|| Self::without_environment());
         let folder = folder.ok_or_else(|| {
-            Failure("找不到存放设置的文件夹：环境里没有 HOME（Windows 上是 APPDATA）。请用平常登录的用户运行".to_owned())
+            Failure(
+                "找不到存放设置的文件夹：环境里没有 HOME（Windows 上是 APPDATA）。请用平常登录的用户运行"
+                    .to_owned(),
+            )
         })?;
         Ok(Self(folder.join("gongbao")))
     }
@@ -50,12 +53,22 @@ impl Home {
     /// The file cannot be read or written.
     pub(super) fn secret(&self) -> Result<Secret, Failure> {
         let path = self.0.join("serve.key");
-        match read_private(&path) {
+        let read = read_private(&path).and_then(|read| match read {
+            // What others could read is no secret any more.
+            Read::Unusable => remove(&path).map(|()| None).map_err(|error| error.error),
+            Read::Secret(bytes) => Ok(Some(bytes)),
+            Read::Missing => Ok(None),
+        });
+        match read {
             Ok(Some(bytes)) => Ok(Secret::new(bytes)),
             Ok(None) => {
                 let bytes = random()?;
-                save_private(&path, format!("{}\n", hex(&bytes)).as_bytes())?;
-                Ok(Secret::new(bytes))
+                create_private(&path, format!("{}\n", hex(&bytes)).as_bytes())?;
+                // Another start may have created it at the same time.
+                match read_private(&path) {
+                    Ok(Read::Secret(bytes)) => Ok(Secret::new(bytes)),
+                    _ => Ok(Secret::new(bytes)),
+                }
             }
             Err(error) => Err(Failure(format!("“{}”读不出来：{error}。请检查它的权限", path.display()))),
         }
@@ -87,28 +100,38 @@ impl Home {
     }
 }
 
-/// Reads a file of 32 bytes in hexadecimal; `None` if it does not exist, has other contents, or can be read by others.
-fn read_private(path: &Path) -> io::Result<Option<[u8; 32]>> {
+/// What the file of the secret holds.
+enum Read {
+    /// 32 bytes in hexadecimal.
+    Secret([u8; 32]),
+    /// The file does not exist.
+    Missing,
+    /// It has other contents, or others can read it.
+    Unusable,
+}
+
+/// Reads the file of the secret.
+fn read_private(path: &Path) -> io::Result<Read> {
     let text = match std::fs::read_to_string(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Read::Missing),
         text => text?,
     };
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         if std::fs::metadata(path)?.permissions().mode() & 0o077 != 0 {
-            return Ok(None);
+            return Ok(Read::Unusable);
         }
     }
     let digits = text.trim().as_bytes();
     let mut bytes = [0; 32];
     if digits.len() != 2 * bytes.len() {
-        return Ok(None);
+        return Ok(Read::Unusable);
     }
     for (byte, pair) in bytes.iter_mut().zip(digits.chunks(2)) {
         let pair = std::str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        let Some(pair) = pair else { return Ok(None) };
+        let Some(pair) = pair else { return Ok(Read::Unusable) };
         *byte = pair;
     }
-    Ok(Some(bytes))
+    Ok(Read::Secret(bytes))
 }

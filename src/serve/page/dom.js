@@ -109,3 +109,6 @@ export function when(seconds) {
 
 /** Formats a size in bytes. */
 export const size = (bytes) => (bytes < 1 << 20 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / (1 << 20)).toFixed(1)} MB`);
+
+/** Returns the name of a file as people see it: the endings of text formats say nothing to them. */
+export const nameOf = (file) => file.replace(/\.(toml|json|ya?ml)$/i, '');

@@ -1,6 +1,7 @@
 // The view of one report: sections, form, findings, typeset pages.
 
-import { announce, button, isComposing, make, showError, whenNotComposing } from './dom.js';
+import { announce, button, isComposing, make, nameOf, showError, whenNotComposing } from './dom.js';
+import { correctionPanel } from './corrections.js';
 import { draftMenu } from './drafts.js';
 import { Findings, isMissing, ranked, sectionOf } from './findings.js';
 import { Grid } from './grid.js';
@@ -78,8 +79,8 @@ class Editor {
       return section;
     };
     this.greeting = make('p', { class: 'greeting' });
-    this.locked = make('div', { class: 'locked', hidden: data.editable }, data.why_not || '这份文件在这里只能看。', publishing(this));
-    this.form = make('div', { class: 'form', tabindex: '-1' }, this.locked, this.greeting, this.outputs.element, list(first, 'head'), chapters.map((section, i) => list(section, data.chapters[i].key)), list(filing, 'filing'), data.editable && help());
+    this.locked = make('div', { class: 'locked', hidden: data.editable }, data.why_not || '这份文件在这里只能看。');
+    this.form = make('div', { class: 'form', tabindex: '-1' }, this.locked, correctionPanel(this), this.greeting, this.outputs.element, list(first, 'head'), chapters.map((section, i) => list(section, data.chapters[i].key)), list(filing, 'filing'), data.editable && help());
     this.main.replaceChildren(this.side.element, this.form, this.pages.element);
   }
 
@@ -121,7 +122,7 @@ class Editor {
         this.pages.view.focus();
       }
     }, { class: 'sight', 'aria-pressed': 'false' });
-    const name = (data.head.find((field) => field.path === 'agency.name') || {}).value || report.file;
+    const name = (data.head.find((field) => field.path === 'agency.name') || {}).value || nameOf(report.file);
     document.title = `${name} ${data.form.year}年 — 填报`;
     this.undo = button('撤销', () => report.history.undo().catch(showError), { title: 'Ctrl+Z' });
     this.redo = button('重做', () => report.history.redo().catch(showError), { title: 'Ctrl+Y' });
@@ -132,9 +133,9 @@ class Editor {
         make('div', { class: 'tools' },
           data.editable && this.undo, data.editable && this.redo, button('历史', () => saves(report)), last, sight,
           make('span', { class: 'sep', 'aria-hidden': 'true' }),
-          draftMenu(this),
-          button('生成', () => this.outputs.build(), { class: 'main' }),
-          publishing(this, true))),
+          data.editable && draftMenu(this),
+          !data.corrects && (data.editable || data.published) && button('生成', () => this.outputs.build(), { class: 'main' }),
+          publishing(this))),
       this.trouble.element);
   }
 

@@ -1,6 +1,6 @@
 // Says what keeps the page from saving, with what can be done about it.
 
-import { ask, button, make, openDialog, showError } from './dom.js';
+import { ask, button, make, nameOf, openDialog, showError } from './dom.js';
 import { keyOf } from './edits.js';
 
 /** How far saving is, in words. */
@@ -30,12 +30,12 @@ export class Trouble {
     const pending = saver.pending().length > 0 || saver.open.size > 0;
     const acts = [];
     if (state === 'conflict') acts.push(button('比较并选择…', () => this.compare(), { class: 'main' }));
-    if (trouble.reason === 'gone' && trouble.moved_to) acts.push(button(`改到“${trouble.moved_to}”里接着填`, () => this.move(trouble.moved_to), { class: 'main' }));
+    if (trouble.reason === 'gone' && trouble.moved_to) acts.push(button(`改到“${nameOf(trouble.moved_to)}”里接着填`, () => this.move(trouble.moved_to), { class: 'main' }));
     if (state === 'locked' && pending) acts.push(button('放弃这些改动', () => saver.discard().catch(showError)));
     if (state === 'locked' && !pending) acts.push(button('看文件里现在的', () => saver.discard().catch(showError)));
     acts.push(button('另存为…', () => this.saveAs()));
     const words = trouble.reason === 'gone' && !trouble.moved_to ? `${trouble.message}。这一页的内容都还在，可以另存；文件放回原处会自动接着保存`
-      : trouble.reason === 'gone' ? `文件改名为“${trouble.moved_to}”了` : trouble.message;
+      : trouble.reason === 'gone' ? `文件改名为“${nameOf(trouble.moved_to)}”了` : trouble.message;
     this.element.replaceChildren(make('span', { class: 'sign', 'aria-hidden': 'true' }, '!'), make('span', {}, words, pending && state === 'locked' ? '。没有保存的改动还在这一页上，可以另存为另一份' : ''), make('span', { class: 'acts' }, acts));
     return undefined;
   }
