@@ -17,8 +17,8 @@ use gongbao_core::{
     folder::{is_workbook_name, reports_below},
     form::{self, Form},
     load::Loaded,
-    roster::plain,
     report::{self, Begun, Report, Scope, fields::YEARS},
+    roster::plain,
     syntax::Format,
 };
 use gongbao_formats::{
@@ -172,9 +172,11 @@ impl Workspace {
         };
         let path: PathBuf = self.place.new_report(&name)?;
         if path.symlink_metadata().is_ok() {
-            return Err(
-                Refusal::unfit(format!("“{}”已经有了，没有改动。请换一个文件名", trouble::shown(&name))).with("path", "file")
-            );
+            return Err(Refusal::unfit(format!(
+                "“{}”已经有了，没有改动。请换一个文件名",
+                trouble::shown(&name)
+            ))
+            .with("path", "file"));
         }
         let is_empty = report.figures.is_empty() || report.texts.is_empty();
         let text =

@@ -128,7 +128,8 @@ impl Workspace {
         let file = format!("{folder}{name}.{ending}");
         let target = self.place.new_report(&file)?;
         if target.symlink_metadata().is_ok() {
-            return Err(Refusal::unfit(format!("“{}”已经有了，请换一个文件名", trouble::shown(&file))).with("path", "name"));
+            return Err(Refusal::unfit(format!("“{}”已经有了，请换一个文件名", trouble::shown(&file)))
+                .with("path", "name"));
         }
         let fail = |error| trouble::not_written(&WriteError { path: target.clone(), error });
         std::fs::rename(&path, &target).map_err(fail)?;

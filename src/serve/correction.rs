@@ -16,7 +16,7 @@ use super::{
 use crate::output::{marked_pdf, remove, save};
 use gongbao_core::{
     finding::{Finding, Rule},
-    history::{self, PublicationRecord, Visible, correction, marked},
+    history::{self, CorrectionError, PublicationRecord, Visible, WithdrawnWords, correction, marked},
     report::{ReportFile, day},
     syntax::Format,
 };
@@ -43,9 +43,10 @@ pub(super) struct Corrected {
     notices: Vec<String>,
 }
 
-/// Returns the path of the marked pages of a correction, from the folder of the report's outputs.
+/// Returns the path of the marked pages of a correction, from the folder of the report's outputs. They stay beside `filing`,
+/// whose files move to `history` at the next build.
 pub(super) fn marked_path(relative: &str, number: usize) -> String {
-    format!("filing/{}-花脸稿-{number}.pdf", stem(relative))
+    format!("{}-花脸稿-{number}.pdf", stem(relative))
 }
 
 /// Returns the path of the report that a working copy belongs to.
@@ -121,7 +122,25 @@ impl Workspace {
         }
         let (old, new) = (original.file()?, copy.file()?);
         let wanted = wanted(request, old, new)?;
-        let made = correction(old, new, &wanted).map_err(Refusal::unfit)?;
+        let in_words = |left: &WithdrawnWords| {
+            let place = if left.place.starts_with("--") {
+                "更正原因".to_owned()
+            } else {
+                new.place(&left.place).to_string()
+            };
+            format!("{}撤下的“{}”在{place}里还有", new.place(&left.path), left.words)
+        };
+        let made = correction(old, new, &wanted).map_err(|error| match error {
+            CorrectionError::Withdrawn(left) => {
+                Refusal::unfit(format!("{}。请一并删去或改写，再写更正", in_words(&left)))
+            }
+            error => Refusal::unfit(error.to_string()),
+        })?;
+        let notices: Vec<String> = made
+            .notices
+            .iter()
+            .map(|left| format!("{}；如果也须撤下，请再更正一次", in_words(left)))
+            .collect();
         let recorded = PublicationRecord { published: made.published, correction: Some(&made.correction) };
         let bytes = record(&copy.bytes, new, original.base(), &recorded)
             .map_err(|error| Refusal::unfit(error.to_string()))?;
@@ -132,7 +151,7 @@ impl Workspace {
         let name = marked_path(&original.relative, number);
         save(&folder.path(&name), &pages).map_err(|error| trouble::not_written(&error))?;
         remove(&copy.path).map_err(|error| trouble::not_written(&error))?;
-        Ok(Json(Corrected { file: original.relative, notices: made.notices }))
+        Ok(Json(Corrected { file: original.relative, notices }))
     }
 
     /// Typesets the marked pages, as `gongbao diff --marked` does.

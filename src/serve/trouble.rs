@@ -25,7 +25,8 @@ const SYSTEM: &str = "system";
 
 /// Returns the name of a report file as the page shows it: people do not know the endings of text formats.
 pub(super) fn shown(relative: &str) -> &str {
-    let ending = relative.rsplit_once('.').filter(|(_, ending)| matches!(*ending, "toml" | "json" | "yaml" | "yml"));
+    let ending =
+        relative.rsplit_once('.').filter(|(_, ending)| matches!(*ending, "toml" | "json" | "yaml" | "yml"));
     ending.map_or(relative, |(stem, _)| stem)
 }
 
@@ -56,14 +57,17 @@ pub(super) fn not_written(error: &WriteError) -> Refusal {
 pub(super) fn not_read(relative: &str, error: &io::Error) -> Refusal {
     match error.kind() {
         io::ErrorKind::NotFound => gone(relative),
-        _ => Refusal::failed(format!("“{}”读不出来（{error}）。请检查文件是否被别的程序占用", shown(relative)))
-            .with("reason", SYSTEM),
+        _ => {
+            Refusal::failed(format!("“{}”读不出来（{error}）。请检查文件是否被别的程序占用", shown(relative)))
+                .with("reason", SYSTEM)
+        }
     }
 }
 
 /// Returns the refusal for a file that does not exist.
 pub(super) fn gone(relative: &str) -> Refusal {
-    Refusal::missing(format!("没有“{}”这个文件，可能已经改名、移走或删除", shown(relative))).with("reason", GONE)
+    Refusal::missing(format!("没有“{}”这个文件，可能已经改名、移走或删除", shown(relative)))
+        .with("reason", GONE)
 }
 
 /// Checks that a file is not marked as read-only. Replacing a file in one step would not respect the mark.

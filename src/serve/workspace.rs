@@ -85,7 +85,8 @@ impl Opened {
 
 /// Returns why a file cannot be shown.
 fn unreadable(relative: &str, findings: &[Finding]) -> Refusal {
-    let why = findings.first().map_or("里面没有年度，不是报告", |finding| finding.message.as_str());
+    let why =
+        findings.first().map_or("里面没有年度，不是报告", |finding| finding.message.as_str());
     Refusal::unfit(format!("“{}”读不出来：{why}", trouble::shown(relative)))
         .with("findings", serde_json::to_value(findings).unwrap_or_default())
 }

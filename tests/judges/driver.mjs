@@ -19,7 +19,7 @@ export async function run(does) {
     await does(drive, seen, job);
   } catch (error) {
     for (const page of drive.pages) if (job.pictures) await page.screenshot({ path: `${job.pictures}/error.png` }).catch(() => {});
-    error.message += `\nseen so far: ${JSON.stringify(seen)}\ncomplaints: ${JSON.stringify(drive.complaints)}`;
+    console.error(`seen so far: ${JSON.stringify(seen)}\ncomplaints: ${JSON.stringify(drive.complaints)}`);
     throw error;
   } finally {
     await drive.close();
@@ -71,7 +71,7 @@ class Drive {
         args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
       });
       this.context = await this.browser.newContext({ viewport: { width: 1366, height: 768 }, locale: "zh-CN", acceptDownloads: true });
-      this.context.setDefaultTimeout(60000);
+      this.context.setDefaultTimeout(Number(process.env.PATIENCE || 60000));
       await this.context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: new URL(server.address).origin });
     }
     const page = await this.context.newPage();
@@ -144,8 +144,9 @@ export async function compose(page, steps, text, between = async () => {}) {
   await session.detach();
 }
 
-/** Pastes with formats that a person has in the clipboard. */
-export async function paste(page, selector, formats) {
+/** Pastes with formats that a person has in the clipboard. Styles are left out: the browser takes them out of what a page writes. */
+export async function paste(page, selector, { ...formats }) {
+  if (formats["text/html"]) formats["text/html"] = formats["text/html"].replace(/<style[\s\S]*?<\/style>/g, "").replace(/\sstyle='[^']*'/g, "");
   await page.locator(selector).focus();
   await page.evaluate(async (formats) => {
     const items = Object.fromEntries(Object.entries(formats).map(([type, words]) => [type, new Blob([words], { type })]));

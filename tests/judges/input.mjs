@@ -116,6 +116,8 @@ await run(async (drive, seen, job) => {
     await page.keyboard.press("Control+v");
     await saved(page);
     out.filled = [await value(row("new", "welfare")), await value(row("carried_in", "legal"))];
+    await page.keyboard.press("F2");
+    await page.keyboard.press("Control+a");
     await page.keyboard.type("８");
     await page.keyboard.press("Control+Enter");
     await saved(page);
@@ -158,7 +160,7 @@ await run(async (drive, seen, job) => {
     await page.evaluate(() => navigator.clipboard.writeText("甲\t12\t乙\n丙\t13\t14"));
     await page.keyboard.press("Control+v");
     const told = page.locator("section#s-applications .grid-told");
-    await told.filter({ hasText: "没有保存" }).waitFor();
+    await page.waitForFunction(() => document.querySelector(".saved").textContent === "有3处没有保存");
     const out = { dialogs: await page.locator("dialog[open]").count(), told: (await told.innerText()).split("\n")[0], kept: await value(row("new", "natural")), good: await value(row("new", "business")), state: await page.locator(".saved").innerText() };
     await drive.look(page, seen, "refused-cells");
     await told.getByRole("button", { name: "都改回原来的" }).click();

@@ -1,9 +1,9 @@
 // Does a collecting office's whole year on the local page: roster and files, returned, corrected, added up, published, one
-// corrected afterwards. Usage: node year.mjs JOB.json, where JOB is { program, fonts, folder, home, roster, files, bad, double,
-// pictures?, downloads }: `files` are the reports to drop, `bad` the name of the body whose total is wrong, `double` a second
+// corrected afterwards. Usage: node year.mjs JOB.json, where JOB is { program, fonts, folder, home, roster, roster2, files, bad, double,
+// pictures?, downloads, county, corrections }: `files` are the reports to drop, `bad` the name of the body whose total is wrong, `double` a second
 // report of a body. Prints one JSON object; README.md beside this file describes its fields.
 
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import { figure, run, saved, settled } from "./driver.mjs";
 
 await run(async (drive, seen, job) => {
@@ -14,7 +14,7 @@ await run(async (drive, seen, job) => {
     await page.locator("dialog[open]").waitFor({ state: "detached" });
   };
   const counts = () => page.locator(".counts li").allInnerTexts().then((all) => all.map((one) => one.replace(/\s+/g, " ").trim()));
-  const row = (name) => page.locator("table.office tbody tr", { hasText: name }).first();
+  const row = (name) => page.locator("table.office tbody tr").filter({ has: page.locator("th", { hasText: new RegExp(`^${name}`) }) });
   const download = async (does, name) => {
     const [made] = await Promise.all([page.waitForEvent("download"), does()]);
     await made.saveAs(`${job.downloads}/${name || made.suggestedFilename()}`);
@@ -46,12 +46,14 @@ await run(async (drive, seen, job) => {
   // The doubled one goes into the bin.
   const doubled = await page.evaluate(async () => (await (await fetch("/api/board")).json()).bodies.find((one) => one.files.length > 1));
   seen.doubled_about = doubled.about;
-  const second = doubled.files.find((file) => /-2\.toml$/.test(file));
-  await page.goto(server.address);
-  await page.locator("table.office tbody tr").first().waitFor();
-  await page.evaluate(async (file) => fetch("/api/delete", { method: "POST", headers: { "X-Gongbao": "1", "Content-Type": "application/json" }, body: JSON.stringify({ file }) }), second);
-  await page.getByRole("button", { name: "刷新" }).click();
+  const second = doubled.files.find((file) => /-2\.toml$/.test(file)).replace(".toml", "");
+  await row(doubled.name).getByRole("button", { name: /更多/ }).click();
+  await page.getByRole("menuitem", { name: `删除“${second}”` }).click();
+  await page.locator("dialog[open]").waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelectorAll("table.office tr.errors").length === 1);
   await page.getByRole("button", { name: "回收站" }).click();
+  await page.locator("dialog[open] .files li").first().waitFor();
   seen.bin = await page.locator("dialog[open] .files li").count();
   await drive.look(page, seen, "bin");
   await closeDialog();
@@ -101,6 +103,12 @@ await run(async (drive, seen, job) => {
   await drive.look(page, seen, "built");
   await closeDialog();
   await download(() => page.getByRole("button", { name: "报送情况表（Excel）" }).click(), "status.xlsx");
+  // Without the body that must not report any more.
+  await page.setInputFiles("input[type=file]", job.roster2);
+  await page.locator("dialog[open]").waitFor();
+  await closeDialog();
+  await page.getByRole("button", { name: "刷新" }).click();
+  await page.waitForFunction(() => !document.querySelector("table.office tr.missing"));
   await page.getByRole("button", { name: "汇总…" }).click();
   await page.locator("dialog[open] input").fill(job.county);
   await page.keyboard.press("Enter");
@@ -115,6 +123,9 @@ await run(async (drive, seen, job) => {
   await download(() => page.getByRole("button", { name: "下载压缩文件" }).click(), "site.zip");
   await drive.look(page, seen, "site");
   await closeDialog();
+
+  // For the comparison with the command line.
+  cpSync(job.folder, `${job.downloads}/before`, { recursive: true });
 
   // Published, and corrected afterwards.
   await row(job.bad).getByRole("link", { name: "填报" }).click();
@@ -132,23 +143,25 @@ await run(async (drive, seen, job) => {
   await page.waitForFunction(() => decodeURIComponent(location.hash).includes("更正稿"));
   await page.locator(".correction").waitFor();
   await page.locator(".pages img").first().waitFor();
-  const cell = page.locator(`td${figure("applications.new.business")}`);
-  await cell.click();
-  await page.keyboard.type(job.corrected);
-  await page.keyboard.press("Enter");
-  const carried = page.locator(`td${figure("applications.carried_out.business")}`);
-  if (job.carried && await carried.count()) {
-    await carried.click();
-    await page.keyboard.type(job.carried);
-    await page.keyboard.press("Enter");
+  for (const [path, value] of job.corrections) {
+    await page.locator(`td${figure(path)}`).click();
+    if (value === null) await page.keyboard.press("Delete");
+    else {
+      await page.keyboard.type(value);
+      await page.keyboard.press("Enter");
+    }
   }
   await saved(page);
   await page.locator(".correction li").first().waitFor();
   seen.differences = await page.locator(".correction li").allInnerTexts();
   await page.locator(".correction input").first().waitFor();
+  await page.locator(".correction label.withdraw input").first().check();
   await page.getByLabel("更正原因").fill("台账漏记");
   await page.getByLabel("更正日期").fill("2026.3.2");
   await drive.look(page, seen, "correcting");
+  const copy = decodeURIComponent(new URL(page.url()).hash.slice(1));
+  cpSync(`${job.folder}/${copy}`, `${job.downloads}/copy.toml`);
+  seen.copy = copy;
   await page.getByRole("button", { name: "写入更正" }).click();
   await page.locator("dialog[open], .correction .refusal:not(:empty)").first().waitFor({ timeout: 120000 });
   seen.correction = await page.locator("dialog[open], .correction .refusal").first().innerText();
@@ -158,6 +171,7 @@ await run(async (drive, seen, job) => {
   await settled(page);
   seen.outputs = await page.locator(".files li .kind").allInnerTexts();
   await page.getByRole("button", { name: "公布记录" }).click();
+  await page.locator("dialog[open] tbody tr").first().waitFor();
   seen.record = await page.locator("dialog[open] tbody tr").allInnerTexts();
   await drive.look(page, seen, "record");
   await closeDialog();

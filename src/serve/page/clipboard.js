@@ -5,7 +5,8 @@
  * that they cover, so that each figure has the labels of its row and column.
  */
 export function tableIn(clipboard) {
-  const html = clipboard.getData('text/html');
+  // Styles say nothing about places, and the policy of the page forbids them.
+  const html = clipboard.getData('text/html').replace(/<style[\s\S]*?<\/style>/gi, '').replace(/\sstyle\s*=\s*(?:"[^"]*"|'[^']*')/gi, '');
   const table = html ? new DOMParser().parseFromString(html, 'text/html').querySelector('table') : null;
   if (table) return trimmed(fromHtml(table));
   const text = clipboard.getData('text/plain');

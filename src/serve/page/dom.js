@@ -72,8 +72,9 @@ export function openDialog(title, fill, { done = () => true, confirm = '确定',
     } },
       make('h2', { id }, title), body,
       make('p', { class: 'buttons' },
-        button(cancel || (confirm ? '取消' : '关闭'), () => leave(null)),
-        confirm && make('button', { class: 'main' }, confirm)));
+        // In this order Enter confirms where there is no input; the style sheet shows them the other way round.
+        confirm && make('button', { class: 'main' }, confirm),
+        button(cancel || (confirm ? '取消' : '关闭'), () => leave(null))));
     const dialog = make('dialog', { 'aria-labelledby': id, class: wide && 'wide', oncancel: (event) => {
       event.preventDefault();
       leave(null);

@@ -247,7 +247,8 @@ class Editor {
   placeOf(edit) {
     const { data } = this.report;
     if ('chapter' in edit) return (data.chapters.find((one) => one.key === edit.chapter) || {}).heading || edit.chapter;
-    const placeholder = data.placeholders.find((one) => one.name === `{{${edit.path}}}`);
+    const known = (path) => data.placeholders.find((one) => one.name === `{{${path}}}`);
+    const placeholder = known(edit.path) || (data.values[edit.path] && known(edit.path.replace(/\.[^.]*$/, '')));
     const field = data.head.find((one) => one.path === edit.path);
     const table = data.tables[edit.path.replace(/\.note$/, '')];
     return placeholder ? placeholder.label : field ? field.label : table ? `${table.name}下面的注` : '这一项';

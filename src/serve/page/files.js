@@ -12,26 +12,25 @@ export async function takeFiles(files, { board }) {
   if (files.length === 1) {
     const one = await take(files[0], done);
     if (one.open) location.hash = encodeURIComponent(one.open);
-    else await report(done);
+    else if (one.state !== 'seen') await report(done);
     if (one.file && !one.open) location.hash = encodeURIComponent(one.file);
     return done;
   }
   const bar = make('progress', { max: String(files.length), value: '0', 'aria-label': '进度' });
   const line = make('p', {}, '');
   let stopped = false;
-  const closed = openDialog(`正在收${files.length}个文件`, (body, leave) => {
+  let leave = () => {};
+  openDialog(`正在收${files.length}个文件`, (body, close) => {
+    leave = close;
     body.append(bar, line, button('停下', () => { stopped = true; }));
-    (async () => {
-      for (const file of files) {
-        if (stopped) break;
-        line.textContent = `${done.length + 1} / ${files.length}：${file.name}`;
-        await take(file, done, true);
-        bar.value = done.length;
-      }
-      leave(true);
-    })();
-  }, { confirm: null, cancel: '在后台继续' });
-  await closed;
+  }, { confirm: null, cancel: '在后台继续' }).then(() => { leave = () => {}; });
+  for (const file of files) {
+    if (stopped) break;
+    line.textContent = `${done.length + 1} / ${files.length}：${file.name}`;
+    await take(file, done, true);
+    bar.value = done.length;
+  }
+  leave(true);
   await report(done, stopped ? files.length - done.length : 0);
   if (board) board();
   return done;
@@ -51,7 +50,11 @@ async function take(file, done, many = false) {
       const told = await post('inspect', file, { query: { name: file.name }, patience: 120000 }).catch(() => null);
       if (told && !many) {
         entry.words = told.title;
-        if (await shown(file, told)) await bring(file, entry);
+        entry.state = 'seen';
+        if (await shown(file, told)) {
+          entry.state = 'done';
+          await bring(file, entry);
+        }
         return entry;
       }
     }

@@ -107,7 +107,8 @@ export class Grid {
   }
 
   label(path) {
-    return this.labels.get(path) || path;
+    // The placeholder of a row with one figure has the path of the row.
+    return this.labels.get(path) || this.labels.get(path.replace(/\.[^.]*$/, '')) || '这一格';
   }
 
   found(path) {

@@ -12,6 +12,8 @@ export class History {
     this.report = report;
     this.done = [];
     this.undone = [];
+    /** The steps that are being undone or redone, one after another. */
+    this.work = Promise.resolve();
   }
 
   /** Adds a step, or adds to the last step if it has the same group. */
@@ -51,12 +53,17 @@ export class History {
 
   redo() { return this.step(this.undone, this.done, 'to'); }
 
-  async step(from, to, way) {
+  step(from, to, way) {
+    const done = this.work.then(() => this.take(from, to, way));
+    this.work = done.catch(() => {});
+    return done;
+  }
+
+  async take(from, to, way) {
     const step = from.pop();
     if (!step) return;
     to.push(step);
     if (step.restore) {
-      await this.report.saver.flush();
       await restore(this.report, step.restore[way]);
     } else {
       this.report.change(step.items.map((item) => item[way]), { undoable: false });
@@ -68,9 +75,16 @@ export class History {
 
 /** Makes the file what it was in a saved version. */
 export async function restore(report, version) {
-  const { file, data } = report;
-  const reply = await post('restore', { file, base: data.version, version });
-  report.take(reply, report.saver.pending());
-  report.emit('replaced');
-  return reply.version;
+  const { file, saver } = report;
+  // Until the answer is there, nothing is said to be saved.
+  saver.typing('restore', true);
+  try {
+    await saver.flush();
+    const reply = await post('restore', { file, base: report.told.version, version });
+    report.take(reply, saver.pending());
+    report.emit('replaced');
+    return reply.version;
+  } finally {
+    saver.typing('restore', false);
+  }
 }

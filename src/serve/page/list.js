@@ -82,7 +82,7 @@ function row(report, again) {
 /** Shows the view; returns the function to call when it is left. */
 export async function list(top, main) {
   const told = await get('reports');
-  const again = () => list(top, main).then(() => {});
+  const again = () => { dispatchEvent(new Event('hashchange')); };
   const years = told.reports.map((report) => report.year || 0);
   told.nextYear = Math.max(2019, ...years, new Date().getFullYear() - 1);
   document.title = '政府信息公开工作年度报告填报';

@@ -24,7 +24,8 @@ export function showMenu([x, y], entries, home) {
     else items[(to + items.length) % items.length].focus();
     event.preventDefault();
   } }, entries.map(([words, does]) => button(words, () => { close(true); does(); }, { role: 'menuitem', tabindex: '-1' })));
-  document.body.append(menu);
+  // Within the landmark of what it belongs to.
+  (home.closest('main, header, dialog') || document.body).append(menu);
   const { width, height } = menu.getBoundingClientRect();
   menu.style.left = `${Math.max(4, Math.min(x, innerWidth - width - 4))}px`;
   menu.style.top = `${Math.max(4, Math.min(y, innerHeight - height - 4))}px`;

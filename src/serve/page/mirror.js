@@ -1,12 +1,11 @@
 // The layer behind the input of a text: levels in the margin, labels as chips, marks of findings and of punctuation.
 
 import { make } from './dom.js';
+import { halfWidth } from './punctuation.js';
 
 /** Opening ordinals of paragraphs (GB/T 9704-2012, 7.3.3), as the program reads them. */
 const LEVELS = [[/^\s*（[一二三四五六七八九十]{1,3}）/, 2], [/^\s*\d{1,2}[.．](?!\d)/, 3], [/^\s*（\d{1,2}）/, 4]];
 const NAMES = { 2: '二级', 3: '三级', 4: '四级' };
-/** Half-width marks beside a Chinese character. */
-const HALF = /(?<=[\u4e00-\u9fff])[,;:?!()]|[,;:?!()](?=[\u4e00-\u9fff])/g;
 
 const levelOf = (line) => (LEVELS.find(([pattern]) => pattern.test(line)) || [null, 0])[1];
 
@@ -43,7 +42,7 @@ export class Mirror {
     const raw = labels.raw(line);
     const ranges = [
       ...labels.ranges(line).map((range) => ({ ...range, kind: 'chip' })),
-      ...[...line.matchAll(HALF)].map((match) => ({ start: match.index, end: match.index + 1, kind: 'half' })),
+      ...halfWidth(line).map((one) => ({ start: one.at, end: one.at + 1, kind: 'half' })),
       ...own.map((mark) => ({ start: labels.offset(raw, mark.start + indent), end: labels.offset(raw, mark.end + indent), kind: `mark ${mark.severity}` })),
     ].sort((a, b) => a.start - b.start);
     const parts = [];

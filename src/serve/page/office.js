@@ -45,7 +45,7 @@ class Office {
     this.acts = make('p', { class: 'tools office-acts' });
     this.main.replaceChildren(this.picker,
       make('h2', { class: 'summary', tabindex: '-1' }, `${board.year ? `${board.year}年度：` : ''}${board.summary}`),
-      board.roster_errors.length > 0 ? make('p', { class: 'error' }, `名册不能用：${board.roster_errors.join('；')}`) : '',
+      board.roster_errors ? make('p', { class: 'error' }, `名册不能用：${board.roster_errors.join('；')}`) : '',
       make('ul', { class: 'counts' }, STATES.filter(([key]) => this.count(key) > 0).map(([key, name, sign]) => make('li', {}, button([make('span', { class: `sign ${key}`, 'aria-hidden': 'true' }, sign), ` ${name} ${this.count(key)}`], () => { this.state = this.state === key ? '' : key; this.draw(); }, { 'aria-pressed': String(this.state === key) })))),
       make('p', { class: 'tools' }, find, filter, button('下一份有问题的', () => this.next()),
         make('span', { class: 'sep', 'aria-hidden': 'true' }), button('收文件…', () => this.picker.click()), button('填写一份报告', () => newReport(this.told)), button('刷新', () => this.load().catch(showError)), button('回收站', () => this.bin())),
@@ -96,7 +96,7 @@ class Office {
         ['复制退回意见', () => this.copy(one)],
         ['从这份开始填下一年', () => newReport(this.told, file)],
         ['改名', () => rename({ file }, this.again)],
-        ['删除', () => remove({ file }, this.again)],
+        ...one.files.map((each) => [one.files.length > 1 ? `删除“${nameOf(each)}”` : '删除', () => remove({ file: each }, this.again)]),
       ], more);
     }, { 'aria-haspopup': 'menu', 'aria-label': `${one.name}：更多` });
     return make('tr', { class: one.state, 'data-file': file },
@@ -105,7 +105,9 @@ class Office {
       make('td', {}, make('span', { class: 'state' }, make('span', { class: `sign ${one.state}`, 'aria-hidden': 'true' }, sign), ` ${name}`), one.published && make('small', {}, one.published)),
       make('td', {}, file ? String(one.errors) : ''), make('td', {}, file ? String(one.warnings) : ''),
       make('td', {}, one.last_year.join(' ') || (file ? '–' : '')), make('td', {}, one.at ? when(one.at) : ''),
-      make('td', { class: 'acts' }, file && (one.editable
+      make('td', { class: 'acts' }, file && (one.files.length > 1
+        ? one.files.map((each) => make('a', { href: '#' + encodeURIComponent(each) }, nameOf(each)))
+        : one.editable
         ? make('a', { href: '#' + encodeURIComponent(file) }, one.published ? '查看' : '填报')
         : one.state !== 'unreadable' && button('转为可填', () => post('convert', { file }).then((made) => { location.hash = encodeURIComponent(made.file); }, showError))), file && more));
   }

@@ -80,7 +80,7 @@ export class Pages {
       try {
         const asked = performance.now();
         const told = await get('pages', { file: this.report.file, version });
-        this.ms = { typeset: told.ms.typeset, answered: performance.now() - asked };
+        this.ms = { typeset: told.ms.typeset, asked, answered: performance.now() };
         this.told.textContent = told.error || '';
         if (!(await this.put(told, since))) throw new Error('a picture is gone');
         failures = 0;
@@ -117,7 +117,12 @@ export class Pages {
       while (this.holder.children.length > pages.length) this.holder.lastChild.remove();
       this.shown = pages;
       this.fields = fields;
-      if (changed && since !== null) this.element.dataset.ms = String(Math.round(performance.now() - since));
+      if (changed && since !== null) {
+        // From the key to the picture, and the parts: until the pages are asked for, typesetting, the answer, the pictures.
+        const now = performance.now();
+        this.element.dataset.ms = String(Math.round(now - since));
+        this.element.dataset.parts = [this.ms.asked - since, this.ms.typeset, this.ms.answered - this.ms.asked, now - this.ms.answered].map(Math.round).join(' ');
+      }
       this.element.dataset.version = told.version;
       this.element.dataset.hashes = pages.map((page) => page.hash).join(' ');
       this.mark(changed);

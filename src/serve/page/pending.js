@@ -4,9 +4,10 @@ import { current, isSame, keyOf, valueOf } from './edits.js';
 
 const name = (file) => `gongbao.pending:${file}`;
 
-/** Keeps changes of a report together with the values that they replace. */
-export function keep(file, told, edits) {
-  const kept = { version: told.version, edits, before: edits.map((edit) => current(told, edit)) };
+/** Keeps changes of a report together with the values that they replace, and those that were sent before without an answer. */
+export function keep(file, told, edits, sent) {
+  const before = edits.flatMap((edit) => [current(told, edit), sent.get(keyOf(edit))]).filter(Boolean);
+  const kept = { version: told.version, edits, before };
   try {
     localStorage.setItem(name(file), JSON.stringify(kept));
   } catch (error) {
@@ -34,8 +35,8 @@ export function found(file, data) {
   if (!kept) return null;
   const edits = kept.edits.filter((edit) => !isSame(current(data, edit), edit));
   const both = edits.filter((edit) => {
-    const before = kept.before.find((one) => keyOf(one) === keyOf(edit));
-    return !before || !isSame(current(data, edit), before);
+    const before = kept.before.filter((one) => keyOf(one) === keyOf(edit));
+    return !before.some((one) => isSame(current(data, edit), one));
   });
   if (edits.length === 0) forget(file);
   return edits.length === 0 ? null : { edits, both: both.map((edit) => ({ edit, theirs: valueOf(current(data, edit)) })) };

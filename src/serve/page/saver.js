@@ -255,7 +255,7 @@ export class Saver {
   /** Goes on under the new name of a renamed file. */
   moveTo(file) {
     pending.forget(this.report.file);
-    if (this.waiting.size > 0) pending.keep(file, this.report.told, [...this.waiting.values()]);
+    if (this.waiting.size > 0) pending.keep(file, this.report.told, [...this.waiting.values()], this.sent);
     this.closed = true;
     this.waiting = new Map();
     this.open.clear();
@@ -264,7 +264,7 @@ export class Saver {
   /** Keeps what is not saved in the browser, for the case that the page is closed. */
   store() {
     const edits = this.pending();
-    if (edits.length > 0) pending.keep(this.report.file, this.report.told, edits);
+    if (edits.length > 0) pending.keep(this.report.file, this.report.told, edits, this.sent);
   }
 
   leave() {

@@ -27,6 +27,7 @@ export async function saves(report) {
     look(list[0].version);
   }, { confirm: '恢复成这样', wide: true, done: () => document.querySelector('input[name=save]:checked').value });
   if (!version) return;
+  await report.saver.flush();
   const before = report.told.version;
   try {
     report.history.recordRestore(before, await restore(report, version));

@@ -4,6 +4,7 @@ import { post } from './api.js';
 import { announce, button, isComposing, make, openDialog, whenNotComposing } from './dom.js';
 import { Labels } from './labels.js';
 import { Mirror } from './mirror.js';
+import { fullWidth, halfWidth } from './punctuation.js';
 
 /** Milliseconds without typing after which a new step of the history begins. */
 const PAUSE = 1000;
@@ -196,16 +197,18 @@ export class Text {
     const told = await post('preview', { file: this.report.file, edits: [{ chapter: this.key, paragraphs: typed }] }).catch(() => null);
     const read = told && told.chapters && told.chapters[this.key];
     if (!read || paragraphs(this.raw()).join('\n') !== typed.join('\n')) return undefined;
-    const changed = read.filter((one) => one.typed !== one.read);
+    const better = read.map((one) => ({ typed: one.typed, read: fullWidth(one.read), changes: [
+      ...(one.changes || []), ...halfWidth(one.read).map((half) => ({ old: half.mark, new: half.full, why: '半角标点' }))] }));
+    const changed = better.filter((one) => one.typed !== one.read);
     whenNotComposing(() => {
       if (changed.length === 0) return this.told.replaceChildren();
       const whys = [...new Set(changed.flatMap((one) => (one.changes || []).map((change) => change.why)))];
       this.told.replaceChildren(make('div', { class: 'offer' },
-        make('span', {}, `有${changed.length}段的标点或空格不合规范${whys.length > 0 ? `（${whys.join('、')}）` : ''}，印出来会自动改正。`),
+        make('span', {}, `有${changed.length}段的标点或空格不合规范${whys.length > 0 ? `（${whys.join('、')}）` : ''}。`),
         button('现在就改', () => {
           this.last.kind = null;
           this.before = this.caret();
-          const all = paragraphs(this.raw()).map((one) => (read.find((other) => other.typed === one) || { read: one }).read);
+          const all = paragraphs(this.raw()).map((one) => (better.find((other) => other.typed === one) || { read: one }).read);
           this.put(all.join('\n'));
           this.keep('correct');
           this.measure();

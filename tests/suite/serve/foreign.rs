@@ -200,9 +200,13 @@ fn without_the_cookie_nothing_is_answered() {
     let (name, value) = own.split_once('=').expect("a cookie");
     assert_eq!(name, format!("gongbao-{port}"));
     let cut = &value[..value.len() - 1];
-    for cookie in [String::new(), format!("{name}="), format!("{name}={cut}"), format!("gongbao-{}={value}", port + 1)] {
+    for cookie in
+        [String::new(), format!("{name}="), format!("{name}={cut}"), format!("gongbao-{}={value}", port + 1)]
+    {
         server.cookie = cookie;
-        for path in ["/api/reports", &format!("/api/report?file={SAMPLE}"), "/assets/main.js", "/assets/index.html"] {
+        for path in
+            ["/api/reports", &format!("/api/report?file={SAMPLE}"), "/assets/main.js", "/assets/index.html"]
+        {
             assert_eq!(server.get(path).status, 401, "{path} {}", server.cookie);
         }
         let page = server.get("/");

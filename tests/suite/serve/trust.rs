@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::program::{PROGRAM, new_office};
 
 /// Runs a script of `tests/judges` on a folder with one report; `None` without a browser.
-pub(super) fn drive(script: &str, file: &str) -> Option<Value> {
+pub(crate) fn drive(script: &str, file: &str) -> Option<Value> {
     let office = new_office();
     for folder in ["work", "home"] {
         std::fs::create_dir(office.path(folder)).expect("a folder");
@@ -61,7 +61,8 @@ fn the_page_can_be_trusted() {
 
     let undo = &seen["undo"];
     for (step, left) in [(0, "甲乙丙，丁戊"), (1, "甲乙丙，"), (2, "")] {
-        let [text, at, selected, focused] = undo["words"][step].as_array().expect("a state").as_slice() else {
+        let [text, at, selected, focused] = undo["words"][step].as_array().expect("a state").as_slice()
+        else {
             panic!("{undo}")
         };
         assert!(text.as_str().expect("a text").starts_with(left), "{undo}");
