@@ -82,6 +82,8 @@ export function openDialog(title, fill, { done = () => true, confirm = '确定',
     document.body.append(dialog);
     fill(body, leave);
     dialog.showModal();
+    // The focus is on the last button; the beginning is read first.
+    dialog.scrollTop = 0;
   });
 }
 

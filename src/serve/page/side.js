@@ -29,7 +29,7 @@ export class Side {
     const { data } = this.report;
     const { chapter } = section;
     if (section.key === 'head') return data.head.some((field) => field.path === 'agency.name' && field.value);
-    if (section.key === 'filing') return data.head.some((field) => field.path.startsWith('filing') && field.value);
+    if (section.key === 'filing') return data.head.some((field) => field.path.startsWith('filing') && field.value && field.value !== 'false');
     if (chapter.kind === 'text') return (data.texts[chapter.key] || []).length > 0;
     return data.tables[chapter.tables[0]].cells.some((cell) => cell.path && (data.values[cell.path] || {}).raw !== null && (data.values[cell.path] || {}).raw !== undefined);
   }
@@ -54,7 +54,8 @@ export class Side {
       const { link, sign, words: said } = this.entries.get(section.key);
       const [state, count] = this.state(section, asked);
       const optional = section.key === 'filing' || (section.chapter && section.chapter.optional);
-      if ((state === 'empty' && !optional) || state === 'part') open.push(section);
+      const [unasked] = this.state(section, false);
+      if ((unasked === 'empty' && !optional) || unasked === 'part') open.push(section);
       const [shape, words] = SIGNS[state];
       link.className = state;
       sign.textContent = count > 0 ? `${shape}${count}` : shape;
