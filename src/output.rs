@@ -16,11 +16,14 @@ mod write;
 
 pub use folder::{Folder, Kind, Product};
 pub use lock::{LockError, OutputLock, Shard, remove_temporary_files, remove_temporary_files_in};
-pub(crate) use make::is_current;
+pub(crate) use make::{is_current, recipe::filing_json};
 pub use make::{Made, MakeError, Maker, Plan};
 pub use manifest::{EmbeddedBy, FaceUse, Manifest, OutputEntry, Subject, digest};
 use pdf::CREATOR;
-pub use pdf::{Exported, correction, correction_print, draft, marked_pdf, print, web};
+pub use pdf::{Exported, correction, correction_print, draft, marked_pdf, print, sign_off, web};
 pub use plates::ColourError;
 pub use verify::{Verdict, verify};
-pub use write::{AlreadyExists, Pending, WriteError, may_write, remove, replace_all, save, write_all};
+pub use write::{
+    AlreadyExists, Pending, WriteError, create_private, may_write, remove, replace_all, save, save_private,
+    write_all,
+};

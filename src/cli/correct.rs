@@ -59,13 +59,13 @@ impl Correct {
             return Ok(outcome.max(Outcome::Errors));
         };
         let wanted = CorrectionRequest { reason: self.reason, date: self.date, redact: self.redact };
-        let made = correction(&old, &new, &wanted).map_err(Failure)?;
+        let made = correction(&old, &new, &wanted).map_err(|error| Failure(error.to_string()))?;
         let recorded = PublicationRecord { published: made.published, correction: Some(&made.correction) };
         let written = gongbao_formats::record::record(&bytes, &new, base(&self.new), &recorded)
             .map_err(|error| Failure(format!("“{shown}”：{error}")))?;
         save(&self.new, &written)?;
         for notice in &made.notices {
-            tell(&format!("提醒：{notice}\n"));
+            tell(&format!("提醒：{notice}；如果也须撤下，请改写后再写更正\n"));
         }
         let number = new.report.corrections.len() + 1;
         let mut message = format!("已把第{number}次更正（{}）写入 {shown}\n", day(self.date));

@@ -1,6 +1,6 @@
 //! Makes the outputs of one report.
 
-mod recipe;
+pub(crate) mod recipe;
 
 use std::{borrow::Cow, fmt};
 

@@ -1,6 +1,8 @@
 //! Typesets and exports the PDFs: for the website, for paper, drafts, notices of corrections.
 
-use typst::foundations::Smart;
+use std::num::NonZeroUsize;
+
+use typst::{foundations::Smart, layout::PageRanges};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
@@ -115,6 +117,28 @@ pub fn print(
     Ok(Exported { bytes, ..exported })
 }
 
+/// Makes the sign-off sheet alone, as it follows the paper copy.
+///
+/// # Errors
+/// As the paper copy ([`print()`]).
+pub fn sign_off(
+    template: &Template,
+    fonts: &FontSet,
+    data: &str,
+    filing: &str,
+) -> Result<Exported, TypesetError> {
+    let report = compile(template, fonts, data.to_owned(), &Copy { print: true, ..Copy::default() })?;
+    let copy = Copy { print: true, filing: Some(filing.to_owned()), ..Copy::default() };
+    let document = compile(template, fonts, data.to_owned(), &copy)?;
+    // The sheet begins on a front page.
+    let count = report.pages().len();
+    let first = NonZeroUsize::new(count + count % 2 + 1);
+    let pages = Some(PageRanges::new(vec![first..=None]));
+    let exported = export_pages(template, fonts, &document, &[], false, pages)?;
+    let pages = document.pages().len() - first.map_or(0, |first| first.get() - 1);
+    Ok(Exported { pages, ..exported })
+}
+
 /// Makes a draft: the pages for the website with `words` across each, without attachment.
 ///
 /// # Errors
@@ -193,6 +217,18 @@ fn export(
     standards: &[PdfStandard],
     tagged: bool,
 ) -> Result<Vec<u8>, TypesetError> {
+    export_pages(template, fonts, document, standards, tagged, None)
+}
+
+/// Exports some pages, or all.
+fn export_pages(
+    template: &Template,
+    fonts: &FontSet,
+    document: &PagedDocument,
+    standards: &[PdfStandard],
+    tagged: bool,
+    page_ranges: Option<PageRanges>,
+) -> Result<Vec<u8>, TypesetError> {
     let standards = if standards.is_empty() {
         PdfStandards::default()
     } else {
@@ -207,7 +243,7 @@ fn export(
         creator: Smart::Custom(Some(CREATOR.to_owned())),
         // The template sets the date, from the report.
         timestamp: None,
-        page_ranges: None,
+        page_ranges,
         standards,
         tagged,
         pretty: false,

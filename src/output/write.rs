@@ -94,6 +94,50 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     write_all(&[Pending { path: path.to_owned(), bytes: bytes.to_vec() }])
 }
 
+/// Writes one file that only the user can read (0600; on Windows, files in the user's own folders are private). Folders
+/// are created as needed, also for the user alone.
+///
+/// # Errors
+/// The file or a folder cannot be written; an existing file is unchanged.
+pub fn save_private(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let fail = |error| WriteError { path: path.to_owned(), error };
+    private(path, bytes)?.persist(path).map_err(|error| fail(error.error))?;
+    Ok(())
+}
+
+/// As [`save_private`], but leaves an existing file unchanged.
+///
+/// # Errors
+/// The file or a folder cannot be written.
+pub fn create_private(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    match private(path, bytes)?.persist_noclobber(path) {
+        Err(error) if error.error.kind() != io::ErrorKind::AlreadyExists => {
+            Err(WriteError { path: path.to_owned(), error: error.error })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes a private temporary file beside a path.
+fn private(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, WriteError> {
+    let fail = |error| WriteError { path: path.to_owned(), error };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(folder).map_err(fail)?;
+    // Temporary files are private by default.
+    let mut temporary =
+        Builder::new().prefix(".gongbao-").suffix(".tmp").tempfile_in(folder).map_err(fail)?;
+    temporary.write_all(bytes).map_err(fail)?;
+    temporary.as_file().sync_all().map_err(fail)?;
+    Ok(temporary)
+}
+
 /// Removes a file, if it exists.
 ///
 /// # Errors

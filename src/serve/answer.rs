@@ -46,6 +46,11 @@ impl Refusal {
         Self::failed("程序内部出错，这一步没有做，文件没有改动。请刷新页面再试")
     }
 
+    /// Returns the key of the reason, if the refusal has one.
+    pub(super) fn reason(&self) -> Option<&str> {
+        self.body.get("reason").and_then(Value::as_str)
+    }
+
     /// Returns the sentence.
     pub(super) fn sentence(&self) -> String {
         self.body.get("error").and_then(Value::as_str).unwrap_or_default().to_owned()

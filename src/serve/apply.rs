@@ -6,6 +6,7 @@ use super::{
     answer::Refusal,
     cells::{self, Row},
     change::Change,
+    dates::plain_date,
 };
 use gongbao_core::{
     form::{Address, is_within},
@@ -24,14 +25,18 @@ use gongbao_core::{
 /// Returns a refusal if a value is not valid for its key, or if the notation of the file leaves no place for it.
 pub(super) fn apply(bytes: &[u8], file: &ReportFile, changes: &[Change]) -> Result<Vec<u8>, Refusal> {
     let old = &file.source.text;
-    let mut document: DocumentMut =
-        old.parse().map_err(|_| Refusal::unfit("文件的写法有错，不能在这里改。请先用文本编辑器改正"))?;
+    let mut document = parsed(old)?;
     for change in sorted(changes, file) {
         apply_one(&mut document, file, change).map_err(|refusal| refusal.with("path", change.path()))?;
     }
     let new = document.to_string();
     let splices = differing_stretch(old, &new);
     splice(bytes, &file.source, &splices).map_err(Refusal::failed)
+}
+
+/// Parses the text of a report file.
+pub(super) fn parsed(text: &str) -> Result<DocumentMut, Refusal> {
+    text.parse().map_err(|_| Refusal::unfit("文件的写法有错，不能在这里改。请先用文本编辑器改正"))
 }
 
 /// Sorts changes so that the cells of a row are filled from left to right: the row then stays an array.
@@ -49,7 +54,7 @@ fn sorted<'c>(changes: &'c [Change], file: &ReportFile) -> Vec<&'c Change> {
 }
 
 /// Returns the one stretch in which two texts differ.
-fn differing_stretch(old: &str, new: &str) -> Vec<Splice> {
+pub(super) fn differing_stretch(old: &str, new: &str) -> Vec<Splice> {
     if old == new {
         return Vec::new();
     }
@@ -153,7 +158,7 @@ fn extra_row<'t>(table: &'t mut dyn TableLike, key: &str, number: &str) -> Optio
 }
 
 /// Returns the table under a key, which is created if needed.
-fn section<'t>(table: &'t mut dyn TableLike, key: &str) -> Result<&'t mut dyn TableLike, Refusal> {
+pub(super) fn section<'t>(table: &'t mut dyn TableLike, key: &str) -> Result<&'t mut dyn TableLike, Refusal> {
     let new = || {
         let mut table = Table::new();
         // Its header is written once it has a key.
@@ -198,7 +203,7 @@ fn with_figure(address: &Address, typed: &str, old: Option<&Value>) -> Result<Va
         "/" | "／" => Value::from("/"),
         _ => {
             let number = Number::parse(digits).map_err(|_| {
-                Refusal::unfit(format!("“{typed}”不是数。填数字；不适用的填 /，有意留空的用“留空”"))
+                Refusal::unfit(format!("“{typed}”不是数。填数字；不适用的填 /，有意留空的按空格"))
             })?;
             written(&number.to_string())?
         }
@@ -279,8 +284,10 @@ fn head_item(spec: &FieldSpec, value: Option<&str>) -> Result<Option<Value>, Ref
         }
         FieldKind::Date => {
             let date = value.map(|text| {
-                parse_date(text.trim())
-                    .ok_or_else(|| Refusal::unfit(format!("“{text}”不是日期。写成 2026-01-20")))
+                plain_date(text).and_then(|date| parse_date(&date)).ok_or_else(|| {
+                    let text = text.trim();
+                    Refusal::unfit(format!("“{text}”不是日期。写成 2026年1月20日 或 2026-1-20 都可以"))
+                })
             });
             date.transpose()?.map(|date| written(&date.to_string())).transpose()?
         }

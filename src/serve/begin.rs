@@ -8,15 +8,17 @@ use super::{
     answer::{Answer, Json, Refusal},
     list::stem,
     request::{NewRequest, ReportRequest, Year},
+    trouble,
     workspace::Workspace,
 };
 use crate::output::save;
 use gongbao_core::{
     finding::{Finding, Medium},
-    folder::is_workbook_name,
+    folder::{is_workbook_name, reports_below},
     form::{self, Form},
     load::Loaded,
     report::{self, Begun, Report, Scope, fields::YEARS},
+    roster::plain,
     syntax::Format,
 };
 use gongbao_formats::{
@@ -36,6 +38,13 @@ pub(super) struct Created {
 #[derive(Debug, Serialize)]
 pub(super) struct Imported {
     file: String,
+    agency: String,
+    year: u16,
+    /// Another report of the same body and year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    double: Option<String>,
+    /// Whether there is a roster that does not have the body.
+    unlisted: bool,
     unplaced: Vec<UnplacedText>,
     messages: Vec<String>,
 }
@@ -90,13 +99,11 @@ impl Workspace {
             let loaded = load(name, Ok(bytes.clone()), &folder, is_workbook_name(name));
             if !loaded.passed_over {
                 let (report, form) = complete(loaded)?;
-                let file = self.write_new(None, &report, &form)?;
-                return Ok(Json(Imported { file, unplaced: Vec::new(), messages: Vec::new() }));
+                return self.imported(&report, &form, Vec::new(), Vec::new());
             }
         }
         let understood = import::read(name, &bytes, &Hints { year: None, agency: None })
             .map_err(|error| Refusal::unfit(format!("“{name}”没有导入：{error}")))?;
-        let file = self.write_new(None, &understood.report, &understood.form)?;
         let counted = understood
             .counted
             .iter()
@@ -109,7 +116,35 @@ impl Workspace {
             text: unplaced.text,
             why: unplaced.why,
         });
-        Ok(Json(Imported { file, unplaced: unplaced.collect(), messages }))
+        self.imported(&understood.report, &understood.form, unplaced.collect(), messages)
+    }
+
+    /// Writes an imported report and says how it fits to those that are there.
+    fn imported(
+        &mut self,
+        report: &Report,
+        form: &Form,
+        unplaced: Vec<UnplacedText>,
+        messages: Vec<String>,
+    ) -> Answer<Imported> {
+        let agency = report.agency.name.clone();
+        let double = self.report_of(&agency, report.year);
+        let roster = self.roster().ok().flatten();
+        let unlisted = roster.is_some_and(|roster| roster.find(&agency).is_none());
+        let file = self.write_new(None, report, form)?;
+        Ok(Json(Imported { file, year: report.year, agency, double, unlisted, unplaced, messages }))
+    }
+
+    /// Returns the file of a body's report on a year.
+    fn report_of(&self, agency: &str, year: u16) -> Option<String> {
+        let out = self.place.out().canonicalize().ok();
+        let found = reports_below(self.place.folder(), out.as_deref()).ok()?;
+        found.iter().filter_map(|path| self.place.relative(path)).find(|name| {
+            let file = self.open(name).ok().and_then(|opened| opened.loaded.file);
+            file.is_some_and(|file| {
+                plain(&file.report.agency.name) == plain(agency) && file.report.year == year
+            })
+        })
     }
 
     /// Converts a report to TOML, the format that the page can edit. The new file lies beside the old one.
@@ -137,9 +172,11 @@ impl Workspace {
         };
         let path: PathBuf = self.place.new_report(&name)?;
         if path.symlink_metadata().is_ok() {
-            return Err(
-                Refusal::unfit(format!("“{name}”已经有了，没有改动。请换一个文件名")).with("path", "file")
-            );
+            return Err(Refusal::unfit(format!(
+                "“{}”已经有了，没有改动。请换一个文件名",
+                trouble::shown(&name)
+            ))
+            .with("path", "file"));
         }
         let is_empty = report.figures.is_empty() || report.texts.is_empty();
         let text =
@@ -148,12 +185,12 @@ impl Workspace {
             } else {
                 report::to_text(report, form, Scope::Office, Format::Toml)
             };
-        save(&path, text.as_bytes()).map_err(Refusal::failed)?;
+        save(&path, text.as_bytes()).map_err(|error| trouble::not_written(&error))?;
         Ok(name)
     }
 
     /// Returns a name for a file that does not exist: `stem.toml`, otherwise with a number.
-    fn free_name(&self, stem: &str) -> Result<String, Refusal> {
+    pub(super) fn free_name(&self, stem: &str) -> Result<String, Refusal> {
         let names =
             std::iter::once(format!("{stem}.toml")).chain((2..1000).map(|n| format!("{stem}-{n}.toml")));
         let is_free =

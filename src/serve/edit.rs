@@ -12,7 +12,7 @@ use super::{
     change::Change,
     head,
     request::EditRequest,
-    values, view,
+    trouble, values, view,
     workspace::{Opened, Workspace},
 };
 use gongbao_core::{
@@ -38,7 +38,8 @@ impl Workspace {
 
     /// Returns the view of an opened report, without its list of saved versions.
     fn view(&mut self, opened: Opened) -> Result<Map<String, Value>, Refusal> {
-        let may_edit = Self::may_edit(&opened);
+        let may_edit = self.may_edit(&opened);
+        self.keep_bytes(&opened.relative, &opened.version, &opened.bytes);
         let (relative, version) = (opened.relative.clone(), opened.version.clone());
         let file = Arc::new(opened.file()?.clone());
         self.send_to_renderer(&relative, &version, &file);
@@ -53,6 +54,10 @@ impl Workspace {
         ]);
         if let Err(why) = may_edit {
             view.insert("why_not".to_owned(), why.sentence().into());
+            view.insert("reason".to_owned(), why.reason().into());
+        }
+        if let Some(original) = self.original(&relative) {
+            view.insert("corrects".to_owned(), original.relative.into());
         }
         view.extend(object(view::layout(&file)));
         view.extend(object(view::contents(&file)));
@@ -66,32 +71,66 @@ impl Workspace {
         let relative = request.file.as_str();
         let opened = self.open(relative)?;
         let file = opened.file()?;
-        Self::may_edit(&opened)?;
+        self.may_edit(&opened)?;
         let changes = Change::all(request.edits, file)?;
+        let is_year = |change: &Change| change.path() == "year";
+        if file.report.published.is_some() && changes.iter().any(is_year) {
+            return Err(Refusal::unfit("更正不能改年度").with("path", "year"));
+        }
         if opened.version != request.base {
             return Err(self.conflict(opened, &changes));
         }
         let bytes = apply(&opened.bytes, file, &changes)?;
-        let loaded = load(relative, Ok(bytes.clone()), opened.base(), false);
-        verify(&loaded, &opened.loaded, &changes)?;
+        self.write(opened, bytes, &changes, request.seq.as_ref(), started)
+    }
+
+    /// Opens a report that the page wants to change.
+    ///
+    /// # Errors
+    /// It may not be changed, or is not the version that the page shows.
+    pub(super) fn open_for_change(&mut self, relative: &str, base: &str) -> Result<Opened, Refusal> {
+        let opened = self.open(relative)?;
+        opened.file()?;
+        self.may_edit(&opened)?;
+        if opened.version != base {
+            return Err(self.conflict(opened, &[]));
+        }
+        Ok(opened)
+    }
+
+    /// Writes the changed bytes of a report, after reading them, and returns the answer.
+    ///
+    /// # Errors
+    /// The bytes do not read as the changes demand, or the file cannot be written.
+    pub(super) fn write(
+        &mut self,
+        opened: Opened,
+        bytes: Vec<u8>,
+        changes: &[Change],
+        seq: Option<&Value>,
+        started: Instant,
+    ) -> Answer {
+        let loaded = load(&opened.relative, Ok(bytes.clone()), opened.base(), false);
+        verify(&loaded, &opened.loaded, changes)?;
         let saved = Opened {
             version: sha256(&bytes),
             bytes,
             loaded,
             path: opened.path.clone(),
-            relative: relative.to_owned(),
+            relative: opened.relative.clone(),
         };
         if saved.bytes != opened.bytes {
             self.replace(&opened, &saved.bytes)?;
         }
         let save_ms = started.elapsed();
-        self.after(request.seq.as_ref(), &opened, saved, save_ms.as_millis())
+        self.after(seq, &opened, saved, save_ms.as_millis())
     }
 
     /// Returns the answer for a report that was just saved: what has changed, and all findings.
     pub(super) fn after(&mut self, seq: Option<&Value>, old: &Opened, new: Opened, save_ms: u128) -> Answer {
         let started = Instant::now();
         let version = new.version.clone();
+        self.keep_bytes(&new.relative, &new.version, &new.bytes);
         let file = Arc::new(new.file()?.clone());
         // The preview is typeset while the report is checked.
         self.send_to_renderer(&new.relative, &version, &file);
@@ -100,6 +139,7 @@ impl Workspace {
             ("seq".to_owned(), json!(seq)),
             ("version".to_owned(), version.into()),
             ("placeholders".to_owned(), view::placeholders(&file)),
+            ("words".to_owned(), json!(view::words(&file))),
         ]);
         told.extend(object(view::findings(&file, &checked.findings)));
         let before = old.file()?;
@@ -126,7 +166,7 @@ impl Workspace {
     /// Replaces the bytes of a report's file, and keeps the old version.
     pub(super) fn replace(&mut self, old: &Opened, bytes: &[u8]) -> Result<(), Refusal> {
         self.save_version(old)?;
-        save(&old.path, bytes).map_err(Refusal::failed)?;
+        save(&old.path, bytes).map_err(|error| trouble::not_written(&error))?;
         self.written.insert(old.relative.clone(), sha256(bytes));
         Ok(())
     }
@@ -141,6 +181,7 @@ impl Workspace {
         let version = opened.version.clone();
         let error = "这份报告已经在别处改过，这一次的改动没有保存。请比较两边，选择要保留的";
         let refusal = Refusal::new(StatusCode::CONFLICT, error)
+            .with("reason", trouble::CHANGED)
             .with("version", version)
             .with("differences", differences);
         match self.view(opened) {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{
     answer::{Answer, Json, Refusal},
+    many::SITE,
     workspace::{Opened, Workspace},
 };
 use crate::output::{Folder, digest, manifest};
@@ -22,6 +23,8 @@ pub(super) struct ReportList {
     folder: String,
     forms: Vec<FormEntry>,
     reports: Vec<ReportEntry>,
+    /// Whether there is a roster.
+    roster: bool,
 }
 
 /// A form that new reports can have.
@@ -52,6 +55,9 @@ pub(super) struct ReportEntry {
     warnings: usize,
     kind: &'static str,
     editable: bool,
+    /// The report that a working copy of a correction belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corrects: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
     state_name: &'static str,
@@ -97,7 +103,14 @@ impl Workspace {
         let found = reports_below(self.place.folder(), out.as_deref()).map_err(|(folder, error)| {
             Refusal::failed(format!("文件夹“{}”读不出来：{error}", folder.to_text()))
         })?;
-        let names: Vec<String> = found.iter().filter_map(|path| self.place.relative(path)).collect();
+        let roster = self.roster_path().and_then(|path| path.canonicalize().ok());
+        let is_roster = |path: &&std::path::PathBuf| roster.as_deref() == Some(path.as_path());
+        let names: Vec<String> = found
+            .iter()
+            .filter(|path| !is_roster(path))
+            .filter_map(|path| self.place.relative(path))
+            .filter(|name| !name.starts_with(&format!("{SITE}/")))
+            .collect();
         self.entries.retain(|name, _| names.contains(name));
         let reports = names.iter().filter_map(|name| self.entry(name)).collect();
         let forms = form::all().map_err(Refusal::failed)?;
@@ -111,7 +124,8 @@ impl Workspace {
             })
             .collect();
         let folder = self.place.folder().to_text();
-        Ok(Json(ReportList { folder, forms, reports }))
+        let roster = roster.is_some();
+        Ok(Json(ReportList { folder, forms, reports, roster }))
     }
 
     /// Returns the entry of a file; `None` if it is not a report.
@@ -171,7 +185,9 @@ impl Workspace {
             errors,
             warnings: count(Severity::Warning),
             kind: kind(&name),
-            editable: kind(&name) == "toml" && file.report.published.is_none(),
+            editable: kind(&name) == "toml"
+                && (file.report.published.is_none() || self.original(&name).is_some()),
+            corrects: self.original(&name).map(|original| original.relative),
             message: None,
             state_name: state.name(),
             file: name,
@@ -226,6 +242,7 @@ fn unreadable(name: &str, why: &str) -> ReportEntry {
         warnings: 0,
         kind: kind(name),
         editable: false,
+        corrects: None,
         message: Some(why.to_owned()),
         state_name: ReportState::Unreadable.name(),
     }

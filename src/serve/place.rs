@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::answer::Refusal;
+use super::{answer::Refusal, trouble};
 use crate::output::{LockError, OutputLock, Shard, remove_temporary_files_in};
 use gongbao_core::folder::{self};
 use gongbao_core::paths::PathExt;
@@ -112,7 +112,7 @@ impl Place {
 fn existing(root: &Path, relative: &str) -> Result<PathBuf, Refusal> {
     let path = joined(root, relative)?;
     let found = path.canonical().map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => Refusal::missing(format!("没有“{relative}”这个文件，可能已经改名或移走")),
+        io::ErrorKind::NotFound => trouble::gone(relative),
         _ => Refusal::failed(format!("“{relative}”读不出来：{error}")),
     })?;
     if !found.starts_with(root) {

@@ -46,7 +46,7 @@ impl Workspace {
         let relative = &request.file;
         let opened = self.open(relative)?;
         let file = opened.file()?;
-        Self::may_edit(&opened)?;
+        self.may_edit(&opened)?;
         let changes = Change::all(request.edits, file)?;
         let bytes = apply(&opened.bytes, file, &changes)?;
         let loaded = load(relative, Ok(bytes), opened.base(), false);

@@ -21,6 +21,7 @@ use super::{
     spots::{self, Spot},
     worker::Worker,
 };
+use crate::output::filing_json;
 use crate::typeset::world::{Copy, Template, compile};
 use gongbao_core::{digest::sha256, report::ReportFile};
 
@@ -59,6 +60,8 @@ pub(super) struct PageList {
     file: String,
     version: String,
     pages: Vec<PageEntry>,
+    /// Where each field begins.
+    fields: Vec<Spot>,
     ms: Timing,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
@@ -71,6 +74,8 @@ struct PageEntry {
     width_pt: f64,
     height_pt: f64,
     hash: String,
+    /// Whether the page belongs to the sign-off sheet, which only the paper copy has.
+    sheet: bool,
 }
 
 /// Durations in milliseconds.
@@ -99,6 +104,8 @@ struct Rendered {
     template: Option<Arc<Template>>,
     pages: Vec<Page>,
     spots: Vec<Spot>,
+    /// The sign-off sheet with what it was made from.
+    sheet: Option<(String, Vec<Page>)>,
     /// Error of typesetting this version; the pages are those of an earlier version.
     error: Option<String>,
     millis: u64,
@@ -143,13 +150,18 @@ impl Renderer {
             Ok(template) => self.pages(&file, template),
             Err(error) => Err(error.to_string()),
         };
+        let old_sheet = old.as_ref().and_then(|old| old.sheet.clone());
+        let sheet = match (&pages, &template) {
+            (Ok((pages, _)), Ok(template)) => self.sheet(&file, template, pages.len(), old_sheet),
+            _ => old_sheet,
+        };
         let millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let (error, (pages, spots)) = match pages {
             Ok(pages) => (None, pages),
             Err(error) => (Some(error), old.map_or_else(Default::default, |old| (old.pages, old.spots))),
         };
         let (relative, template) = (relative.to_owned(), template.ok());
-        self.done.push_back(Rendered { relative, version, template, pages, spots, error, millis });
+        self.done.push_back(Rendered { relative, version, template, pages, spots, sheet, error, millis });
         typst::comemo::evict(CACHE_ROUNDS);
         self.tidy();
     }
@@ -159,18 +171,43 @@ impl Renderer {
         let data = spots::data(file, &self.setup.fonts)?;
         let document = compile(template, &self.setup.fonts, data, &Copy::default())
             .map_err(|error| error.to_string())?;
-        let mut pages = Vec::new();
-        for page in document.pages() {
-            let frame = hash128(&page.frame);
-            let hash = match self.frames.get(&frame) {
-                Some(hash) if self.pictures.iter().any(|(known, _)| known == hash) => hash.clone(),
-                _ => self.draw(page),
-            };
-            self.frames.insert(frame, hash.clone());
-            let size = page.frame.size();
-            pages.push(Page { frame, hash, width: size.x.to_pt(), height: size.y.to_pt() });
-        }
+        let pages = document.pages().iter().map(|page| self.page(page)).collect();
         Ok((pages, spots::spots(&document)))
+    }
+
+    /// Returns the pages of the sign-off sheet. They depend on the number of the report's pages, but not on its text, and
+    /// are typeset again only if something that they depend on has changed.
+    fn sheet(
+        &mut self,
+        file: &ReportFile,
+        template: &Template,
+        count: usize,
+        old: Option<(String, Vec<Page>)>,
+    ) -> Option<(String, Vec<Page>)> {
+        let filing = filing_json(file, file.report.filing.as_ref()?);
+        let key = format!("{:p} {count} {filing}", std::ptr::from_ref(template));
+        if let Some(old) = old.filter(|old| old.0 == key) {
+            return Some(old);
+        }
+        let composed = crate::typeset::compose(file, &self.setup.fonts).ok()?;
+        let data = serde_json::to_string(&composed.document).ok()?;
+        let copy = Copy { filing: Some(filing), ..Copy::default() };
+        let document = compile(template, &self.setup.fonts, data, &copy).ok()?;
+        // The sheet begins on a front page; a blank page may stand before it.
+        let first = count + count % 2;
+        Some((key, document.pages().iter().skip(first).map(|page| self.page(page)).collect()))
+    }
+
+    /// Returns a page, which is drawn if its frame has changed.
+    fn page(&mut self, page: &typst_layout::Page) -> Page {
+        let frame = hash128(&page.frame);
+        let hash = match self.frames.get(&frame) {
+            Some(hash) if self.pictures.iter().any(|(known, _)| known == hash) => hash.clone(),
+            _ => self.draw(page),
+        };
+        self.frames.insert(frame, hash.clone());
+        let size = page.frame.size();
+        Page { frame, hash, width: size.x.to_pt(), height: size.y.to_pt() }
     }
 
     /// Draws a page and returns the digest of its picture.
@@ -190,7 +227,11 @@ impl Renderer {
                 self.newest.remove(&done.relative);
             }
         }
-        let pages = || self.done.iter().flat_map(|done| &done.pages);
+        let sheet =
+            |done: &'_ Rendered| done.sheet.iter().flat_map(|(_, pages)| pages.clone()).collect::<Vec<_>>();
+        let pages: Vec<Page> =
+            self.done.iter().flat_map(|done| [done.pages.clone(), sheet(done)].concat()).collect();
+        let pages = || pages.iter();
         let shown: HashSet<&str> = pages().map(|page| page.hash.as_str()).collect();
         let frames: HashSet<u128> = pages().map(|page| page.frame).collect();
         let mut more =
@@ -207,16 +248,20 @@ impl Renderer {
     pub(super) fn page_list(&mut self, relative: &str) -> Option<PageList> {
         self.render(relative);
         let done = self.done.iter().find(|done| done.relative == relative)?;
+        let count = done.pages.len();
         let entry = |(index, page): (usize, &Page)| PageEntry {
             n: index + 1,
             width_pt: page.width,
             height_pt: page.height,
             hash: page.hash.clone(),
+            sheet: index >= count,
         };
+        let sheet = done.sheet.iter().flat_map(|(_, pages)| pages);
         Some(PageList {
             file: relative.to_owned(),
             version: done.version.clone(),
-            pages: done.pages.iter().enumerate().map(entry).collect(),
+            pages: done.pages.iter().chain(sheet).enumerate().map(entry).collect(),
+            fields: done.spots.clone(),
             ms: Timing { typeset: done.millis },
             error: done.error.clone(),
         })

@@ -100,10 +100,14 @@ pub(super) struct PictureRequest {
     pub(super) hash: String,
 }
 
-/// `?path=PATH`: an output by its path from the output folder.
+/// `?file=REL&id=ID&show=1`, and the body `{file, id}`: an output of a report by its id; with `show` to be shown in the
+/// browser and not saved.
 #[derive(Debug, Deserialize)]
 pub(super) struct OutputRequest {
-    pub(super) path: String,
+    pub(super) file: String,
+    pub(super) id: String,
+    #[serde(default)]
+    pub(super) show: Option<String>,
 }
 
 /// `?name=NAME`: the name of an uploaded file.
@@ -130,6 +134,110 @@ pub(super) struct EditRequest {
     pub(super) edits: Vec<Edit>,
     /// Number of the request, repeated in the answer.
     pub(super) seq: Option<Value>,
+}
+
+/// The body `{file, base, name, year, edits}`: a report to be saved under another name, because its own file cannot be
+/// written. `base` is the version that the page shows, `edits` make it what the page shows now.
+#[derive(Debug, Deserialize)]
+pub(super) struct RescueRequest {
+    pub(super) file: String,
+    pub(super) base: String,
+    pub(super) name: String,
+    pub(super) year: Year,
+    pub(super) edits: Vec<Edit>,
+    /// Everything that the page shows, for a version that the server does not know.
+    pub(super) all: Vec<Edit>,
+}
+
+/// The body `{file, base, rule, path, reason}`: accepts a finding, or takes that back if `reason` is null.
+#[derive(Debug, Deserialize)]
+pub(super) struct AcceptRequest {
+    pub(super) file: String,
+    pub(super) base: String,
+    pub(super) rule: String,
+    pub(super) path: String,
+    pub(super) reason: Option<String>,
+}
+
+/// The body `{file, base, table, after, label}`: a row to be added to a table.
+#[derive(Debug, Deserialize)]
+pub(super) struct RowRequest {
+    pub(super) file: String,
+    pub(super) base: String,
+    pub(super) table: String,
+    /// The row that the new one follows, as a path within the table.
+    pub(super) after: String,
+    pub(super) label: String,
+}
+
+/// The body `{file, kind}`: `pdf`, `docx` or `review`.
+#[derive(Debug, Deserialize)]
+pub(super) struct DraftRequest {
+    pub(super) file: String,
+    pub(super) kind: String,
+}
+
+/// The body `{file, base, date}`: a report to be recorded as published.
+#[derive(Debug, Deserialize)]
+pub(super) struct PublishRequest {
+    pub(super) file: String,
+    pub(super) base: String,
+    pub(super) date: String,
+}
+
+/// The body `{file, base, reason, date, redact}`: a correction to be completed; `file` is the working copy.
+#[derive(Debug, Deserialize)]
+pub(super) struct CorrectionRequest {
+    pub(super) file: String,
+    pub(super) base: String,
+    pub(super) reason: String,
+    pub(super) date: String,
+    /// Paths whose old values are withdrawn.
+    #[serde(default)]
+    pub(super) redact: Vec<String>,
+}
+
+/// The body `{files}`: reports to be built; all if there are none.
+#[derive(Debug, Deserialize)]
+pub(super) struct BuildAllRequest {
+    #[serde(default)]
+    pub(super) files: Vec<String>,
+}
+
+/// The body `{agency}`: the body of a consolidated report.
+#[derive(Debug, Deserialize)]
+pub(super) struct RollupRequest {
+    pub(super) agency: String,
+}
+
+/// The body `{files}`: reports whose opinions are wanted.
+#[derive(Debug, Deserialize)]
+pub(super) struct OpinionRequest {
+    pub(super) files: Vec<String>,
+}
+
+/// The body `{id}`: a report in the bin.
+#[derive(Debug, Deserialize)]
+pub(super) struct BinRequest {
+    pub(super) id: String,
+}
+
+/// The body `{file, name}`: another name for a report.
+#[derive(Debug, Deserialize)]
+pub(super) struct RenameRequest {
+    pub(super) file: String,
+    pub(super) name: String,
+}
+
+/// A body without entries.
+#[derive(Debug, Deserialize)]
+pub(super) struct EmptyRequest {}
+
+/// `?file=REL&version=V`: a saved version of a report.
+#[derive(Debug, Deserialize)]
+pub(super) struct VersionRequest {
+    pub(super) file: String,
+    pub(super) version: String,
 }
 
 /// The body `{file, edits}`: changes to be read without saving them.

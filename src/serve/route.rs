@@ -1,5 +1,32 @@
 //! The routes, and the handler of each.
 
+use std::sync::Arc;
+
+use super::{
+    access::Access,
+    answer::{Answer, Json, Refusal},
+    assets::Assets,
+    begin::{Created, Imported},
+    bin::BinEntry,
+    differences::Differences,
+    entry,
+    guard::guard,
+    inspect::Inspected,
+    list::ReportList,
+    outputs::{BuildAnswer, OutputView},
+    preview::Preview,
+    renderer::{PageList, Renderer},
+    request::{
+        AcceptRequest, BinRequest, DraftRequest, EditRequest, ImportRequest, JsonBody, NewRequest,
+        OutputRequest, Parameters, PictureRequest, PreviewRequest, RenameRequest, ReportRequest,
+        RescueRequest, RestoreRequest, RowRequest, Upload, VersionRequest,
+    },
+    saves::SavedVersion,
+    spots::Spot,
+    watched::FileState,
+    worker::Worker,
+    workspace::Workspace,
+};
 use axum::{
     Router,
     extract::{Path, State},
@@ -8,26 +35,9 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use serde::Serialize;
 
-use super::{
-    answer::{Answer, Json, Refusal},
-    assets::Assets,
-    begin::{Created, Imported},
-    guard::guard,
-    list::ReportList,
-    outputs::BuildAnswer,
-    preview::Preview,
-    renderer::{PageList, Renderer},
-    request::{
-        EditRequest, ImportRequest, JsonBody, NewRequest, OutputRequest, Parameters, PictureRequest,
-        PreviewRequest, ReportRequest, RestoreRequest, Upload,
-    },
-    saves::SavedVersion,
-    spots::Spot,
-    worker::Worker,
-    workspace::Workspace,
-};
+/// Policy of a page that was made for a website: its style and nothing else, as a document without an origin.
+const SHOWN_PAGE: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
 
 /// The state that all handlers share.
 #[derive(Clone)]
@@ -35,26 +45,25 @@ pub(super) struct Server {
     pub(super) workspace: Worker<Workspace>,
     pub(super) renderer: Worker<Renderer>,
     pub(super) assets: Assets,
+    pub(super) access: Arc<Access>,
     /// The port that the server listens on.
     pub(super) port: u16,
 }
 
-/// The answer of `GET /api/version`.
-#[derive(Debug, Serialize)]
-struct Version {
-    version: String,
-}
-
 /// Creates the router: all routes, behind the guard.
 pub(super) fn router(server: Server) -> Router {
-    let guard = middleware::from_fn_with_state(server.port, guard);
+    let guard = middleware::from_fn_with_state(server.clone(), guard);
     Router::new()
+        .route("/enter", post(entry::enter))
+        .route("/hello", post(entry::hello))
+        .route("/admit", post(entry::admit))
         .route("/", get(index))
         .route("/assets/{*path}", get(asset))
         .route("/api/reports", get(reports))
         .route("/api/report", get(report))
         .route("/api/version", get(version))
         .route("/api/edit", post(edit))
+        .route("/api/rescue", post(rescue))
         .route("/api/pages", get(pages))
         .route("/api/page", get(page))
         .route("/api/fields", get(fields))
@@ -63,7 +72,19 @@ pub(super) fn router(server: Server) -> Router {
         .route("/api/convert", post(convert))
         .route("/api/preview", post(preview))
         .route("/api/build", post(build))
+        .route("/api/outputs", get(outputs))
         .route("/api/output", get(output))
+        .route("/api/reveal", post(reveal))
+        .route("/api/draft", post(draft))
+        .route("/api/accept", post(accept))
+        .route("/api/inspect", post(inspect))
+        .route("/api/delete", post(delete))
+        .route("/api/rename", post(rename))
+        .route("/api/bin", get(bin))
+        .route("/api/undelete", post(undelete))
+        .merge(super::route_year::routes())
+        .route("/api/row", post(row))
+        .route("/api/difference", get(difference))
         .route("/api/saves", get(saves))
         .route("/api/restore", post(restore))
         .fallback(async || Refusal::missing("没有这个网址"))
@@ -90,9 +111,15 @@ async fn report(State(server): State<Server>, Parameters(request): Parameters<Re
 async fn version(
     State(server): State<Server>,
     Parameters(request): Parameters<ReportRequest>,
-) -> Answer<Version> {
-    let version = server.workspace.run(move |workspace| workspace.version(&request.file)).await?;
-    Ok(Json(Version { version }))
+) -> Answer<FileState> {
+    server.workspace.run(move |workspace| workspace.file_state(&request.file)).await
+}
+
+async fn rescue(
+    State(server): State<Server>,
+    JsonBody(request): JsonBody<RescueRequest>,
+) -> Answer<ReportRequest> {
+    server.workspace.run(move |workspace| workspace.rescue(request)).await
 }
 
 async fn edit(State(server): State<Server>, JsonBody(request): JsonBody<EditRequest>) -> Answer {
@@ -103,10 +130,73 @@ async fn saves(
     State(server): State<Server>,
     Parameters(request): Parameters<ReportRequest>,
 ) -> Answer<Vec<SavedVersion>> {
-    let saves = move |workspace: &mut Workspace| {
-        workspace.open(&request.file).map(|_| Json(workspace.saves(&request.file)))
-    };
-    server.workspace.run(saves).await
+    server.workspace.run(move |workspace| workspace.summarised_saves(&request.file)).await
+}
+
+async fn difference(
+    State(server): State<Server>,
+    Parameters(request): Parameters<VersionRequest>,
+) -> Answer<Differences> {
+    server.workspace.run(move |workspace| workspace.difference(&request)).await
+}
+
+async fn accept(State(server): State<Server>, JsonBody(request): JsonBody<AcceptRequest>) -> Answer {
+    server.workspace.run(move |workspace| workspace.accept(&request)).await
+}
+
+async fn row(State(server): State<Server>, JsonBody(request): JsonBody<RowRequest>) -> Answer {
+    server.workspace.run(move |workspace| workspace.add_row(&request)).await
+}
+
+async fn inspect(
+    State(server): State<Server>,
+    Parameters(request): Parameters<ImportRequest>,
+    Upload(bytes): Upload,
+) -> Answer<Inspected> {
+    server.workspace.run(move |workspace| workspace.inspect(&request.name, &bytes)).await
+}
+
+async fn delete(
+    State(server): State<Server>,
+    JsonBody(request): JsonBody<ReportRequest>,
+) -> Answer<ReportRequest> {
+    server.workspace.run(move |workspace| workspace.delete(&request)).await
+}
+
+async fn rename(
+    State(server): State<Server>,
+    JsonBody(request): JsonBody<RenameRequest>,
+) -> Answer<ReportRequest> {
+    server.workspace.run(move |workspace| workspace.rename(&request)).await
+}
+
+async fn bin(State(server): State<Server>) -> Answer<Vec<BinEntry>> {
+    server.workspace.run(Workspace::bin).await
+}
+
+async fn undelete(
+    State(server): State<Server>,
+    JsonBody(request): JsonBody<BinRequest>,
+) -> Answer<ReportRequest> {
+    server.workspace.run(move |workspace| workspace.undelete(&request)).await
+}
+
+async fn draft(
+    State(server): State<Server>,
+    JsonBody(request): JsonBody<DraftRequest>,
+) -> Answer<OutputView> {
+    server.workspace.run(move |workspace| workspace.draft(&request)).await
+}
+
+async fn outputs(
+    State(server): State<Server>,
+    Parameters(request): Parameters<ReportRequest>,
+) -> Answer<Vec<OutputView>> {
+    server.workspace.run(move |workspace| workspace.outputs(&request.file)).await
+}
+
+async fn reveal(State(server): State<Server>, JsonBody(request): JsonBody<OutputRequest>) -> Answer<()> {
+    server.workspace.run(move |workspace| workspace.reveal(&request)).await
 }
 
 async fn restore(State(server): State<Server>, JsonBody(request): JsonBody<RestoreRequest>) -> Answer {
@@ -185,12 +275,23 @@ async fn output(
     State(server): State<Server>,
     Parameters(request): Parameters<OutputRequest>,
 ) -> Result<Response, Refusal> {
-    let (name, bytes) = server.workspace.run(move |workspace| workspace.output(&request.path)).await?;
+    let show = request.show.is_some();
+    let (name, bytes) = server.workspace.run(move |workspace| workspace.output(&request)).await?;
     // RFC 6266: the file name in UTF-8, percent-encoded.
     let encoded = form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>().replace('+', "%20");
-    let disposition = format!("attachment; filename*=UTF-8''{encoded}");
+    let (kind, policy) = match name.rsplit('.').next() {
+        Some("pdf") if show => ("application/pdf", None),
+        Some("html") if show => ("text/html; charset=utf-8", Some(SHOWN_PAGE)),
+        _ => ("application/octet-stream", None),
+    };
+    let how = if kind == "application/octet-stream" { "attachment" } else { "inline" };
+    let disposition = format!("{how}; filename*=UTF-8''{encoded}");
     let disposition = HeaderValue::try_from(disposition).map_err(Refusal::failed)?;
-    let kind = HeaderValue::from_static("application/octet-stream");
-    let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)];
-    Ok((headers, bytes).into_response())
+    let headers =
+        [(header::CONTENT_TYPE, HeaderValue::from_static(kind)), (header::CONTENT_DISPOSITION, disposition)];
+    let mut response = (headers, bytes).into_response();
+    if let Some(policy) = policy {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    }
+    Ok(response)
 }

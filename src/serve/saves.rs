@@ -9,8 +9,10 @@ use axum::http::StatusCode;
 use serde::Serialize;
 
 use super::{
-    answer::{Answer, Refusal},
-    request::RestoreRequest,
+    answer::{Answer, Json, Refusal},
+    differences::Differences,
+    request::{RestoreRequest, VersionRequest},
+    trouble,
     workspace::{Opened, Workspace},
 };
 use gongbao_core::digest::sha256;
@@ -31,6 +33,8 @@ pub(super) struct SavedVersion {
     /// Digest of the bytes.
     version: String,
     bytes: u64,
+    /// What the next version changed, in words.
+    summary: String,
 }
 
 /// The file of a saved version.
@@ -41,7 +45,7 @@ struct Save {
 
 impl Workspace {
     /// Returns the folder of the saved versions of a report.
-    fn saves_folder(&self, relative: &str) -> PathBuf {
+    pub(super) fn saves_folder(&self, relative: &str) -> PathBuf {
         let folder = self.place.own().join("saves");
         relative.split('/').fold(folder, |path, part| path.join(part))
     }
@@ -80,9 +84,9 @@ impl Workspace {
         }
         let next = saves.last().map_or(1, |last| last.number + 1);
         let path = self.saves_folder(&old.relative).join(format!("{next:06}.toml"));
-        save(&path, &old.bytes).map_err(Refusal::failed)?;
+        save(&path, &old.bytes).map_err(|error| trouble::not_written(&error))?;
         for old in saves.iter().rev().skip(MOST - 1) {
-            remove(&old.path).map_err(Refusal::failed)?;
+            remove(&old.path).map_err(|error| trouble::not_written(&error))?;
         }
         Ok(())
     }
@@ -94,28 +98,61 @@ impl Workspace {
             let meta = save.path.metadata().ok()?;
             let at = meta.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs();
             let version = sha256(&std::fs::read(&save.path).ok()?);
-            Some(SavedVersion { at, version, bytes: meta.len() })
+            Some(SavedVersion { at, version, bytes: meta.len(), summary: String::new() })
         };
         saves.iter().rev().filter_map(entry).collect()
+    }
+
+    /// Lists the saved versions of a report, latest first, with what was changed after each.
+    pub(super) fn summarised_saves(&self, relative: &str) -> Answer<Vec<SavedVersion>> {
+        let opened = self.open(relative)?;
+        let read = |bytes: Vec<u8>| load(relative, Ok(bytes), opened.base(), false).file;
+        let mut later = opened.loaded.file.clone();
+        let mut saves = self.saves(relative);
+        for save in &mut saves {
+            let file = self.saved_bytes(relative, &save.version).and_then(read);
+            save.summary = match (&file, &later) {
+                (Some(file), Some(later)) => Differences::between(file, later).summary(),
+                _ => String::new(),
+            };
+            later = file.or(later);
+        }
+        Ok(Json(saves))
+    }
+
+    /// Returns the bytes of a saved version.
+    pub(super) fn saved_bytes(&self, relative: &str, version: &str) -> Option<Vec<u8>> {
+        let saves = self.saved(relative).into_iter().rev();
+        saves.filter_map(|save| std::fs::read(&save.path).ok()).find(|bytes| sha256(bytes) == version)
+    }
+
+    /// Returns what differs between a saved version and the report as it is.
+    pub(super) fn difference(&mut self, request: &VersionRequest) -> Answer<Differences> {
+        let VersionRequest { file: relative, version } = request;
+        let opened = self.open(relative)?;
+        let now = opened.file()?;
+        let bytes = self.saved_bytes(relative, version);
+        let bytes = bytes.ok_or_else(|| Refusal::missing("这一次保存的内容已经没有了"))?;
+        let loaded = load(relative, Ok(bytes), opened.base(), false);
+        let then = loaded.file.ok_or_else(|| Refusal::unfit("这一次保存的内容读不出来"))?;
+        Ok(Json(Differences::between(&then, now)))
     }
 
     /// Replaces the report by a saved version; the current version is saved first.
     pub(super) fn restore(&mut self, request: &RestoreRequest) -> Answer {
         let RestoreRequest { file: relative, base, version: wanted } = request;
         let opened = self.open(relative)?;
-        Self::may_edit(&opened)?;
+        self.may_edit(&opened)?;
         if opened.version != *base {
             return Err(Refusal::new(StatusCode::CONFLICT, "这份报告已经在别处改过，没有恢复。请刷新后再试")
+                .with("reason", trouble::CHANGED)
                 .with("version", opened.version));
         }
         let bytes = self
-            .saved(relative)
-            .into_iter()
-            .rev()
-            .find_map(|save| std::fs::read(&save.path).ok().filter(|bytes| sha256(bytes) == *wanted));
-        let bytes = bytes.ok_or_else(|| Refusal::missing("这一次保存的内容已经没有了"))?;
+            .saved_bytes(relative, wanted)
+            .ok_or_else(|| Refusal::missing("这一次保存的内容已经没有了"))?;
         self.save_version_now(&opened)?;
-        save(&opened.path, &bytes).map_err(Refusal::failed)?;
+        save(&opened.path, &bytes).map_err(|error| trouble::not_written(&error))?;
         self.written.insert(relative.to_owned(), wanted.to_owned());
         let loaded = load(relative, Ok(bytes.clone()), opened.base(), false);
         let restored = Opened {

@@ -7,9 +7,9 @@ use serde_json::{Map, Value, json};
 
 use super::{head::head, values};
 use gongbao_core::{
-    check::PreviousReport,
+    check::{PreviousReport, text_length},
     finding::{Finding, Medium, Severity},
-    form::{Cell, CellKind, Form, Passage, Table},
+    form::{Cell, CellKind, Extra, Form, Passage, Record, Table},
     report::{Placeholders, Report, ReportFile, fields::PREFACE_SPEC},
 };
 
@@ -72,7 +72,24 @@ fn grid(form: &Form, report: &Report, key: &str, table: &Table) -> Option<Value>
     Some(json!({
         "key": key, "name": table.name, "title": form.heading(key), "summary": table.summary,
         "columns": table.widths, "rows": rows, "header_rows": header, "cells": cells,
+        "extra_rows": table.extra_rows, "rows_known": rows_known(&records, key, table),
     }))
+}
+
+/// Returns the rows that a further row can follow: path within the table, and label.
+fn rows_known(records: &[Record], key: &str, table: &Table) -> Vec<Value> {
+    if !table.extra_rows {
+        return Vec::new();
+    }
+    let prefix = format!("{key}.");
+    let known = records.iter().filter_map(|record| {
+        let after = record.path.strip_prefix(&prefix)?;
+        let probe = Extra { after: after.to_owned(), label: String::new() };
+        let label = record.place.to_string();
+        let label = label.split_once(" › ").map_or(label.as_str(), |(_, label)| label).to_owned();
+        table.grid(&[probe]).ok().map(|_| json!({"path": after, "label": label}))
+    });
+    known.collect()
 }
 
 /// Returns one cell.
@@ -118,6 +135,7 @@ pub(super) struct ContentsView {
     texts: Value,
     notes: BTreeMap<String, String>,
     placeholders: Value,
+    words: BTreeMap<String, usize>,
 }
 
 /// Returns the contents of the file: head, figures, texts, notes and placeholders.
@@ -128,6 +146,7 @@ pub(super) fn contents(file: &ReportFile) -> ContentsView {
         texts: texts(file),
         notes: file.report.notes.clone(),
         placeholders: placeholders(file),
+        words: words(file),
     }
 }
 
@@ -135,6 +154,14 @@ pub(super) fn contents(file: &ReportFile) -> ContentsView {
 pub(super) fn texts(file: &ReportFile) -> Value {
     let entry = |key: &str| (key.to_owned(), json!(file.report.texts.get(key).cloned().unwrap_or_default()));
     Value::Object(file.form.all_text_keys().map(entry).collect())
+}
+
+/// Returns the length of each text, as the rules count it: with the values of its placeholders.
+pub(super) fn words(file: &ReportFile) -> BTreeMap<String, usize> {
+    let known = Placeholders::new(&file.report, &file.form);
+    let length = |text: &String| text_length(&known.expand(text).text);
+    let texts = file.report.texts.iter();
+    texts.map(|(key, paragraphs)| (key.clone(), paragraphs.iter().map(length).sum())).collect()
 }
 
 /// Returns the placeholders and their current values.
@@ -185,6 +212,8 @@ pub(super) fn findings(file: &ReportFile, findings: &[Finding]) -> FindingsView 
 fn shown(file: &ReportFile, finding: &Finding) -> Value {
     let worded = finding.clone().shown_in(Medium::Browser);
     let mut value = serde_json::to_value(worded).unwrap_or_default();
+    let is_acceptable = finding.severity != Severity::Error && finding.concern().can_be_accepted();
+    value["acceptable"] = (is_acceptable && finding.accepted.is_none()).into();
     if let Some((start, end)) = text_at(file, finding) {
         value["text_at"] = json!({"start": start, "end": end});
     }

@@ -13,15 +13,19 @@ use axum::http::StatusCode;
 use super::{
     Setup,
     answer::Refusal,
+    draft::MadeDraft,
     list::CachedEntry,
+    many::BuildProgress,
+    office::CheckedOffice,
     place::Place,
     renderer::{NewestVersions, Renderer},
+    trouble,
     worker::Worker,
 };
 use gongbao_core::{
     check::{CheckContext, LastYears, PreviousReport},
     digest::sha256,
-    finding::{Finding, Medium},
+    finding::{Finding, Medium, Rule},
     load::Loaded,
     report::ReportFile,
     syntax::Format,
@@ -40,6 +44,14 @@ pub(super) struct Workspace {
     /// The versions that this server wrote, by path.
     pub(super) written: HashMap<String, String>,
     last_years: HashMap<PathBuf, (Siblings, Arc<LastYears>)>,
+    /// The latest bytes of the reports that pages show: path, version, bytes.
+    pub(super) kept: Vec<(String, String, Vec<u8>)>,
+    /// The drafts that this server made.
+    pub(super) drafts: Vec<MadeDraft>,
+    /// The state of all bodies, kept until a file changes.
+    pub(super) office: Option<CheckedOffice>,
+    /// The build of many reports that runs, or was the last.
+    pub(super) building: BuildProgress,
 }
 
 /// The report files of a folder with their modification times and sizes.
@@ -75,8 +87,8 @@ impl Opened {
 fn unreadable(relative: &str, findings: &[Finding]) -> Refusal {
     let findings: Vec<Finding> =
         findings.iter().cloned().map(|finding| finding.shown_in(Medium::Browser)).collect();
-    let why = findings.first().map_or_else(|| "没有报告年度，不是报告".to_owned(), Finding::text);
-    Refusal::unfit(format!("“{relative}”读不出来：{why}"))
+    let why = findings.first().map_or_else(|| "里面没有年度，不是报告".to_owned(), Finding::text);
+    Refusal::unfit(format!("“{}”读不出来：{why}", trouble::shown(relative)))
         .with("findings", serde_json::to_value(findings).unwrap_or_default())
 }
 
@@ -91,28 +103,30 @@ impl Workspace {
         renderer: Worker<Renderer>,
         newest: NewestVersions,
     ) -> io::Result<Worker<Self>> {
-        let (entries, written, last_years) = Default::default();
-        Worker::start("workspace", Self { setup, place, renderer, newest, entries, written, last_years })
+        let workspace = Self {
+            setup,
+            place,
+            renderer,
+            newest,
+            entries: HashMap::new(),
+            written: HashMap::new(),
+            last_years: HashMap::new(),
+            kept: Vec::new(),
+            drafts: Vec::new(),
+            office: None,
+            building: BuildProgress::default(),
+        };
+        Worker::start("workspace", workspace)
     }
 
     /// Reads a report file.
     pub(super) fn open(&self, relative: &str) -> Result<Opened, Refusal> {
         let path = self.place.report(relative)?;
-        let bytes = std::fs::read(&path).map_err(|error| {
-            Refusal::failed(format!("“{relative}”读不出来：{error}。请检查文件是否被占用"))
-        })?;
+        let bytes = std::fs::read(&path).map_err(|error| trouble::not_read(relative, &error))?;
         let version = sha256(&bytes);
         let base = path.parent().unwrap_or(Path::new("")).to_owned();
         let loaded = load(relative, Ok(bytes.clone()), &base, false);
         Ok(Opened { relative: relative.to_owned(), path, bytes, version, loaded })
-    }
-
-    /// Returns the digest of a report file.
-    pub(super) fn version(&self, relative: &str) -> Result<String, Refusal> {
-        let path = self.place.report(relative)?;
-        let bytes = std::fs::read(&path)
-            .map_err(|error| Refusal::failed(format!("“{relative}”读不出来：{error}")))?;
-        Ok(sha256(&bytes))
     }
 
     /// Queues a report for the renderer.
@@ -134,7 +148,11 @@ impl Workspace {
             last_years: Some(&last_years),
             others: None,
         };
-        (check(opened.loaded, &base, context), before)
+        // A working copy differs from what was published on purpose.
+        let is_copy = self.original(&opened.relative).is_some();
+        let mut checked = check(opened.loaded, &base, context);
+        checked.findings.retain(|finding| !is_copy || finding.rule != Rule::Uncorrected);
+        (checked, before)
     }
 
     /// Returns the index of last year's reports in a folder. It is rebuilt if a file other than `but` has changed.
@@ -159,17 +177,17 @@ impl Workspace {
     /// Checks that the page may edit a report.
     ///
     /// # Errors
-    /// The report is not a TOML file, or it is published.
-    pub(super) fn may_edit(opened: &Opened) -> Result<(), Refusal> {
+    /// The report is not a TOML file, it is published, or the file is marked as read-only.
+    pub(super) fn may_edit(&self, opened: &Opened) -> Result<(), Refusal> {
         let file = opened.file()?;
         if Format::of_name(&opened.relative) != Some(Format::Toml) {
-            let error = "这份报告不是 .toml 文件，只能看。要在这里填，请先转成 .toml";
-            return Err(Refusal::new(StatusCode::CONFLICT, error));
+            let error = "这种文件在这里只能看。要在这里填，请在报告列表里点“转为可填的文件”";
+            return Err(Refusal::new(StatusCode::CONFLICT, error).with("reason", trouble::FORMAT));
         }
-        if file.report.published.is_some() {
+        if file.report.published.is_some() && self.original(&opened.relative).is_none() {
             let error = "这份报告已经公布，数据和文字只能通过更正改动";
-            return Err(Refusal::new(StatusCode::CONFLICT, error));
+            return Err(Refusal::new(StatusCode::CONFLICT, error).with("reason", trouble::PUBLISHED));
         }
-        Ok(())
+        trouble::is_writable(&opened.path)
     }
 }

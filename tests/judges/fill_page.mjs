@@ -1,5 +1,5 @@
 // Fills in a report on the local page by keyboard alone, in a real browser.
-// Usage: node fill_page.mjs JOB.json, where JOB is { address, agency, year, head, chapters, tables, wrong, pictures, download }.
+// Usage: node fill_page.mjs JOB.json, where JOB is { address, code, agency, year, head, chapters, tables, wrong, pictures, download }.
 // Prints one JSON object; README.md beside this file describes its fields.
 
 import { readFileSync } from "node:fs";
@@ -10,8 +10,8 @@ const { chromium } = require("playwright-core");
 const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const job = JSON.parse(readFileSync(process.argv[2], "utf8"));
-const saved = (page) => page.locator(".saved", { hasText: /^已保存$/ }).waitFor();
-const figure = (path) => `[data-path="${path}"]`;
+const saved = (page) => page.locator(".saved", { hasText: /^已保存/ }).waitFor();
+const figure = (path) => `td[data-path="${path}"]`;
 const seen = { axe: {}, complaints: [], foreign: [], key_to_page: [] };
 const browser = await chromium.launch({
   executablePath: process.env.GONGBAO_JUDGES_CHROMIUM,
@@ -24,7 +24,10 @@ try {
   const page = await context.newPage();
   watch(page);
   await page.goto(job.address);
-  await page.getByRole("button", { name: "新建报告" }).waitFor();
+  await look(page, "entrance");
+  await page.locator("#code").fill(job.code);
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "填写一份报告" }).waitFor();
   await look(page, "list-empty");
   await begin(page);
   await look(page, "editor-empty");
@@ -42,7 +45,7 @@ try {
     await look(page, `editor-${width}`);
     await page.getByRole("button", { name: "看版面" }).click();
     await look(page, `pages-${width}`);
-    await page.getByRole("button", { name: "收起版面" }).click();
+    await page.getByRole("button", { name: "回到填写" }).click();
   }
   await page.setViewportSize({ width: 1366, height: 768 });
   await tabs(context, page);
@@ -65,7 +68,7 @@ process.stdout.write(JSON.stringify(seen));
 function watch(page) {
   page.on("request", (request) => request.url().startsWith(job.address) || request.url().startsWith("data:") || seen.foreign.push(request.url()));
   // The browser logs an error for the status of a conflict.
-  page.on("console", (message) => message.type() === "error" && !message.text().includes("409") && seen.complaints.push(message.text()));
+  page.on("console", (message) => message.type() === "error" && !message.text().includes("Failed to load resource") && seen.complaints.push(message.text()));
   page.on("pageerror", (error) => seen.complaints.push(String(error)));
 }
 
@@ -138,20 +141,20 @@ async function wrong(page) {
   await page.keyboard.press("Enter");
   await page.locator(`${figure(path)}[aria-invalid=true]`).waitFor();
   seen.wrong_at_cell = await cell.getAttribute("aria-label");
-  seen.wrong_in_list = await page.locator("#found li.error").count();
+  seen.wrong_in_list = await page.locator(".found li.error").count();
   await page.waitForFunction((before) => document.querySelector(".pages").dataset.hashes !== before, before);
   seen.page_changed = true;
   await look(page, "wrong");
   // The list leads to the cell.
   await page.evaluate(() => document.getElementById("main").focus());
-  await tabTo(page, "#found li.error button");
+  await tabTo(page, ".found li.error button");
   await page.keyboard.press("Enter");
   seen.list_leads_to = await page.evaluate(() => document.activeElement.dataset.path);
   await page.keyboard.type(right);
   await page.keyboard.press("Enter");
   await page.locator(`${figure(path)}[aria-invalid=false]`).waitFor();
   await page.waitForFunction((before) => document.querySelector(".pages").dataset.hashes === before, before);
-  seen.gone = (await page.locator("#found li.error").count()) === 0;
+  seen.gone = (await page.locator(".found li.error").count()) === 0;
   // Undo and redo.
   await page.keyboard.press("Control+z");
   await page.locator(`${figure(path)}[aria-invalid=true]`).waitFor();
@@ -208,9 +211,9 @@ async function build(page) {
   await page.evaluate(() => document.getElementById("main").focus());
   await tabTo(page, "header button.main", "Shift+Tab");
   await page.keyboard.press("Enter");
-  await page.locator(".outputs a").first().waitFor();
-  seen.outputs = await page.locator(".outputs a").allTextContents();
-  await tabTo(page, ".outputs a");
+  await page.locator(".files a[download]").first().waitFor();
+  seen.outputs = await page.locator(".files .name").allTextContents();
+  await tabTo(page, ".files a[download$='.pdf']");
   const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
   await download.saveAs(job.download);
 }
@@ -222,15 +225,12 @@ async function dialogs(page) {
   await page.keyboard.insertText("其中一件");
   await look(page, "note");
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "插入表中数字" }).nth(1).click();
+  await page.getByRole("button", { name: "插入表中的数" }).nth(1).click();
   await page.keyboard.insertText("总计");
   await look(page, "insert");
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "看看怎样读入" }).nth(1).click();
-  await page.locator(".outline").waitFor();
-  seen.levels = await page.locator(".outline li[class]:not(.level-0)").count();
-  await look(page, "levels");
-  await page.getByRole("button", { name: "以前的保存" }).click();
+  seen.levels = await page.locator(".line:not([data-level=''])").count();
+  await page.getByRole("button", { name: "历史" }).click();
   await page.locator("dialog[open]").waitFor();
   await look(page, "saves");
   await page.keyboard.press("Escape");

@@ -14,7 +14,7 @@ pub use arithmetic::{LastYear, arithmetic};
 pub use context::{CheckContext, check};
 pub use copied::{Corpus, copied};
 pub use last_years::{LastYears, PreviousReport};
-pub use local::{LocalError, LocalRules};
+pub use local::{LocalError, LocalRules, text_length};
 pub use prose::{install_vocabulary, prose};
 pub use registry::{Concern, RuleInfo};
 pub(crate) use rules::cannot_make_rules;

@@ -12,7 +12,7 @@ mod visible;
 
 pub(crate) use align::{Aligned, align};
 pub use chain::{ChainMismatch, states, uncorrected};
-pub use correct::{CorrectionRequest, NewCorrection, correction};
+pub use correct::{CorrectionError, CorrectionRequest, NewCorrection, WithdrawnWords, correction};
 pub use diff::{Difference, DifferenceKind, differences};
 pub use excerpt::{excerpt, joined};
 pub use marked::marked;

@@ -40,5 +40,8 @@ mod package;
 pub mod pdf;
 pub mod record;
 pub mod report_format;
+pub mod roster;
 pub mod word;
 pub mod workbook;
+
+pub use package::pack;

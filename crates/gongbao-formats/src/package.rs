@@ -22,7 +22,7 @@ fn options() -> SimpleFileOptions {
 ///
 /// # Errors
 /// Packing fails, for instance because of two parts with one name.
-pub(crate) fn pack<N: ToString>(parts: impl IntoIterator<Item = (N, Vec<u8>)>) -> Result<Vec<u8>, ZipError> {
+pub fn pack<N: ToString>(parts: impl IntoIterator<Item = (N, Vec<u8>)>) -> Result<Vec<u8>, ZipError> {
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         package.start_file(name.to_string(), options())?;

@@ -84,7 +84,7 @@ impl Recipe {
 }
 
 /// Returns the data that the template reads for the sign-off sheet.
-pub(super) fn filing_json(file: &ReportFile, filing: &report::Filing) -> String {
+pub(crate) fn filing_json(file: &ReportFile, filing: &report::Filing) -> String {
     serde_json::json!({
         "seal": filing.seal,
         "recipient": filing.recipient,

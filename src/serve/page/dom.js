@@ -15,9 +15,37 @@ export function make(name, properties, ...children) {
 /** Creates a button. */
 export const button = (words, onclick, more) => make('button', { type: 'button', onclick, ...more }, words);
 
+/** Creates a labelled input. */
+export const field = (label, input, hint) =>
+  make('label', { class: 'field' }, make('span', {}, label), input, hint && make('small', {}, hint));
+
 /** Announces a message to screen readers. */
 export function announce(words) {
   document.getElementById('said').textContent = words;
+}
+
+let composing = false;
+let postponed = [];
+addEventListener('compositionstart', () => { composing = true; }, true);
+addEventListener('compositionend', () => {
+  composing = false;
+  // After the input event of the composition.
+  setTimeout(() => {
+    if (composing) return;
+    const work = postponed;
+    postponed = [];
+    work.forEach((does) => does());
+  });
+}, true);
+
+/** Whether an input method is composing: nothing may move or replace what is on the screen meanwhile. */
+export const isComposing = () => composing;
+
+/** Runs `does` now, or after the current composition; a later call replaces an earlier one of the same function. */
+export function whenNotComposing(does) {
+  if (!composing) return does();
+  postponed = postponed.filter((other) => other !== does).concat(does);
+  return undefined;
 }
 
 let dialogs = 0;
@@ -26,14 +54,14 @@ let dialogs = 0;
  * Opens a dialog; resolves with the result of `done` when it is confirmed, with null when it is closed.
  * `fill(body, leave)` adds the content; `leave(value)` closes the dialog with this result.
  */
-export function openDialog(title, fill, { done = () => true, confirm = '确定' } = {}) {
+export function openDialog(title, fill, { done = () => true, confirm = '确定', cancel, wide = false } = {}) {
   return new Promise((resolve) => {
     const before = document.activeElement;
     const id = `dialog-${++dialogs}`;
     const leave = (value) => {
       dialog.close();
       dialog.remove();
-      if (before && before.isConnected) before.focus();
+      if (before && before.isConnected) before.focus({ preventScroll: true });
       resolve(value);
     };
     const body = make('div', { class: 'body' });
@@ -44,15 +72,18 @@ export function openDialog(title, fill, { done = () => true, confirm = '确定' 
     } },
       make('h2', { id }, title), body,
       make('p', { class: 'buttons' },
+        // In this order Enter confirms where there is no input; the style sheet shows them the other way round.
         confirm && make('button', { class: 'main' }, confirm),
-        button(confirm ? '取消' : '关闭', () => leave(null))));
-    const dialog = make('dialog', { 'aria-labelledby': id, oncancel: (event) => {
+        button(cancel || (confirm ? '取消' : '关闭'), () => leave(null))));
+    const dialog = make('dialog', { 'aria-labelledby': id, class: wide && 'wide', oncancel: (event) => {
       event.preventDefault();
       leave(null);
     } }, form);
     document.body.append(dialog);
     fill(body, leave);
     dialog.showModal();
+    // The focus is on the last button; the beginning is read first.
+    dialog.scrollTop = 0;
   });
 }
 
@@ -62,3 +93,25 @@ export const showMessage = (title, ...words) =>
 
 /** Shows an error in a dialog. */
 export const showError = (error) => showMessage('没有做成', error.message);
+
+/** Asks for one line of text; resolves with it, or with null. */
+export function ask(title, label, value, { hint, confirm } = {}) {
+  const input = make('input', { value, required: true, autocomplete: 'off' });
+  return openDialog(title, (body) => body.append(field(label, input, hint)), { confirm, done: () => input.value.trim() || undefined });
+}
+
+/** Formats a time, in seconds since 1970: today's as a time, others with their date. */
+export function when(seconds) {
+  const time = new Date(seconds * 1000);
+  const clock = `${time.getHours()}:${String(time.getMinutes()).padStart(2, '0')}`;
+  const days = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(time).setHours(0, 0, 0, 0)) / 86400000);
+  if (days === 0) return `今天 ${clock}`;
+  if (days === 1) return `昨天 ${clock}`;
+  return `${time.getFullYear()}年${time.getMonth() + 1}月${time.getDate()}日 ${clock}`;
+}
+
+/** Formats a size in bytes. */
+export const size = (bytes) => (bytes < 1 << 20 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / (1 << 20)).toFixed(1)} MB`);
+
+/** Returns the name of a file as people see it: the endings of text formats say nothing to them. */
+export const nameOf = (file) => file.replace(/\.(toml|json|ya?ml)$/i, '');

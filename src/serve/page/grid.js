@@ -1,13 +1,11 @@
 // An official table, laid out as on paper and edited like a spreadsheet.
 
-import { announce, make, openDialog } from './dom.js';
-
-/** Converts typed text to a value of the file: empty text removes the value, a space is a deliberate blank. */
-const typed = (words) => {
-  const word = words.trim().replace(/[０-９．－／]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace(/,(?=\d{3}(\D|$))/g, '');
-  if (word === '空白' || (words !== '' && word === '')) return '';
-  return word === '' ? null : word === '—' || word === '-' ? '/' : word;
-};
+import { CellInput } from './cell.js';
+import { tableIn, toValue } from './clipboard.js';
+import { keyOf } from './edits.js';
+import { announce, button, make, openDialog } from './dom.js';
+import { showMenu } from './menu.js';
+import { placeByLabels, placeFrom } from './placing.js';
 
 const STATES = { missing: '未填', blank: '空白' };
 
@@ -15,6 +13,7 @@ const STATES = { missing: '未填', blank: '空白' };
 export class Grid {
   constructor(report, key, onfocus) {
     this.report = report;
+    this.section = key;
     this.table = report.data.tables[key];
     this.onfocus = onfocus;
     this.cells = new Map();
@@ -23,7 +22,8 @@ export class Grid {
     this.input = null;
     this.figures = this.table.cells.filter((cell) => cell.path);
     this.labels = new Map(report.data.placeholders.map((one) => [one.name.slice(2, -2), one.label]));
-    this.element = this.draw();
+    this.told = make('p', { class: 'grid-told refusal', role: 'alert' });
+    this.element = make('div', { class: 'grid-holder' }, this.draw(), this.tools(), this.told);
     this.refresh(this.figures.map((cell) => cell.path));
     const first = this.figures[0];
     if (first) this.cells.get(first.path).tabIndex = 0;
@@ -57,34 +57,39 @@ export class Grid {
     table.addEventListener('focusin', (event) => event.target.cell && this.arrive(event.target));
     table.addEventListener('mousedown', (event) => this.press(event));
     table.addEventListener('dblclick', (event) => { const td = event.target.closest('.figure'); if (td) this.type(td, null); });
+    table.addEventListener('contextmenu', (event) => this.menu(event));
     table.addEventListener('copy', (event) => this.copy(event));
-    table.addEventListener('cut', (event) => { this.copy(event); this.clear(); });
-    table.addEventListener('paste', (event) => this.paste(event));
-    requestAnimationFrame(() => this.hold(table));
-    return make('div', { class: 'scroll grid-scroll' }, table);
+    table.addEventListener('cut', (event) => { if (!this.input) { this.copy(event); this.clear(); } });
+    table.addEventListener('paste', (event) => this.onpaste(event));
+    return table;
   }
 
-  /** Keeps row labels visible when the table is scrolled horizontally. */
-  hold(table) {
-    for (const th of table.querySelectorAll('th.row')) th.style.left = `${th.offsetLeft}px`;
+  tools() {
+    if (!this.report.data.editable) return null;
+    return make('p', { class: 'tools grid-tools' },
+      button('其余填0', () => this.fillRest(), { title: '没有填的格都填 0；选了一块的，只填选中的' }),
+      button('加注…', () => this.note(), { title: '给选中的数加注，键盘按 N' }),
+      this.table.extra_rows && button('加一行…', () => this.report.emit('addrow', this.section)));
   }
 
   /** Updates cells. */
   refresh(paths) {
     for (const path of paths) {
       const element = this.cells.get(path);
-      if (!element || (this.input && element.contains(this.input))) continue;
+      if (!element || (this.input && this.input.element === element)) continue;
       const value = this.report.data.values[path] || {};
-      const computed = value.raw === null || value.raw === undefined ? value.computed : null;
-      const state = computed !== null && computed !== undefined ? 'computed' : value.raw === null || value.raw === undefined ? 'missing' : value.raw === '' ? 'blank' : '';
-      const shown = state === 'computed' ? computed : STATES[state] || value.raw;
+      const refused = this.report.refused.get(path);
+      const given = value.raw !== null && value.raw !== undefined;
+      const computed = given ? null : value.computed;
+      const state = refused ? 'refused' : computed !== null && computed !== undefined ? 'computed' : !given ? 'missing' : value.raw === '' ? 'blank' : '';
+      const shown = refused ? refused.edit.value : state === 'computed' ? computed : STATES[state] || value.raw;
       const last = this.report.data.last_year && this.report.data.last_year.values[path];
-      element.className = ['figure', element.cell.total && 'total', state].filter(Boolean).join(' ');
+      element.className = ['figure', element.cell.total && 'total', state, element.classList.contains('chosen') && 'chosen'].filter(Boolean).join(' ');
       element.replaceChildren(
         make('span', { class: 'value' }, String(shown)),
         value.note ? make('small', { class: 'note' }, `（${value.note}）`) : '',
         last !== undefined && last !== null ? make('small', { class: 'last' }, `上年${last}`) : '');
-      element.title = state === 'computed' ? `按各项自动合计 ${value.formula || ''}；直接填写可以改成别的数` : value.formula || '';
+      element.title = refused ? refused.message : state === 'computed' ? `按各项自动合计 ${value.formula || ''}；直接填写可以改成别的数` : value.formula || '';
       this.name(element, path);
     }
     this.mark();
@@ -93,34 +98,51 @@ export class Grid {
   /** Sets the accessible name of a cell: label, visible content, findings. */
   name(element, path) {
     const visible = element.querySelector('.value') ? [...element.children].filter((part) => !part.classList.contains('last') || document.body.classList.contains('with-last')).map((part) => part.textContent).join('') : '';
-    const words = [this.labels.get(path) || path, visible];
+    const words = [this.label(path), visible];
     if (element.classList.contains('computed')) words.push('自动合计');
+    const refused = this.report.refused.get(path);
+    if (refused) words.push(`没有保存：${refused.message}`);
     words.push(...this.found(path).map((one) => `${one.severity === 'error' ? '错误' : '提醒'}：${one.message}`));
     element.setAttribute('aria-label', words.join('，'));
   }
 
+  label(path) {
+    // The placeholder of a row with one figure has the path of the row.
+    return this.labels.get(path) || this.labels.get(path.replace(/\.[^.]*$/, '')) || '这一格';
+  }
+
   found(path) {
-    return this.report.data.findings.filter((one) => one.figure === path || (one.path === path && !one.figure));
+    return this.report.data.findings.filter((one) => one.rule !== 'missing' && !one.accepted && (one.figure === path || (one.path === path && !one.figure)));
   }
 
   /** Marks cells with findings: by a sign (in the style sheet) and a frame, not by colour alone. */
   mark() {
     for (const [path, element] of this.cells) {
       const found = this.found(path);
-      const worst = found.some((one) => one.severity === 'error') ? 'error' : found.length > 0 ? 'warning' : '';
+      const worst = this.report.refused.has(path) || found.some((one) => one.severity === 'error') ? 'error' : found.length > 0 ? 'warning' : '';
       element.classList.toggle('error', worst === 'error');
       element.classList.toggle('warning', worst === 'warning');
-      if (worst) element.title = found.map((one) => one.message).join('\n');
+      if (found.length > 0 && !this.report.refused.has(path)) element.title = found.map((one) => one.message).join('\n');
       element.setAttribute('aria-invalid', worst === 'error' ? 'true' : 'false');
     }
   }
 
   findings() {
     for (const [path, element] of this.cells) {
-      if (this.input && element.contains(this.input)) continue;
+      if (this.input && this.input.element === element) continue;
       this.name(element, path);
     }
     this.mark();
+  }
+
+  /** Lists the values that were not accepted, in one message. */
+  refusals() {
+    const own = [...this.report.refused.values()].filter(({ edit }) => edit.path && this.cells.has(edit.path));
+    if (own.length === 0) return this.told.replaceChildren();
+    const shown = own.slice(0, 3).map(({ edit, message }) => make('li', {}, button(this.label(edit.path), () => this.show(edit.path), { class: 'link' }), `：${message}`));
+    this.told.replaceChildren(`有${own.length}格没有保存`, make('ul', {}, shown, own.length > 3 && make('li', {}, `还有${own.length - 3}格`)),
+      button('都改回原来的', () => own.forEach(({ edit }) => this.report.giveUp(keyOf(edit)))));
+    return undefined;
   }
 
   arrive(element) {
@@ -173,9 +195,9 @@ export class Grid {
     return beside.length > 0 ? this.cells.get(beside[0].path) : null;
   }
 
-  order(step) {
+  order(step, from = this.at.cell) {
     const all = [...this.figures].sort((a, b) => a.y - b.y || a.x - b.x);
-    const next = all[all.indexOf(this.at.cell) + step];
+    const next = all[all.indexOf(from) + step];
     return next ? this.cells.get(next.path) : null;
   }
 
@@ -196,30 +218,39 @@ export class Grid {
     const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
     let does = null;
     if (arrows[key] && !control && !alt) does = () => this.go(this.next(...arrows[key]), shift);
-    else if (key === 'Enter') does = () => this.go(this.next(0, shift ? -1 : 1), false);
+    else if (key === 'Enter' && !control) does = () => this.go(this.next(0, shift ? -1 : 1), false);
     // At the first and last cell Tab leaves the table.
     else if (key === 'Tab' && this.order(shift ? -1 : 1)) does = () => this.go(this.order(shift ? -1 : 1), false);
     else if (key === 'Home') does = () => this.go(control ? this.corner(-1) : this.edge(-1), shift);
     else if (key === 'End') does = () => this.go(control ? this.corner(1) : this.edge(1), shift);
     else if (key === 'F2') does = () => this.type(this.at, null);
     else if (key === 'Delete' || key === 'Backspace') does = () => this.clear();
-    else if (key === ' ') does = () => this.set(this.block().flat().map((cell) => [cell.path, '']));
-    else if (key === 'Escape') does = () => this.leave();
-    else if ((key === 'n' || key === 'N') && !control) does = () => this.note();
+    else if (key === ' ') does = () => this.fill('');
+    else if (key === 'Escape') does = () => this.element.dispatchEvent(new CustomEvent('leave', { bubbles: true }));
+    else if ((key === 'a' || key === 'A') && control) does = () => this.all();
+    else if (key === 'ContextMenu' || (key === 'F10' && shift)) does = () => this.menu(null);
+    else if ((key === 'n' || key === 'N') && !control && !alt) does = () => this.note();
+    // An input method begins: it needs an input.
+    else if ((key === 'Process' || event.keyCode === 229) && !control && !alt) return this.type(this.at, '');
     else if (key.length === 1 && !control && !alt) does = () => this.type(this.at, key);
     if (!does) return;
     event.preventDefault();
     does();
   }
 
-  leave() {
-    this.element.dispatchEvent(new CustomEvent('leave', { bubbles: true }));
+  all() {
+    const [first, last] = [this.corner(-1), this.corner(1)];
+    this.go(first, false);
+    this.go(last, true);
   }
 
   press(event) {
     const element = event.target.closest('.figure');
-    if (!element || this.input) return;
+    if (!element || (this.input && this.input.element === element)) return;
     event.preventDefault();
+    if (this.input) this.input.end(true, null);
+    // The right button keeps a selection that it is pressed in.
+    if (event.button === 2 && element.classList.contains('chosen')) return;
     this.go(element, event.shiftKey);
     const over = (move) => {
       const other = move.target.closest && move.target.closest('.figure');
@@ -232,100 +263,120 @@ export class Grid {
 
   /** Opens an input in a cell; `first` is the key that opened it and replaces the old value, null keeps the value. */
   type(element, first) {
-    if (!this.report.data.editable || this.input) return;
-    const { path } = element.cell;
-    const raw = (this.report.data.values[path] || {}).raw;
-    const input = make('input', { 'aria-label': this.labels.get(path) || path, inputmode: 'decimal', autocomplete: 'off' });
-    input.value = first === null ? raw || '' : first;
-    this.input = input;
-    element.classList.add('open');
-    element.replaceChildren(input);
-    input.focus();
-    let over = false;
-    const end = (keep, way) => {
-      if (over) return;
-      over = true;
-      this.input = null;
-      element.classList.remove('open');
-      if (keep) this.report.change([{ path, value: typed(input.value) }]);
-      this.refresh([path]);
-      if (way) this.go(way() || element, false);
-    };
-    input.addEventListener('keydown', (event) => {
-      event.stopPropagation();
-      const ways = {
-        Enter: () => this.next(0, event.shiftKey ? -1 : 1, element.cell),
-        Tab: () => this.order(event.shiftKey ? -1 : 1),
-        ArrowUp: () => this.next(0, -1, element.cell),
-        ArrowDown: () => this.next(0, 1, element.cell),
-      };
-      if (event.isComposing || !(ways[event.key] || event.key === 'Escape')) return;
-      event.preventDefault();
-      if (event.key === 'Escape') end(false, () => element);
-      else end(true, ways[event.key]);
-    });
-    // Figures are saved while they are typed, so that the pages are updated; Escape restores the old value.
-    const follow = () => {
-      const value = typed(input.value);
-      if (value !== null && /^-?\d+(\.\d+)?$/.test(value)) this.report.change([{ path, value }]);
-    };
-    input.addEventListener('input', follow);
-    if (first !== null) follow();
-    input.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.report.change([{ path, value: raw === undefined ? null : raw }]);
-    }, true);
-    input.addEventListener('blur', () => end(true, null));
+    if (!this.report.data.editable || this.input || !element) return;
+    new CellInput(this, element, first);
   }
 
-  set(pairs) {
+  set(pairs, options) {
     if (!this.report.data.editable) return;
-    this.report.change(pairs.map(([path, value]) => ({ path, value })));
+    this.report.change(pairs.map(([path, value]) => ({ path, value })), options);
+  }
+
+  /** Sets all selected cells to one value. */
+  fill(value) {
+    this.set(this.block().flat().map((cell) => [cell.path, value]));
   }
 
   clear() {
-    this.set(this.block().flat().map((cell) => [cell.path, null]));
+    this.fill(null);
+  }
+
+  /** Fills cells that have no value with 0: those of the selection, or all. */
+  fillRest() {
+    const chosen = this.block().flat();
+    const among = chosen.length > 1 ? chosen : this.figures;
+    const empty = among.filter(({ path }) => {
+      const value = this.report.data.values[path] || {};
+      return (value.raw === null || value.raw === undefined) && (value.computed === null || value.computed === undefined);
+    });
+    const rest = empty.filter((cell) => !cell.total);
+    this.set((rest.length > 0 ? rest : empty).map((cell) => [cell.path, '0']));
+    announce(`${empty.length}格填了0`);
+  }
+
+  text(cell) {
+    const value = this.report.data.values[cell.path] || {};
+    if (value.raw === '') return ' ';
+    return value.raw === null || value.raw === undefined ? value.computed || '' : value.raw;
   }
 
   copy(event) {
     if (this.input || !this.at) return;
-    const words = this.block().map((row) => row.map((cell) => {
-      const value = this.report.data.values[cell.path] || {};
-      return value.raw === null || value.raw === undefined ? value.computed || '' : value.raw;
-    }).join('\t')).join('\r\n');
-    event.clipboardData.setData('text/plain', words);
+    event.clipboardData.setData('text/plain', this.block().map((row) => row.map((cell) => this.text(cell)).join('\t')).join('\r\n'));
     event.preventDefault();
     announce('已复制');
   }
 
-  /** Pastes a block as copied from Excel and WPS (lines of cells separated by tabs), starting at the current cell. */
-  paste(event) {
+  onpaste(event) {
     if (this.input || !this.at || !this.report.data.editable) return;
     event.preventDefault();
-    const lines = event.clipboardData.getData('text/plain').replace(/\r?\n$/, '').split(/\r?\n/).map((line) => line.split('\t'));
-    const from = this.at.cell;
-    const rows = [...new Set(this.figures.filter((cell) => cell.y >= from.y).map((cell) => cell.y))].sort((a, b) => a - b);
-    const pairs = [];
-    let lost = 0;
-    lines.forEach((line, i) => {
-      const row = this.figures.filter((cell) => cell.y === rows[i] && cell.x >= from.x).sort((a, b) => a.x - b.x);
-      line.forEach((words, j) => {
-        if (row[j]) pairs.push([row[j].path, typed(words)]);
-        else if (words.trim() !== '') lost += 1;
-      });
-    });
-    this.set(pairs);
-    announce(`已粘贴${pairs.length}格` + (lost > 0 ? `，有${lost}格超出表格，没有粘贴` : ''));
-    this.element.dispatchEvent(new CustomEvent('pasted', { bubbles: true, detail: { lost } }));
+    const rows = tableIn(event.clipboardData);
+    if (rows) this.paste(rows);
+  }
+
+  /** Pastes a block: by its labels if it has some, otherwise from the top left corner of the selection. */
+  async paste(rows) {
+    const chosen = this.block();
+    if (rows.length === 1 && rows[0].length === 1) return this.fill(toValue(rows[0][0]));
+    const labelled = placeByLabels(rows, this.table.cells);
+    const { pairs, lost } = labelled || placeFrom(rows, { y: chosen[0][0].y, x: Math.min(...chosen.map((row) => row[0].x)) }, this.figures);
+    if (labelled && !(await this.confirm(pairs, lost))) return undefined;
+    this.set(pairs.map(([cell, words]) => [cell.path, toValue(words)]));
+    const words = `已粘贴${pairs.length}格${lost.length > 0 ? `，有${lost.length}格没有粘贴` : ''}`;
+    announce(words);
+    if (lost.length > 0 && !labelled) this.told.replaceChildren(`${words}：`, make('ul', {}, lost.slice(0, 5).map((one) => make('li', {}, `${one.labels}“${one.words}”${one.why}`))));
+    if (this.at) this.at.focus({ preventScroll: true });
+    return undefined;
+  }
+
+  /** Shows what goes where. */
+  confirm(pairs, lost) {
+    const now = (cell) => this.text(cell).trim();
+    return openDialog('按行和栏的名称粘贴', (body) => body.append(
+      make('p', {}, `认出${pairs.length}格${lost.length > 0 ? `，有${lost.length}格没有认出，不会粘贴` : ''}。请看一遍再粘贴。`),
+      lost.length > 0 ? make('ul', { class: 'lost' }, lost.slice(0, 20).map((one) => make('li', {}, `${one.labels || '没有名称'}：${one.words}（${one.why}）`))) : '',
+      make('table', { class: 'list' }, make('thead', {}, make('tr', {}, ['格', '现在', '粘贴'].map((head) => make('th', { scope: 'col' }, head)))),
+        make('tbody', {}, pairs.map(([cell, words]) => make('tr', { class: now(cell) !== '' && now(cell) !== toValue(words) && 'changes' }, make('th', { scope: 'row' }, this.label(cell.path)), make('td', {}, now(cell)), make('td', {}, words)))))), { confirm: `粘贴${pairs.length}格`, wide: true });
+  }
+
+  menu(event) {
+    const td = event ? event.target.closest('.figure') : this.at;
+    if (!td || this.input) return;
+    if (event) event.preventDefault();
+    const box = td.getBoundingClientRect();
+    const at = event && event.clientX ? [event.clientX, event.clientY] : [box.left, box.bottom];
+    const edits = this.report.data.editable;
+    showMenu(at, [
+      ['复制', () => document.execCommand('copy')],
+      edits && ['粘贴', () => this.pasteFromMenu()],
+      edits && ['清除', () => this.clear()],
+      edits && ['填 0', () => this.fill('0')],
+      edits && ['填 /（不适用）', () => this.fill('/')],
+      edits && ['有意留空', () => this.fill('')],
+      edits && ['其余填0', () => this.fillRest()],
+      edits && ['加注…', () => this.note()],
+    ].filter(Boolean), td);
+  }
+
+  async pasteFromMenu() {
+    try {
+      const text = await navigator.clipboard.readText();
+      const rows = tableIn({ getData: (type) => (type === 'text/plain' ? text : '') });
+      if (rows) this.paste(rows);
+    } catch (error) {
+      this.told.replaceChildren('浏览器不让网页自己读剪贴板，请按 Ctrl+V 粘贴');
+    }
   }
 
   async note() {
     const element = this.at;
-    if (!this.report.data.editable) return;
+    if (!this.report.data.editable || !element) return;
     const { path } = element.cell;
     const input = make('input', { value: (this.report.data.values[path] || {}).note || '', autocomplete: 'off' });
     const note = await openDialog('数字的注', (body) => body.append(make('label', { class: 'field' },
-      make('span', {}, this.labels.get(path) || path), input, make('small', {}, '例如“其中修订16件”，印在数字后面的括号里；空着就是不注'))), { done: () => ({ note: input.value.trim() || null }) });
+      make('span', {}, this.label(path)), input, make('small', {}, '例如“其中修订16件”，印在数字后面的括号里；空着就是不注'))), { done: () => ({ note: input.value.trim() || null }) });
     if (note) this.report.change([{ path, note: note.note }]);
+    element.focus({ preventScroll: true });
   }
 
   /** Brings a figure into view with the cursor on it. */
@@ -337,3 +388,4 @@ export class Grid {
     return true;
   }
 }
+

@@ -5,23 +5,31 @@ import { list } from './list.js';
 import { edit } from './editor.js';
 
 let leave = null;
+let round = 0;
 
 /** Shows the view of the current address. */
 async function show() {
   const file = decodeURIComponent(location.hash.slice(1));
   if (file === 'main') return;
-  if (leave && (await leave()) === false) return;
-  leave = null;
+  const own = ++round;
+  if (leave) {
+    const last = leave;
+    leave = null;
+    await last();
+  }
+  if (own !== round) return;
   const [top, main] = [document.getElementById('top'), document.getElementById('main')];
   top.replaceChildren();
   main.replaceChildren(make('p', {}, '正在打开……'));
   document.body.className = file ? 'editing' : 'listing';
   try {
-    leave = file ? await edit(file, top, main) : await list(top, main);
+    const made = file ? await edit(file, top, main) : await list(top, main);
+    if (own === round) leave = made;
+    else await made();
   } catch (error) {
-    main.replaceChildren(make('p', { class: 'error' }, error.message), make('p', {}, make('a', { href: '#' }, '回到报告列表')));
     if (!(error.status >= 0)) throw error;
-    showError(error);
+    main.replaceChildren(make('p', { class: 'error' }, error.message), make('p', {}, make('a', { href: '#' }, '回到报告列表')));
+    if (error.status !== 404) showError(error);
   }
 }
 

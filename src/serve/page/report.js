@@ -1,34 +1,27 @@
-// One report in the browser: the last state from the server, unsent changes, undo and redo.
+// One report in the browser: the state of the server with the changes that the page has made to it.
 
-import { get, post } from './api.js';
-
-/** Milliseconds until a failed request is repeated. */
-const RETRY = 2000;
-/** Milliseconds between checks for changes by other programs. */
-const POLL = 3000;
-
-/** Returns the key of the changed field: a later change of a field replaces an earlier one that is not sent yet. */
-const keyOf = (edit) => ('chapter' in edit ? edit.chapter : edit.path + ('note' in edit ? '#note' : ''));
+import { get } from './api.js';
+import { current, isSame, keyOf, set } from './edits.js';
+import { History } from './history.js';
+import { Saver } from './saver.js';
 
 /**
- * Events: `values` (paths), `findings`, `texts`, `head`, `state`, `version`, `refused` (error, edits), `conflict` (body).
+ * Events: `values` (paths), `findings`, `texts`, `head`, `state`, `version`, `refusals`, `conflict`, `replaced`,
+ * `moved` (undo or redo), `reform` (another form), `elsewhere`.
  */
 export class Report extends EventTarget {
   constructor(file, data) {
     super();
     this.file = file;
+    /** What the page shows. */
     this.data = data;
-    this.state = 'saved';
-    this.waiting = [];
-    this.sending = null;
-    this.seq = 0;
-    this.undone = [];
-    this.done = [];
-    this.polling = setInterval(() => this.poll(), POLL);
-    this.onfocus = () => this.poll();
-    addEventListener('focus', this.onfocus);
-    this.onleave = (event) => { if (this.state !== 'saved') event.preventDefault(), (event.returnValue = ''); };
-    addEventListener('beforeunload', this.onleave);
+    /** What the server has told last, without changes of the page. */
+    this.told = { ...data };
+    this.editable = data.editable;
+    /** Changes that the server did not accept: key → {edit, message}. */
+    this.refused = new Map();
+    this.history = new History(this);
+    this.saver = new Saver(this);
   }
 
   static async open(file) {
@@ -36,180 +29,100 @@ export class Report extends EventTarget {
   }
 
   close() {
-    clearInterval(this.polling);
-    removeEventListener('focus', this.onfocus);
-    removeEventListener('beforeunload', this.onleave);
+    this.saver.close();
   }
 
   emit(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
-  /** Returns the edit that would restore the current value. */
-  before(edit) {
-    if ('chapter' in edit) return { chapter: edit.chapter, paragraphs: this.data.texts[edit.chapter] || [] };
-    if ('note' in edit) return { path: edit.path, note: (this.data.values[edit.path] || {}).note || null };
-    const value = this.data.values[edit.path];
-    if (value) return { path: edit.path, value: value.raw === undefined ? null : value.raw };
-    const field = this.data.head.find((field) => field.path === edit.path);
-    if (field) return { path: edit.path, value: field.value };
-    return { path: edit.path, value: this.data.notes[edit.path.replace(/\.note$/, '')] || null };
-  }
-
-  /** Applies changes to the page at once and sends them to the server. */
-  change(edits, { undoable = true } = {}) {
+  /**
+   * Applies changes to the page at once and sends them to the server. Changes of the same `group` are one step of the
+   * history; `carets` are the states of the input before and after the change.
+   */
+  change(edits, { undoable = true, group = null, carets = null } = {}) {
     if (!this.data.editable) return;
-    const real = edits.filter((edit) => JSON.stringify(this.before(edit)) !== JSON.stringify(edit));
-    if (real.length === 0) return;
-    if (undoable) {
-      const last = this.done[this.done.length - 1];
-      // Continued typing in one text is one undo step.
-      if (last && real.length === 1 && 'chapter' in real[0] && last.length === 1 && keyOf(last[0].to) === keyOf(real[0]) && Date.now() - last.at < 3000) {
-        last[0].to = real[0];
-        last.at = Date.now();
-      } else {
-        const step = real.map((edit) => ({ from: this.before(edit), to: edit }));
-        step.at = Date.now();
-        this.done.push(step);
-      }
-      this.undone = [];
+    const real = edits.filter((edit) => !isSame(current(this.data, edit), edit) || this.refused.has(keyOf(edit)));
+    if (real.length === 0) {
+      if (carets && undoable) this.history.moveCaret(group, carets);
+      return;
     }
-    const paths = [];
+    if (undoable) this.history.record(real.map((edit) => ({ from: current(this.data, edit), to: edit })), group, carets);
     for (const edit of real) {
-      if ('chapter' in edit) {
-        this.data.texts[edit.chapter] = edit.paragraphs;
-      } else if ('note' in edit) {
-        this.data.values[edit.path] = { ...this.data.values[edit.path], note: edit.note };
-        paths.push(edit.path);
-      } else if (this.data.values[edit.path]) {
-        this.data.values[edit.path] = { ...this.data.values[edit.path], raw: edit.value };
-        paths.push(edit.path);
-      } else {
-        const field = this.data.head.find((field) => field.path === edit.path);
-        if (field) field.value = edit.value;
-        else this.data.notes[edit.path.replace(/\.note$/, '')] = edit.value;
-      }
-      this.waiting = this.waiting.filter((other) => keyOf(other) !== keyOf(edit)).concat(edit);
+      set(this.data, edit);
+      this.refused.delete(keyOf(edit));
     }
+    this.show(real);
+    this.emit('refusals');
+    this.saver.queue(real);
+  }
+
+  /** Tells the views which fields have changed. */
+  show(edits) {
+    const paths = edits.filter((edit) => edit.path && this.data.values[edit.path]).map((edit) => edit.path);
     if (paths.length > 0) this.emit('values', paths);
-    this.emit('changed', real);
-    this.send();
+    this.emit('changed', edits);
   }
 
-  step(from, to, way) {
-    const step = from.pop();
-    if (!step) return;
-    to.push(step);
-    this.change(step.map((one) => one[way]), { undoable: false });
-    this.emit('moved', step.map((one) => one[way]));
+  /** Notes that the server does not accept an edit. The page keeps what was typed. */
+  refuse(edit, message) {
+    this.refused.set(keyOf(edit), { edit, message });
+    this.show([edit]);
+    this.emit('refusals');
   }
 
-  undo() { this.step(this.done, this.undone, 'from'); }
-
-  redo() { this.step(this.undone, this.done, 'to'); }
-
-  set(state) {
-    if (state === this.state) return;
-    this.state = state;
-    this.emit('state', state);
+  /** Returns to the value of the server for a refused edit. */
+  giveUp(key) {
+    const refused = this.refused.get(key);
+    if (!refused) return;
+    this.refused.delete(key);
+    const edit = current(this.told, refused.edit);
+    set(this.data, edit);
+    this.show([edit]);
+    this.emit('replaced');
+    this.emit('refusals');
+    this.saver.settle();
   }
 
-  /** Sends changes: one request at a time, later changes in the next request. */
-  async send() {
-    if (this.sending || this.waiting.length === 0) return this.sending;
-    this.sending = (async () => {
-      while (this.waiting.length > 0) {
-        const edits = this.waiting;
-        this.waiting = [];
-        this.set('saving');
-        try {
-          this.take(await post('edit', { file: this.file, base: this.data.version, edits, seq: ++this.seq }));
-        } catch (error) {
-          if (!(await this.failed(error, edits))) break;
-        }
-      }
-    })();
-    await this.sending;
-    this.sending = null;
-    if (this.waiting.length === 0 && this.state === 'saving') this.set('saved');
-  }
-
-  /** Handles a failed request; returns whether to continue sending. */
-  async failed(error, edits) {
-    const newer = (edit) => this.waiting.some((other) => keyOf(other) === keyOf(edit));
-    const again = () => { this.waiting = edits.filter((edit) => !newer(edit)).concat(this.waiting); };
-    if (error.status === 0 || error.status >= 500) {
-      again();
-      this.set('failed');
-      await new Promise((resolve) => setTimeout(resolve, RETRY));
-      return true;
-    }
-    if (error.status === 409) {
-      again();
-      this.set('conflict');
-      this.emit('conflict', error.body);
-      return false;
-    }
-    // The server applies all edits of a request or none: each edit is sent separately.
-    if (edits.length > 1) {
-      for (const edit of edits) {
-        try {
-          this.take(await post('edit', { file: this.file, base: this.data.version, edits: [edit], seq: ++this.seq }));
-        } catch (other) {
-          if (other.status === 422) this.emit('refused', { error: other, edit });
-          else { this.waiting.push(edit); return this.failed(other, []); }
-        }
-      }
-    } else {
-      this.emit('refused', { error, edit: edits[0] });
-    }
-    const fresh = await get('report', { file: this.file });
-    this.replace(fresh);
-    return true;
-  }
-
-  /** Applies the answer of the server to a change. */
-  take(reply) {
-    this.data.version = reply.version;
-    for (const key of ['findings', 'counts', 'placeholders', 'saves']) if (reply[key]) this.data[key] = reply[key];
-    const mine = new Set(this.waiting.map(keyOf));
-    const values = Object.entries(reply.values || {}).filter(([path]) => !mine.has(path));
-    for (const [path, value] of values) this.data.values[path] = value;
-    for (const [key, paragraphs] of Object.entries(reply.texts || {})) if (!mine.has(key)) this.data.texts[key] = paragraphs;
-    if (reply.head) this.data.head = reply.head;
+  /** Applies the answer of the server to a change. `pending` are the edits that are not saved yet. */
+  take(reply, pending) {
+    const { told } = this;
+    told.version = reply.version;
+    for (const key of ['findings', 'counts', 'placeholders', 'saves', 'built']) if (key in reply) told[key] = reply[key];
+    told.values = { ...told.values, ...reply.values };
+    if (reply.texts) told.texts = { ...told.texts, ...reply.texts };
+    if (reply.head) told.head = reply.head;
+    if (reply.notes) told.notes = reply.notes;
+    const before = this.data;
+    this.data = { ...told };
+    this.overlay(pending);
+    const paths = Object.keys(reply.values || {});
     // Another year may have another form with other tables: the view is created again.
     if (reply.fields_changed) this.emit('reform');
-    if (values.length > 0) this.emit('values', values.map(([path]) => path));
+    if (paths.length > 0) this.emit('values', paths);
+    if (before.texts !== this.data.texts) this.emit('texts');
+    if (before.head !== this.data.head) this.emit('head');
     this.emit('findings');
     this.emit('version', reply.version);
   }
 
-  /** Replaces all data by that of the file. */
-  replace(data) {
-    this.data = data;
+  /** Replaces all data by that of the file; changes that are not saved yet stay. */
+  adopt(data, pending) {
+    const is = JSON.stringify;
+    const reformed = is(data.tables) !== is(this.told.tables) || is(data.chapters) !== is(this.told.chapters);
+    this.told = { ...data };
+    this.data = { ...data };
+    this.overlay(pending);
+    if (reformed || data.editable !== this.editable) this.emit('reform');
+    this.editable = data.editable;
     this.emit('replaced');
     this.emit('findings');
     this.emit('version', data.version);
   }
 
-  /** Resolves a conflict: loads the version of the file and applies the edits that the user keeps. */
-  resolve(theirs, edits) {
-    this.waiting = [];
-    this.replace(theirs);
-    this.set('saved');
-    this.change(edits);
-  }
-
-  /** Checks whether another program has changed the file. */
-  async poll() {
-    if (this.sending || this.waiting.length > 0 || document.hidden) return;
-    const known = this.data.version;
-    const told = await get('version', { file: this.file }).catch(() => null);
-    if (!told) return this.set('failed');
-    if (this.state === 'failed' && this.waiting.length === 0) this.set('saved');
-    if (told.version !== known && known === this.data.version && !this.sending && this.waiting.length === 0) {
-      this.replace(await get('report', { file: this.file }));
-      this.emit('elsewhere');
-    }
+  /** Puts changes that the server does not have over its data. */
+  overlay(pending) {
+    for (const edit of pending) set(this.data, edit);
+    for (const { edit } of this.refused.values()) set(this.data, edit);
   }
 }

@@ -65,7 +65,7 @@ fn the_sample_can_be_filled_in_by_keyboard_alone() {
     let server = Server::start(&office.path("work"));
     let pictures = env::var("GONGBAO_PICTURES").ok();
     let job = json!({
-        "address": format!("http://127.0.0.1:{}/", server.port),
+        "address": format!("http://127.0.0.1:{}/", server.port), "code": server.new_code(),
         "agency": agency["name"], "year": data["year"], "head": head,
         "chapters": (["preface", "overview", "problems", "other"].map(chapters)),
         "tables": [

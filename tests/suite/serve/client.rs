@@ -4,8 +4,9 @@ use gongbao_test_support::repository;
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    sync::OnceLock,
     time::Duration,
 };
 
@@ -16,7 +17,16 @@ use crate::program::PROGRAM;
 /// A running server, ended with the test.
 pub(crate) struct Server {
     child: Child,
+    folder: PathBuf,
     pub(crate) port: u16,
+    /// The cookie that the server gave for its one-time code.
+    pub(crate) cookie: String,
+}
+
+/// The configuration folder of all servers of the tests.
+pub(crate) fn home() -> &'static Path {
+    static HOME: OnceLock<tempfile::TempDir> = OnceLock::new();
+    HOME.get_or_init(|| tempfile::tempdir().expect("a folder")).path()
 }
 
 /// A response.
@@ -51,14 +61,42 @@ impl Server {
             .args(arguments)
             .current_dir(folder)
             .env("GONGBAO_FONTS", repository().join("fonts"))
+            .env("XDG_CONFIG_HOME", home())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .expect("a server");
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("an address");
+        let (mut line, mut code) = (String::new(), String::new());
+        let mut output = BufReader::new(child.stdout.take().expect("its output"));
+        output.read_line(&mut line).expect("an address");
+        output.read_line(&mut code).expect("a code");
         let port = line.trim().trim_end_matches('/').rsplit(':').next().and_then(|port| port.parse().ok());
-        Self { port: port.unwrap_or_else(|| panic!("no port in {line:?}")), child }
+        let port = port.unwrap_or_else(|| panic!("no port in {line:?}"));
+        let mut server = Self { folder: folder.to_owned(), port, child, cookie: String::new() };
+        server.cookie = server.redeem(code.trim()).unwrap_or_else(|| panic!("{code:?} is not accepted"));
+        server
+    }
+
+    /// Redeems a one-time code; returns the cookie.
+    pub(crate) fn redeem(&self, code: &str) -> Option<String> {
+        let form = ("Content-Type", "application/x-www-form-urlencoded");
+        let body = format!("code={code}");
+        let reply = self.request("POST /enter", &[("Host", &self.host()), form], body.as_bytes());
+        let head = reply.head.lines().find_map(|line| line.strip_prefix("set-cookie: "))?;
+        head.split(';').next().map(str::to_owned)
+    }
+
+    /// Returns another one-time code, as a second start of the program gives it.
+    pub(crate) fn new_code(&self) -> String {
+        let run = Command::new(PROGRAM)
+            .args(["serve", ".", "--no-open"])
+            .current_dir(&self.folder)
+            .env("GONGBAO_FONTS", repository().join("fonts"))
+            .env("XDG_CONFIG_HOME", home())
+            .output()
+            .expect("a run");
+        let output = String::from_utf8(run.stdout).expect("UTF-8");
+        output.lines().nth(1).unwrap_or_else(|| panic!("no code in {output:?}")).to_owned()
     }
 
     /// Kills the server.
@@ -90,8 +128,11 @@ impl Server {
 
     /// Sends a request with these headers and `Connection`.
     pub(crate) fn request(&self, line: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
-        let mut request =
-            format!("{line} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
+        let mut request = format!(
+            "{line} HTTP/1.1\r\nConnection: close\r\nCookie: {}\r\nContent-Length: {}\r\n",
+            self.cookie,
+            body.len()
+        );
         for (name, value) in headers {
             request += &format!("{name}: {value}\r\n");
         }

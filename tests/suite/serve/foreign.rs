@@ -125,14 +125,18 @@ fn no_path_leaves_the_folder() {
                 let reply = server.get(&format!("{path}{sent}"));
                 assert!(matches!(reply.status, 400 | 404), "{trick}: {reply:?}");
             }
-            let reply = server.get(&format!("/api/output?path={sent}"));
-            assert!(matches!(reply.status, 400 | 404), "{trick}: {reply:?}");
+            for path in ["/api/output?id=00&file=", "/api/outputs?file=", "/api/correction?file="] {
+                let reply = server.get(&format!("{path}{sent}"));
+                assert!(matches!(reply.status, 400 | 404), "{trick}: {reply:?}");
+            }
         }
         let edits = json!([{"path": "applications.new.natural", "value": "9"}]);
         assert!(matches!(server.edit(trick, "x", &edits).status, 400 | 404), "{trick}");
         if !trick.is_empty() {
             let new = json!({"agency": "某县民政局", "year": 2024, "file": trick});
             assert!(matches!(server.post("/api/new", &new).status, 400 | 422), "{trick}");
+            let rename = json!({"file": "in.toml", "name": trick});
+            assert!(matches!(server.post("/api/rename", &rename).status, 400 | 422), "{trick}");
         }
     }
     for path in [
@@ -145,7 +149,8 @@ fn no_path_leaves_the_folder() {
     }
     assert_eq!(office.read("outside.toml"), sample);
     assert_eq!(server.get("/api/report?file=in.toml").status, 200);
-    assert_eq!(server.get("/api/output?path=in/public/in.pdf").body, b"%PDF");
+    // An output is named by its id; a path is no id.
+    assert_eq!(server.get("/api/output?file=in.toml&id=public/in.pdf").status, 404);
 }
 
 #[test]
@@ -155,11 +160,13 @@ fn a_request_that_is_too_large_is_refused() {
     let host = server.host();
     // With a large Content-Length, and chunked without one.
     let announced = format!(
-        "POST /api/edit HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nX-Gongbao: 1\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n"
+        "POST /api/edit HTTP/1.1\r\nHost: {host}\r\nCookie: {}\r\nConnection: close\r\nX-Gongbao: 1\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n",
+        server.cookie
     );
     assert_eq!(server.send(announced.as_bytes()).expect("an answer").status, 413);
     let mut chunked = format!(
-        "POST /api/import?name=a.docx HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nX-Gongbao: 1\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "POST /api/import?name=a.docx HTTP/1.1\r\nHost: {host}\r\nCookie: {}\r\nConnection: close\r\nX-Gongbao: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+        server.cookie
     )
     .into_bytes();
     for _ in 0..22 {
@@ -179,4 +186,56 @@ fn a_request_that_is_too_large_is_refused() {
         assert_eq!(reply.status, 400, "{odd}: {reply:?}");
     }
     assert_eq!(server.get("/api/reports").status, 200);
+}
+
+/// Another user of the machine can connect, but has no cookie.
+#[test]
+fn without_the_cookie_nothing_is_answered() {
+    let office = office_with(SAMPLE);
+    let before = office.read(SAMPLE);
+    let mut server = Server::start(&office.path(""));
+    let base = version(&server.report(SAMPLE));
+    let own = std::mem::take(&mut server.cookie);
+    let port = server.port;
+    let (name, value) = own.split_once('=').expect("a cookie");
+    assert_eq!(name, format!("gongbao-{port}"));
+    let cut = &value[..value.len() - 1];
+    for cookie in
+        [String::new(), format!("{name}="), format!("{name}={cut}"), format!("gongbao-{}={value}", port + 1)]
+    {
+        server.cookie = cookie;
+        for path in
+            ["/api/reports", &format!("/api/report?file={SAMPLE}"), "/assets/main.js", "/assets/index.html"]
+        {
+            assert_eq!(server.get(path).status, 401, "{path} {}", server.cookie);
+        }
+        let page = server.get("/");
+        assert!(String::from_utf8_lossy(&page.body).contains("一次性口令"), "the entrance");
+        let edits = json!([{"path": "applications.new.natural", "value": "9"}]);
+        assert_eq!(server.edit(SAMPLE, &base, &edits).status, 401);
+    }
+    assert_eq!(office.read(SAMPLE), before);
+    // Guessed codes open nothing, and what a stranger registers neither.
+    assert!(server.redeem("aaaaaaaaaaaa").is_none());
+    let hello = server.post("/hello", &json!({"nonce": "0"})).ok();
+    let admit = json!({"nonce": hello["nonce"], "code": "aaaaaaaaaaaa", "proof": hello["proof"]});
+    assert_eq!(server.post("/admit", &admit).status, 403);
+    assert!(server.redeem("aaaaaaaaaaaa").is_none());
+    server.cookie = own;
+    assert_eq!(server.get("/api/reports").status, 200);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_secret_is_private_and_kept() {
+    use std::os::unix::fs::PermissionsExt;
+    let office = office_with(SAMPLE);
+    let first = Server::start(&office.path(""));
+    let (port, cookie) = (first.port, first.cookie.clone());
+    drop(first);
+    let key = super::client::home().join("gongbao/serve.key");
+    let mode = key.metadata().expect("a secret").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let second = Server::start(&office.path(""));
+    assert_eq!((second.port, &second.cookie), (port, &cookie), "a page left open finds its server again");
 }

@@ -68,6 +68,7 @@ fn a_server_killed_while_saving_leaves_the_old_or_the_new_file() {
         let mut sent = vec![last.clone()];
         thread::scope(|scope| {
             let (base, sent, id) = (&mut base, &mut sent, &server);
+            let cookie = server.cookie.clone();
             let (tell, told) = mpsc::channel();
             let edits = scope.spawn(move || {
                 for value in 0..10_000 {
@@ -75,7 +76,7 @@ fn a_server_killed_while_saving_leaves_the_old_or_the_new_file() {
                     let body = json!({"file": FILE, "base": base, "edits": [{"path": "applications.new.natural", "value": value}]});
                     let text = body.to_string();
                     let request = format!(
-                        "POST /api/edit HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nX-Gongbao: 1\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{text}",
+                        "POST /api/edit HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\nConnection: close\r\nX-Gongbao: 1\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{text}",
                         text.len()
                     );
                     sent.push(value);
@@ -118,10 +119,22 @@ fn a_server_killed_while_saving_leaves_the_old_or_the_new_file() {
 }
 
 #[test]
-fn two_servers_do_not_share_a_folder() {
+fn a_second_start_leads_to_the_running_server() {
     let office = office_with(FILE);
-    let _server = Server::start(&office.path(""));
-    let run = office.run(["serve", ".", "--no-open"]);
+    let server = Server::start(&office.path(""));
+    let start = |home: &std::path::Path| {
+        let mut command = office.command();
+        command.args(["serve", ".", "--no-open"]).env("XDG_CONFIG_HOME", home);
+        gongbao_test_support::Run::from(command.output().expect("a run"))
+    };
+    let run = start(super::client::home());
+    assert_eq!(run.code, 0, "{run:?}");
+    let mut lines = run.stdout.lines();
+    assert_eq!(lines.next(), Some(format!("http://127.0.0.1:{}/", server.port).as_str()), "{run:?}");
+    assert!(server.redeem(lines.next().expect("a code")).is_some(), "its code is valid");
+    // Somebody else's server on the port cannot prove the secret, and is not opened.
+    let other = tempfile::tempdir().expect("a folder");
+    let run = start(other.path());
     assert_eq!(run.code, 2, "{run:?}");
     assert!(run.stderr.contains("已经由另一个"), "{run:?}");
 }

@@ -34,7 +34,8 @@ fn the_preview_is_the_pdfs_pages_and_marking_fields_moves_nothing() {
                 std::thread::Builder::new().stack_size(16 << 20).spawn_scoped(scope, work).expect("a thread");
             thread.join().expect("pages")
         });
-        let pages = pages["pages"].as_array().expect("pages").clone();
+        let pages = pages["pages"].as_array().expect("pages");
+        let pages: Vec<_> = pages.iter().filter(|page| page["sheet"] == json!(false)).cloned().collect();
         assert_eq!(pages.len(), set.pages().len(), "{file}");
         for (page, own) in pages.iter().zip(set.pages()) {
             let hash = page["hash"].as_str().expect("a digest");

@@ -8,7 +8,8 @@ mod values;
 
 use std::{collections::BTreeMap, fmt, path::Path, sync::Arc};
 
-use measure::{bare, words};
+use measure::bare;
+pub use measure::text_length;
 
 use super::texts::{Said, Texts};
 use crate::{
@@ -161,7 +162,7 @@ impl LocalRules {
         least: Option<usize>,
         most: Option<usize>,
     ) -> Option<Finding> {
-        let count: usize = texts.of(text).map(|said| words(&said.text)).sum();
+        let count: usize = texts.of(text).map(|said| text_length(&said.text)).sum();
         // A text that is missing has been told by reading.
         if count == 0 {
             return None;

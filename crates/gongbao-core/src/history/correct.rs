@@ -1,5 +1,7 @@
 //! Creation of a correction from two versions of a report.
 
+use std::fmt;
+
 use jiff::civil::Date;
 use serde_json::Value;
 
@@ -24,8 +26,52 @@ pub struct NewCorrection {
     pub correction: Correction,
     /// The unchanged date of publication with the digest of the new version.
     pub published: Published,
-    /// Remarks for the user, in Chinese.
-    pub notices: Vec<String>,
+    /// Short withdrawn words that still occur in the report. Whether they are the same, only a person can tell.
+    pub notices: Vec<WithdrawnWords>,
+}
+
+/// Withdrawn words that still occur in the report or in the reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WithdrawnWords {
+    /// Path of the withdrawn value.
+    pub path: String,
+    /// The words.
+    pub words: String,
+    /// Path of the text in which they occur; `--reason` for the reason.
+    pub place: String,
+}
+
+impl fmt::Display for WithdrawnWords {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}”撤下的“{}”在“{}”里还有", self.path, self.words, self.place)
+    }
+}
+
+/// Error from creating a correction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CorrectionError {
+    /// Withdrawn words still occur.
+    Withdrawn(WithdrawnWords),
+    /// Another reason, in Chinese.
+    Other(String),
+}
+
+impl fmt::Display for CorrectionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Withdrawn(words) => write!(f, "{words}。请一并删去或改写，再写更正"),
+            Self::Other(message) => f.write_str(message),
+        }
+    }
+}
+
+impl std::error::Error for CorrectionError {}
+
+impl From<String> for CorrectionError {
+    fn from(message: String) -> Self {
+        Self::Other(message)
+    }
 }
 
 /// Creates the correction that leads from a published report to a new version.
@@ -37,7 +83,7 @@ pub fn correction(
     old: &ReportFile,
     new: &ReportFile,
     wanted: &CorrectionRequest,
-) -> Result<NewCorrection, String> {
+) -> Result<NewCorrection, CorrectionError> {
     let published = same_report(old, new)?;
     same_corrections(old, new)?;
     let earliest = old.report.corrections.last().map_or(published.date, |last| last.date);
@@ -48,11 +94,12 @@ pub fn correction(
             "更正日期（{}）早于{what}（{}）。请核对 --date",
             day(wanted.date),
             day(earliest)
-        ));
+        )
+        .into());
     }
     let reason = wanted.reason.trim();
     if reason.is_empty() || reason.contains('\n') {
-        return Err("更正原因要写成一行文字。请写明 --reason".to_owned());
+        return Err("更正原因要写成一行文字。请写明 --reason".to_owned().into());
     }
     let (before, after) = (Visible::of(old), Visible::of(new));
     let mut changes: Vec<CorrectionChange> = plain_differences(old, &before, new, &after)
@@ -65,7 +112,7 @@ pub fn correction(
         })
         .collect();
     if changes.is_empty() {
-        return Err("两份报告没有不同，没有可以更正的内容".to_owned());
+        return Err("两份报告没有不同，没有可以更正的内容".to_owned().into());
     }
     for path in &wanted.redact {
         match changes.iter().find(|change| change.path == *path) {
@@ -74,10 +121,11 @@ pub fn correction(
                 return Err(format!(
                     "“{path}”没有改动，不能撤下（--redact）。这次改动的有：{}",
                     known.join("、")
-                ));
+                )
+                .into());
             }
             Some(change) if change.old == "" => {
-                return Err(format!("“{path}”是新增的，没有可以撤下的内容（--redact）"));
+                return Err(format!("“{path}”是新增的，没有可以撤下的内容（--redact）").into());
             }
             Some(_) => {}
         }
@@ -178,7 +226,7 @@ fn withdrawn_words_left(
     corrected: &crate::report::Report,
     after: &Visible,
     reason: &str,
-) -> Result<Vec<String>, String> {
+) -> Result<Vec<WithdrawnWords>, CorrectionError> {
     let paragraphs = after.texts.iter().flat_map(|(key, paragraphs)| {
         paragraphs.iter().enumerate().map(move |(at, text)| (format!("{key}[{}]", at + 1), text.clone()))
     });
@@ -191,11 +239,11 @@ fn withdrawn_words_left(
             let Some((place, _)) = all.iter().find(|(_, text)| text.contains(words.as_str())) else {
                 continue;
             };
-            let message = format!("“{path}”撤下的“{words}”在“{place}”里还有");
+            let left = WithdrawnWords { path: path.clone(), words: words.clone(), place: place.clone() };
             if words.chars().count() >= CERTAIN_LENGTH {
-                return Err(format!("{message}。请一并删去或改写，再写更正"));
+                return Err(CorrectionError::Withdrawn(left));
             }
-            notices.push(format!("{message}；如果也须撤下，请改写后再写更正"));
+            notices.push(left);
         }
     }
     Ok(notices)

@@ -2,7 +2,7 @@
 
 /// How many 字 a text has, as word processors count them: each Chinese character and mark is one, and so is
 /// each word or number of Latin letters and digits.
-pub(super) fn words(text: &str) -> usize {
+pub fn text_length(text: &str) -> usize {
     let mut count = 0;
     let mut within = false;
     for c in text.chars() {
@@ -33,7 +33,7 @@ mod tests {
             ("“公开为常态”", 7),
             ("", 0),
         ] {
-            assert_eq!(words(text), count, "{text}");
+            assert_eq!(text_length(text), count, "{text}");
         }
     }
 }
