@@ -1,4 +1,4 @@
-//! Import of reports of other origin: Word files, web pages and workbooks, in the official form or close to it.
+//! Import of reports of other origin: PDFs, Word files, web pages and workbooks, in the official form or close to it.
 //!
 //! Each kind of file is read into a neutral sequence of paragraphs and tables (`neutral`), which is matched against the
 //! form's trees of headers (`understand`). Figures that cannot be placed with certainty are listed, never guessed.
@@ -9,6 +9,7 @@ mod docx;
 mod html;
 mod kind;
 mod neutral;
+mod pdf;
 mod understand;
 mod words;
 mod xml;
@@ -89,6 +90,7 @@ pub fn read(name: &str, bytes: &[u8], hints: &Hints) -> Result<Imported, ImportE
         FileKind::Html => html::read(bytes)?,
         FileKind::Xlsx => book::xlsx(bytes)?,
         FileKind::Xls => book::xls(bytes)?,
+        FileKind::Pdf => pdf::read(bytes)?,
     };
     understand::understand(&document, hints)
 }

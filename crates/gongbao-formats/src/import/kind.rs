@@ -14,6 +14,8 @@ pub enum FileKind {
     Xlsx,
     /// Old Excel workbook (.xls).
     Xls,
+    /// PDF file.
+    Pdf,
 }
 
 impl FileKind {
@@ -24,13 +26,15 @@ impl FileKind {
             Self::Html => "网页",
             Self::Xlsx => "Excel工作簿",
             Self::Xls => "旧版Excel工作簿",
+            Self::Pdf => "PDF文件",
         }
     }
 }
 
 const AS_DOCX: &str = "请用Word或WPS打开，另存为 .docx 再导入";
 const AS_XLSX: &str = "请用Excel或WPS打开，另存为 .xlsx 再导入";
-const READABLE: &str = "能导入的有：Word文档（.docx）、网页（.html）、Excel工作簿（.xlsx、.xls）";
+const READABLE: &str =
+    "能导入的有：PDF（.pdf）、Word文档（.docx）、网页（.html）、Excel工作簿（.xlsx、.xls）";
 
 /// Recognises the kind of a file.
 ///
@@ -63,13 +67,12 @@ pub fn kind(name: &str, bytes: &[u8]) -> Result<FileKind, ImportError> {
             None => Err(damaged()),
         };
     }
-    let known: [(&[u8], &str, &str); 7] = [
+    // Some programs put a few bytes before the header (ISO 32000-1, annex H.3, note 13).
+    if bytes.get(..bytes.len().min(1024)).unwrap_or_default().windows(5).any(|window| window == b"%PDF-") {
+        return Ok(FileKind::Pdf);
+    }
+    let known: [(&[u8], &str, &str); 6] = [
         (b"{\\rtf", "这是RTF文档", AS_DOCX),
-        (
-            b"%PDF",
-            "这是PDF文件",
-            "本程序生成的PDF，用 gongbao extract 取出其中的数据；别处来的，请找它的Word文档或网页",
-        ),
         (b"\x89PNG", "这是图片", READABLE),
         (b"\xFF\xD8\xFF", "这是图片", READABLE),
         (b"Rar!", "这是压缩包", "请先解压"),
@@ -127,6 +130,10 @@ fn packed(bytes: &[u8]) -> Result<FileKind, ImportError> {
         [.., true] => Err(ImportError::new("这是Excel的二进制工作簿（.xlsb）", AS_XLSX)),
         // The main part of a Word file may have any name.
         _ if archive.has("[Content_Types].xml") && archive.has("_rels/.rels") => Ok(FileKind::Docx),
+        _ if archive.has("OFD.xml") => Err(ImportError::new(
+            "这是OFD版式文件（.ofd）",
+            "请用WPS或版式阅读器打开，另存或打印成PDF再导入；或者找它的Word文档、网页",
+        )),
         _ => Err(ImportError::new("这是压缩包", "请先解压，再导入里面的文件")),
     }
 }

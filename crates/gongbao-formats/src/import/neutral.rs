@@ -8,6 +8,19 @@ pub(super) struct Document {
     pub(super) title: Option<String>,
     /// Whether the file is a web page, with words of the portal around the report.
     pub(super) page: bool,
+    /// Parts of the file that could not be read.
+    pub(super) lost: Vec<Lost>,
+}
+
+/// A part of a file that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Lost {
+    /// Place in the file: 第3页.
+    pub(super) place: String,
+    /// What can be read of it.
+    pub(super) text: String,
+    /// Reason, in Chinese.
+    pub(super) why: String,
 }
 
 #[derive(Debug)]
@@ -34,6 +47,10 @@ pub(super) struct Table {
     pub(super) sheet: Option<Sheet>,
     /// Whether the table was larger than the limit.
     pub(super) is_cut: bool,
+    /// Page of each row, from 1; empty in a file without pages.
+    pub(super) pages: Vec<usize>,
+    /// Rows before which a page ends.
+    pub(super) breaks: Vec<usize>,
 }
 
 /// Position of a table in a workbook.
@@ -52,6 +69,8 @@ pub(super) struct Cell {
     pub(super) row: usize,
     pub(super) column: usize,
     pub(super) text: String,
+    /// Reason for which the text is not certain, in Chinese. No figure is read from such a cell.
+    pub(super) doubt: Option<String>,
 }
 
 /// Maximum number of columns and rows; longer spans are cut.
@@ -80,12 +99,25 @@ impl Table {
         columns: usize,
         text: String,
     ) -> bool {
+        self.put_doubtful(row, column, rows, columns, text, None)
+    }
+
+    /// Adds a cell as [`put`](Self::put) does, with the reason for which its text is not certain.
+    pub(super) fn put_doubtful(
+        &mut self,
+        row: usize,
+        column: usize,
+        rows: usize,
+        columns: usize,
+        text: String,
+        doubt: Option<&str>,
+    ) -> bool {
         if row >= MOST_ROWS || column >= MOST_COLUMNS {
             self.is_cut |= !text.trim().is_empty();
             return false;
         }
         let index = self.cells.len();
-        self.cells.push(Cell { row, column, text });
+        self.cells.push(Cell { row, column, text, doubt: doubt.map(str::to_owned) });
         for y in row..row.saturating_add(rows.max(1)).min(MOST_ROWS) {
             self.cover(index, y, column, columns);
         }
@@ -167,6 +199,9 @@ impl Table {
     /// Extracts rows into a new table.
     pub(super) fn part(&self, rows: std::ops::Range<usize>) -> Self {
         let mut part = Self { sheet: self.sheet.clone(), is_cut: self.is_cut, ..Self::default() };
+        part.pages = self.pages.get(rows.clone()).unwrap_or_default().to_vec();
+        let breaks = self.breaks.iter().filter(|at| rows.start < **at && **at < rows.end);
+        part.breaks = breaks.map(|at| at - rows.start).collect();
         if let Some(sheet) = &mut part.sheet {
             sheet.rows = sheet.rows.get(rows.clone()).unwrap_or_default().to_vec();
         }

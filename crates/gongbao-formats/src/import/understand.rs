@@ -117,6 +117,13 @@ pub(super) fn understand(document: &Document, hints: &Hints) -> Result<Imported,
         }
     }
     unplaced.extend(chapters.unplaced);
+    unplaced.extend(document.lost.iter().map(|lost| Unplaced {
+        place: lost.place.clone(),
+        row: String::new(),
+        column: String::new(),
+        text: lost.text.clone(),
+        why: lost.why.clone(),
+    }));
     if head.agency.is_empty() {
         remarks.push("没有看出报告单位，请在文件里补上（agency.name），或者用 --agency 写明".to_owned());
     }

@@ -154,6 +154,10 @@ impl Placement {
                 text: trim(&cell.text).to_owned(),
                 why: why.to_owned(),
             };
+            if let Some(doubt) = &cell.doubt {
+                self.unplaced.push(left(doubt));
+                continue;
+            }
             if cell.shared
                 && !matches!(trim(&cell.text), "")
                 && figure::is_figure(&cell.text)

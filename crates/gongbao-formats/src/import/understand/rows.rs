@@ -6,7 +6,10 @@ use super::{
     header::{Columns, Context},
     target::Target,
 };
-use crate::import::{neutral::Table, words::trim};
+use crate::import::{
+    neutral::{Cell, Table},
+    words::trim,
+};
 
 /// Result of matching a row.
 pub(super) enum Row {
@@ -35,6 +38,8 @@ pub(super) struct Found {
     /// Grid column.
     pub(super) at: usize,
     pub(super) text: String,
+    /// Reason for which its text is not certain.
+    pub(super) doubt: Option<String>,
     /// Whether it also extends under other columns.
     pub(super) shared: bool,
 }
@@ -118,7 +123,10 @@ fn under_headers(columns: &Columns, table: &Table, row: usize, context: &Context
                 |column: &usize| table.at(row, *column).and_then(|at| table.cells.get(at)) == Some(cell);
             other != index && at.as_ref().is_some_and(|(grid, _)| grid.iter().any(under))
         });
-        cells.push((index, Found { at: cell.column, text: cell.text.clone(), shared }));
+        cells.push((
+            index,
+            Found { at: cell.column, text: cell.text.clone(), doubt: cell.doubt.clone(), shared },
+        ));
     }
     let mut stray = Vec::new();
     for (column, cell) in table.in_row(row) {
@@ -173,10 +181,10 @@ fn in_order(
         }
         0
     };
-    let found_cells = figures
-        .iter()
-        .enumerate()
-        .map(|(column, (at, cell))| (column, Found { at: *at, text: cell.text.clone(), shared: false }));
+    let found_cells = figures.iter().enumerate().map(|(column, (at, cell))| {
+        let Cell { text, doubt, .. } = Cell::clone(cell);
+        (column, Found { at: *at, text, doubt, shared: false })
+    });
     Some((found, found_cells.collect()))
 }
 
