@@ -42,7 +42,7 @@ pub(super) struct Paragraph {
 pub(super) struct Table {
     pub(super) cells: Vec<Cell>,
     /// Index of the cell at each grid position, row by row.
-    covered: Vec<Vec<Option<usize>>>,
+    pub(super) covered: Vec<Vec<Option<usize>>>,
     /// Sheet of a workbook, if the table is one.
     pub(super) sheet: Option<Sheet>,
     /// Whether the table was larger than the limit.
@@ -51,6 +51,8 @@ pub(super) struct Table {
     pub(super) pages: Vec<usize>,
     /// Rows before which a page ends.
     pub(super) breaks: Vec<usize>,
+    /// Rows before which the end of a page tears a group or a row apart.
+    pub(super) torn: Vec<usize>,
 }
 
 /// Position of a table in a workbook.
@@ -169,6 +171,15 @@ impl Table {
     /// Index of the cell at a grid position.
     pub(super) fn at(&self, row: usize, column: usize) -> Option<usize> {
         *self.covered.get(row)?.get(column)?
+    }
+
+    /// Whether the cell at a position extends into the next row, in which another cell with words begins.
+    pub(super) fn is_tall(&self, row: usize, column: usize) -> bool {
+        let here = self.at(row, column);
+        let next = row + 1;
+        here.is_some()
+            && self.at(next, column) == here
+            && self.in_row(next).iter().any(|(_, cell)| cell.row == next && !cell.text.trim().is_empty())
     }
 
     /// Number of rows.

@@ -2,12 +2,15 @@
 //! and year by the title.
 
 mod axis;
+mod breaks;
 mod chapters;
 mod date;
 mod figure;
+mod gaps;
 mod grid;
 mod head;
 mod header;
+mod headings;
 mod place;
 mod rows;
 mod sheet;
@@ -116,6 +119,7 @@ pub(super) fn understand(document: &Document, hints: &Hints) -> Result<Imported,
             note.push_str(&line);
         }
     }
+    remarks.extend(chapters.remarks);
     unplaced.extend(chapters.unplaced);
     unplaced.extend(document.lost.iter().map(|lost| Unplaced {
         place: lost.place.clone(),
@@ -131,6 +135,7 @@ pub(super) fn understand(document: &Document, hints: &Hints) -> Result<Imported,
     if !head.preface.is_empty() {
         texts.insert(PREFACE.to_owned(), head.preface);
     }
+    unplaced.extend(gaps::displaced(form, &texts, &notes));
     // Braces in an imported text are no placeholders.
     texts.values_mut().flatten().for_each(|text| *text = text.replace("{{", "{{{{"));
     let report = Report {

@@ -142,6 +142,14 @@ impl Placement {
     ) {
         let Some(target) = targets.get(placed.target) else { return };
         context.use_row(placed.target, placed.row);
+        // On a page, a figure beside its place leaves a blank cell: where one cell of a row is uncertain, so are blank ones.
+        let is_uncertain = |cell: &rows::Found| {
+            cell.doubt.is_some()
+                || !trim(&cell.text).is_empty() && !figure::is_figure(&cell.text)
+                || cell.shared && figure::is_figure(&cell.text) && !is_dash(&cell.text)
+        };
+        let is_drawn = !table.pages.is_empty();
+        let is_shaky = is_drawn && placed.cells.iter().any(|(_, cell)| is_uncertain(cell));
         for (column, cell) in &placed.cells {
             let Some(address) = target.address(placed.row, *column) else { continue };
             let header = context.words(placed.target, *column);
@@ -156,6 +164,10 @@ impl Placement {
             };
             if let Some(doubt) = &cell.doubt {
                 self.unplaced.push(left(doubt));
+                continue;
+            }
+            if is_shaky && trim(&cell.text).is_empty() {
+                self.unplaced.push(left("同一行有读不准的格，这一空格也不能确定"));
                 continue;
             }
             if cell.shared

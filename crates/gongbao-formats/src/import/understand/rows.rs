@@ -123,10 +123,10 @@ fn under_headers(columns: &Columns, table: &Table, row: usize, context: &Context
                 |column: &usize| table.at(row, *column).and_then(|at| table.cells.get(at)) == Some(cell);
             other != index && at.as_ref().is_some_and(|(grid, _)| grid.iter().any(under))
         });
-        cells.push((
-            index,
-            Found { at: cell.column, text: cell.text.clone(), doubt: cell.doubt.clone(), shared },
-        ));
+        let is_tall = !trim(&cell.text).is_empty() && table.is_tall(row, cell.column);
+        let tall = || is_tall.then(|| "这一格跨了几行，不知道是哪一行的数".to_owned());
+        let doubt = cell.doubt.clone().or_else(tall);
+        cells.push((index, Found { at: cell.column, text: cell.text.clone(), doubt, shared }));
     }
     let mut stray = Vec::new();
     for (column, cell) in table.in_row(row) {

@@ -1,0 +1,322 @@
+#!/usr/bin/env python3
+"""Makes PDFs of reports with programs that are not ours, and counts how an import reads them.
+
+    foreign_pdfs.py make GONGBAO FOLDER [COUNT]    reports, and their PDFs by other programs
+    foreign_pdfs.py damage GONGBAO FOLDER [COUNT]  damaged and ambiguous variants of these PDFs
+    foreign_pdfs.py judge GONGBAO FOLDER           imports every PDF and compares it with the report it was made from
+
+`make` writes reports with random figures (the same ones every time), all different from one another as far as the sums
+allow, and adds both samples of data/reports. It needs LibreOffice, Chromium, and from PyPI pikepdf and weasyprint; what is
+missing is left out and named. `judge` prints one line for each kind of PDF: files, figures right, missing, wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pathlib
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+TIMEOUT = 600
+
+ITEMS_2021 = {
+    "granted": None,
+    "partly_granted": None,
+    "refused": ["state_secret", "law_forbids", "public_safety", "third_party", "internal_affairs", "process_information",
+                "enforcement_files", "enquiries"],
+    "unavailable": ["not_held", "to_be_created", "still_unclear"],
+    "not_processed": ["complaints", "repeated", "publications", "excessive", "confirmations"],
+    "other": ["not_corrected", "fee_unpaid", "other"],
+}
+
+
+def with_sum(values):
+    return [*values, sum(values)]
+
+
+def made(number: int) -> dict:
+    """A report whose sums hold."""
+    dice = random.Random(number)
+    form = "2021" if number % 2 else "2019"
+    most = dice.choice([3, 30, 400, 5000])
+    handled, total = {}, [0] * 6
+    for key, rows in ITEMS_2021.items():
+        if key == "other" and form == "2019":
+            rows = None
+        values = {row: [dice.randrange(most) if dice.random() < 0.6 else 0 for _ in range(6)] for row in rows or [key]}
+        for row in values.values():
+            total = [a + b for a, b in zip(total, row)]
+        summed = {row: with_sum(value) for row, value in values.items()}
+        handled[key] = summed if rows else summed[key]
+    handled["total"] = with_sum(total)
+    left = [dice.randrange(1 + min(most, t)) for t in total]
+    carried = [dice.randrange(1 + min(most, t)) for t in total]
+    came = [t + f - c for t, f, c in zip(total, left, carried)]
+    block = lambda: with_sum([dice.randrange(most) for _ in range(4)])
+    if form == "2021":
+        year = 2021 + number % 4
+        disclosure = {
+            "rules": [dice.randrange(9), dice.randrange(9), dice.randrange(300)],
+            "normative_documents": [dice.randrange(99), dice.randrange(99), dice.randrange(300)],
+            "licences": dice.randrange(900000), "penalties": dice.randrange(9000000),
+            "compulsory_measures": dice.randrange(90000), "fees": dice.randrange(10**8) / 10000,
+        }
+    else:
+        year = 2020
+        disclosure = {
+            "rules": [1, 2, dice.randrange(3, 300)], "normative_documents": [3, 4, dice.randrange(5, 300)],
+            "licences": [dice.randrange(99), dice.randrange(-9, 99), dice.randrange(90000)],
+            "other_services": [dice.randrange(99), dice.randrange(-9, 99), dice.randrange(90000)],
+            "penalties": [dice.randrange(99), dice.randrange(-9, 99), dice.randrange(90000)],
+            "compulsory_measures": [dice.randrange(99), dice.randrange(-9, 99), dice.randrange(90000)],
+            "fees": [dice.randrange(9), dice.randrange(-9, 9)],
+            "procurement": [dice.randrange(99), dice.randrange(9000000)],
+        }
+    words = (ROOT / "data/reports/shanghai-gov-office-2025.toml").read_text(encoding="utf-8").split('"""')
+    paragraphs = [line.replace("上海市人民政府办公厅", "某某市某某局") for line in words[3].strip().split("\n") if line.strip()]
+    dice.shuffle(paragraphs)
+    report = {
+        "form": form, "year": year,
+        "preface": ["本报告根据《中华人民共和国政府信息公开条例》规定编制。" + "统计期限为%d年1月1日至%d年12月31日。" % (year, year)],
+        "overview": ["（一）主动公开、依申请公开、政府信息管理、平台建设、监督保障各项工作有序推进。"] + paragraphs[: 2 + number % 9],
+        "problems": ["存在的主要问题：政策解读形式还不够丰富，公开的及时性有待提高。", "改进情况：加强培训，完善制度，压实责任。"],
+        "other": ["本年度没有收取信息处理费。没有其他需要报告的事项。"],
+        "agency": {"name": "某某市第%d局" % number},
+        "disclosure": disclosure,
+        "applications": {"new": with_sum(came), "carried_in": with_sum(carried), "handled": handled,
+                         "carried_out": with_sum(left)},
+        "appeals": {"review": block(), "litigation": {"direct": block(), "after_review": block()}},
+    }
+    # A text is one string with an empty line between paragraphs.
+    return {key: "\n\n".join(value) if isinstance(value, list) else value for key, value in report.items()}
+
+
+def run(*command, timeout=TIMEOUT, **more):
+    return subprocess.run([str(part) for part in command], check=True, timeout=timeout, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL, **more)
+
+
+def show_fonts(folder: pathlib.Path):
+    """Lets all programs use the fonts of this repository."""
+    config = folder / "fonts.conf"
+    config.write_text(f"""<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<dir>{ROOT / "fonts"}</dir><dir>/usr/share/fonts</dir><cachedir>{folder / "fontcache"}</cachedir>
+<alias><family>serif</family><prefer><family>FandolSong</family></prefer></alias>
+<alias><family>sans-serif</family><prefer><family>Noto Sans SC</family></prefer></alias></fontconfig>""", encoding="utf-8")
+    os.environ["FONTCONFIG_FILE"] = str(config)
+
+
+def office(files, out, tagged: bool):
+    """PDFs of Word files by LibreOffice."""
+    options = json.dumps({"UseTaggedPDF": {"type": "boolean", "value": str(tagged).lower()}})
+    with tempfile.TemporaryDirectory() as profile:
+        run("soffice", "--headless", f"-env:UserInstallation=file://{profile}", "--convert-to",
+            f"pdf:writer_pdf_Export:{options}", "--outdir", out, *files)
+
+
+def breakable(source, target, lines: int):
+    """A copy of a Word file whose tables break anywhere: no rows kept together, some lines more before the tables."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for item in old.infolist():
+            data = old.read(item)
+            if item.filename == "word/document.xml":
+                text = data.decode()
+                text = re.sub(r"<w:(cantSplit|keepNext|keepLines|pageBreakBefore|tblHeader)\b[^>]*/>", "", text)
+                text = re.sub(r'<w:br w:type="page"/>', "", text)
+                body = text.index("<w:body>") + len("<w:body>")
+                text = text[:body] + "<w:p/>" * lines + text[body:]
+                data = text.encode()
+            elif item.filename == "word/styles.xml":
+                data = re.sub(rb"<w:(cantSplit|keepNext|keepLines|pageBreakBefore)\b[^>]*/>", b"", data)
+            new.writestr(item, data)
+
+
+def variants(source: pathlib.Path, out: pathlib.Path, name: str):
+    """Our PDF and others, stripped, turned, cropped and two pages on a sheet."""
+    import pikepdf
+
+    def stripped(pdf):
+        for key in ("/StructTreeRoot", "/MarkInfo", "/Names", "/AF", "/Metadata"):
+            if key in pdf.Root:
+                del pdf.Root[key]
+        for page in pdf.pages:
+            for key in ("/StructParents", "/AF"):
+                if key in page.obj:
+                    del page.obj[key]
+
+    with pikepdf.open(source) as pdf:
+        stripped(pdf)
+        pdf.save(out / f"{name}.own.pdf")
+        for page in pdf.pages:
+            page.rotate(90, relative=True)
+        pdf.save(out / f"{name}.rotated.pdf")
+    with pikepdf.open(source) as pdf:
+        stripped(pdf)
+        for page in pdf.pages:
+            box = [float(value) for value in page.mediabox]
+            # The content is turned on an unturned page.
+            page.contents_add(f"q 0 1 -1 0 {box[3]} 0 cm".encode(), prepend=True)
+            page.contents_add(b"Q")
+            page.mediabox = [0, 0, box[3], box[2]]
+        pdf.save(out / f"{name}.turned.pdf")
+    with pikepdf.open(source) as pdf:
+        stripped(pdf)
+        for page in pdf.pages:
+            page.cropbox = [60, 70, 560, 800]
+        pdf.save(out / f"{name}.cropped.pdf")
+    with pikepdf.open(source) as pdf, pikepdf.new() as sheets:
+        stripped(pdf)
+        pages = list(pdf.pages)
+        for index in range(0, len(pages), 2):
+            sheets.add_blank_page(page_size=(842, 595))
+            sheet = sheets.pages[-1]
+            sheet.add_overlay(pages[index], pikepdf.Rectangle(0, 0, 421, 595))
+            if index + 1 < len(pages):
+                sheet.add_overlay(pages[index + 1], pikepdf.Rectangle(421, 0, 842, 595))
+        sheets.save(out / f"{name}.2up.pdf")
+
+
+def make(gongbao: str, folder: pathlib.Path, count: int):
+    folder = folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    show_fonts(folder)
+    truth, out, pdfs = folder / "truth", folder / "out", folder / "pdf"
+    for place in (truth, pdfs):
+        place.mkdir(parents=True, exist_ok=True)
+    for number in range(1, count + 1):
+        (truth / f"m{number:02}.json").write_text(json.dumps(made(number), ensure_ascii=False), encoding="utf-8")
+    for sample in (ROOT / "data/reports").glob("*.toml"):
+        run(gongbao, "import", sample, "-o", truth / f"{sample.stem}.json", "--force")
+    subprocess.run([gongbao, "build", truth, "-o", out, "--only", "web,html,docx"], timeout=TIMEOUT,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    names = sorted(path.stem for path in truth.glob("*.json"))
+    with tempfile.TemporaryDirectory() as place:
+        place = pathlib.Path(place)
+        for kind, tagged in (("office", False), ("office-tagged", True), ("broken", False), ("broken-tagged", True)):
+            words = []
+            for index, name in enumerate(names):
+                source = out / name / "public" / f"{name}.docx"
+                if not source.exists():
+                    print(f"no outputs of {name}", file=sys.stderr)
+                    continue
+                target = place / f"{name}.{kind}.docx"
+                if kind.startswith("broken"):
+                    breakable(source, target, index * 3 % 40)
+                else:
+                    shutil.copy(source, target)
+                words.append(target)
+            office(words, pdfs, tagged)
+    for name in names:
+        public = out / name / "public"
+        if not public.exists():
+            continue
+        run("chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={pdfs / (name + '.chromium.pdf')}",
+            (public / f"{name}.html").as_uri())
+        try:
+            import weasyprint
+
+            weasyprint.HTML(str(public / f"{name}.html")).write_pdf(str(pdfs / f"{name}.weasyprint.pdf"))
+        except ImportError:
+            print("weasyprint is missing", file=sys.stderr)
+        variants(public / f"{name}.pdf", pdfs, name)
+
+
+def flat(value, path=""):
+    """Figures of a report by path, as texts."""
+    if isinstance(value, dict):
+        if "value" in value and not path.endswith("extra"):
+            return {path: str(value["value"])}
+        found = {}
+        for key, inner in value.items():
+            if key not in ("note", "extra", "before", "between", "after"):
+                found.update(flat(inner, f"{path}.{key}"))
+        return found
+    if isinstance(value, list):
+        found = {}
+        for index, inner in enumerate(value):
+            found.update(flat(inner, f"{path}[{index}]"))
+        return found
+    return {path: str(value)}
+
+
+def figures(report: dict) -> dict:
+    tables = {key: report.get(key, {}) for key in ("disclosure", "applications", "appeals")}
+    found = flat(tables)
+    # A single figure may stand alone or in a list.
+    return {re.sub(r"\[0\]$", "", path) if path.count("[") == 1 and path.endswith("[0]") and path[:-3] + "[1]" not in found
+            else path: value for path, value in found.items()}
+
+
+def texts(report: dict) -> dict:
+    squeeze = lambda text: re.sub(r"\s", "", text)
+    return {key: squeeze("".join(report.get(key) or [])) for key in ("preface", "overview", "problems", "other")}
+
+
+def judge(gongbao: str, folder: pathlib.Path):
+    folder = folder.resolve()
+    results, kinds = folder / "read", {}
+    shutil.rmtree(results, ignore_errors=True)
+    results.mkdir()
+    complete = {}
+    for path in sorted((folder / "truth").glob("*.json")):
+        # The truth as the program writes it, with computed totals.
+        run(gongbao, "import", path, "-o", results / f"{path.stem}.truth.json")
+        complete[path.stem] = json.loads((results / f"{path.stem}.truth.json").read_text(encoding="utf-8"))
+    for pdf in sorted((folder / "pdf").glob("*.pdf")):
+        name, kind = pdf.stem.split(".", 1)
+        kind = re.sub(r"-\d+$", "", kind)
+        target = results / f"{pdf.stem}.json"
+        done = subprocess.run([gongbao, "import", pdf, "-o", target, "--json"], capture_output=True, text=True, timeout=TIMEOUT)
+        tally = kinds.setdefault(kind, {"files": 0, "right": 0, "missing": 0, "wrong": 0, "texts": 0, "unread": 0, "unplaced": 0})
+        tally["files"] += 1
+        if not target.exists():
+            tally["unread"] += 1
+            print(f"{pdf.name}: not read: {(done.stdout + done.stderr).strip()[:300]}")
+            continue
+        read = json.loads(target.read_text(encoding="utf-8"))
+        told = json.loads(done.stdout)[0]
+        tally["unplaced"] += len(told.get("unplaced", []))
+        want, got = figures(complete[name]), figures(read)
+        for path, value in want.items():
+            if path not in got:
+                tally["missing"] += 1
+            elif got[path] == value or (kind == "blanked" and got[path] == ""):
+                tally["right"] += 1
+            else:
+                tally["wrong"] += 1
+                print(f"{pdf.name}: {path}: {got[path]!r} instead of {value!r}")
+        for path in got.keys() - want.keys():
+            tally["wrong"] += 1
+            print(f"{pdf.name}: {path}: {got[path]!r} from nowhere")
+        for key, text in texts(complete[name]).items():
+            if texts(read)[key] != text:
+                tally["texts"] += 1
+                a, b = texts(read)[key], text
+                at = next((i for i, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
+                print(f"{pdf.name}: {key} differs at {at}: {a[at - 10:at + 20]!r} instead of {b[at - 10:at + 20]!r}")
+    for kind, tally in kinds.items():
+        print(kind, " ".join(f"{key} {value}" for key, value in tally.items()))
+
+
+def main(arguments):
+    if len(arguments) < 3 or arguments[0] not in ("make", "damage", "judge"):
+        print(__doc__, file=sys.stderr)
+        return 2
+    what, gongbao, folder, *rest = arguments
+    gongbao = str(pathlib.Path(gongbao).resolve())
+    if what == "make":
+        make(gongbao, pathlib.Path(folder), int(rest[0]) if rest else 20)
+    elif what == "judge":
+        judge(gongbao, pathlib.Path(folder))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
