@@ -285,7 +285,7 @@ def judge(gongbao: str, folder: pathlib.Path):
         tally["unplaced"] += len(told.get("unplaced", []))
         want, got = figures(complete[name]), figures(read)
         for path, value in want.items():
-            if path not in got:
+            if path not in got or got[path] == "None":
                 tally["missing"] += 1
             elif got[path] == value or (kind == "blanked" and got[path] == ""):
                 tally["right"] += 1

@@ -6,7 +6,7 @@ pub(super) struct Document {
     pub(super) blocks: Vec<Block>,
     /// Title of a web page.
     pub(super) title: Option<String>,
-    /// Whether the file is a web page, with words of the portal around the report.
+    /// Whether the file is a web page, or may be a printed one, with words of the portal around the report.
     pub(super) page: bool,
     /// Parts of the file that could not be read.
     pub(super) lost: Vec<Lost>,
@@ -173,13 +173,10 @@ impl Table {
         *self.covered.get(row)?.get(column)?
     }
 
-    /// Whether the cell at a position extends into the next row, in which another cell with words begins.
+    /// Whether the cell at a position extends into the next row.
     pub(super) fn is_tall(&self, row: usize, column: usize) -> bool {
         let here = self.at(row, column);
-        let next = row + 1;
-        here.is_some()
-            && self.at(next, column) == here
-            && self.in_row(next).iter().any(|(_, cell)| cell.row == next && !cell.text.trim().is_empty())
+        here.is_some() && self.at(row + 1, column) == here
     }
 
     /// Number of rows.

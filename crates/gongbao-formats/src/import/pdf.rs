@@ -38,6 +38,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
     let mut assembly =
         Assembly { measures: Measures::of(&pages), document: Document::default(), open: Open::Nothing };
     assembly.document.lost = lost;
+    // It may be a printed web page.
+    assembly.document.page = true;
     for (index, page) in pages.into_iter().enumerate() {
         let number = page.number;
         for item in page.items {

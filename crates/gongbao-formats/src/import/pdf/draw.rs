@@ -20,7 +20,10 @@ pub(super) struct Drawing {
     pub(super) hidden: usize,
     /// Whether there was more than the limits allow.
     pub(super) is_cut: bool,
+    /// Marked content around the current instruction: whether it is an artifact, and its identifier.
     pub(super) marks: Vec<(bool, Option<i32>)>,
+    /// Bounding boxes of the clip paths in force; each is within the one before.
+    pub(super) clips: Vec<Rect>,
 }
 
 /// A straight rule, horizontal or vertical.
@@ -57,12 +60,30 @@ impl Drawing {
         } else {
             return dx <= SHORTEST && dy <= SHORTEST;
         };
+        let Some(rule) = self.clipped_rule(rule) else { return true };
         if self.rules.len() < MOST_RULES {
             self.rules.push(rule);
         } else {
             self.is_cut = true;
         }
         true
+    }
+
+    /// Area of the clip paths in force.
+    fn clip(&self) -> Option<Rect> {
+        self.clips.last().copied()
+    }
+
+    /// The visible part of a rule.
+    fn clipped_rule(&self, rule: Rule) -> Option<Rule> {
+        let Some(clip) = self.clip() else { return Some(rule) };
+        let (low, high, from, to) = if rule.is_vertical {
+            (clip.x0, clip.x1, clip.y0, clip.y1)
+        } else {
+            (clip.y0, clip.y1, clip.x0, clip.x1)
+        };
+        let (from, to) = (rule.from.max(from), rule.to.min(to));
+        (low - SKEW <= rule.at && rule.at <= high + SKEW && from < to).then_some(Rule { from, to, ..rule })
     }
 
     fn shape(&mut self, area: Rect) {
@@ -130,7 +151,13 @@ impl Drawing {
         if has_curve || points.len() > 6 {
             return self.shape(area);
         }
+        // Some programs draw a border as a frame of which the clip path lets one side through.
+        let whole = area;
+        let area = self.clip().map_or(area, |clip| area.intersect(clip));
         let (width, height) = (area.width(), area.height());
+        if width <= 0.0 || height <= 0.0 {
+            return;
+        }
         let middle = area.center();
         if width <= THICKEST && height >= SHORTEST {
             self.rule(Point::new(middle.x, area.y0), Point::new(middle.x, area.y1));
@@ -142,7 +169,7 @@ impl Drawing {
                 (a.x - b.x).abs() <= SKEW || (a.y - b.y).abs() <= SKEW
             });
             if !is_upright {
-                self.shape(area);
+                self.shape(whole);
             }
         }
     }
@@ -151,10 +178,18 @@ impl Drawing {
 impl<'a> Device<'a> for Drawing {
     fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}
     fn set_blend_mode(&mut self, _: BlendMode) {}
-    fn push_clip_path(&mut self, _: &ClipPath) {}
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
-    fn pop_clip_path(&mut self) {}
     fn pop_transparency_group(&mut self) {}
+
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        let area = clip.path.bounding_box();
+        let visible = self.clip().map_or(area, |outer| outer.intersect(area));
+        self.clips.push(visible);
+    }
+
+    fn pop_clip_path(&mut self) {
+        self.clips.pop();
+    }
 
     fn draw_path(&mut self, path: &BezPath, transform: Affine, _: &Paint<'a>, mode: &PathDrawMode) {
         if path.elements().len() > LONGEST_PATH {
@@ -185,7 +220,12 @@ impl<'a> Device<'a> for Drawing {
         }
         let artifact = self.marks.iter().any(|(artifact, _)| *artifact);
         let mark = self.marks.iter().rev().find_map(|(_, mark)| *mark);
-        self.glyphs.extend(Glyph::new(glyph, transform * glyph_transform, mark, artifact));
+        let glyph = Glyph::new(glyph, transform * glyph_transform, mark, artifact);
+        // A glyph outside of the clip path cannot be seen.
+        let is_visible = |glyph: &Glyph| self.clip().is_none_or(|clip| clip.overlaps(glyph.area));
+        if let Some(glyph) = glyph.filter(is_visible) {
+            self.glyphs.push(glyph);
+        }
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, transform: Affine) {

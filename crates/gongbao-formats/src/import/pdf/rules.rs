@@ -1,5 +1,7 @@
 //! Grids of rules: from rules drawn on a page to tables with merged cells.
 
+use std::{cmp::Ordering, collections::BTreeMap};
+
 use kurbo::Rect;
 
 use super::draw::Rule;
@@ -15,7 +17,8 @@ pub(super) struct Grid {
 #[derive(Debug, Clone)]
 pub(super) struct GridCell {
     pub(super) area: Rect,
-    /// Whether it is a rectangle. Otherwise `area` is its bounding box: a rule is missing or incomplete.
+    /// Whether it is a rectangle enclosed by rules. Otherwise a rule is missing or incomplete, and it is one row of what is
+    /// enclosed.
     pub(super) is_whole: bool,
 }
 
@@ -160,26 +163,49 @@ fn grid(vertical: &[Rule], horizontal: &[Rule]) -> Option<Grid> {
             }
         }
     }
-    let mut parts: std::collections::BTreeMap<usize, (Rect, usize, [usize; 4])> =
-        std::collections::BTreeMap::new();
+    let place = |row: usize, column: usize| Rect::new(xs[column], ys[row], xs[column + 1], ys[row + 1]);
+    let mut parts: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
     for index in 0..owner.len() {
-        let (row, column) = (index / columns, index % columns);
-        let area = Rect::new(xs[column], ys[row], xs[column + 1], ys[row + 1]);
-        let part = parts.entry(root(&mut owner, index)).or_insert((area, 0, [row, row, column, column]));
-        part.0 = part.0.union(area);
-        part.1 += 1;
-        let [top, bottom, left, right] = part.2;
-        part.2 = [top.min(row), bottom.max(row), left.min(column), right.max(column)];
+        parts.entry(root(&mut owner, index)).or_default().push((index / columns, index % columns));
     }
-    let cells: Vec<GridCell> = parts
-        .into_values()
-        .map(|(area, count, [top, bottom, left, right])| GridCell {
-            area,
-            is_whole: count == (bottom - top + 1) * (right - left + 1),
-        })
-        .collect();
+    let mut cells = Vec::new();
+    for part in parts.into_values() {
+        let area = union(part.iter().map(|(row, column)| place(*row, *column)));
+        let is_whole = area_of(part.iter().map(|(row, column)| place(*row, *column))) >= 0.999 * area.area();
+        if is_whole {
+            cells.push(GridCell { area, is_whole });
+            continue;
+        }
+        // Each row of the part is a cell of its own, so that at least the words of a row are kept together.
+        let mut strip: Option<(usize, usize, Rect)> = None;
+        for (row, column) in part {
+            let is_open =
+                |last: usize| last + 1 == column && !covers(vertical, xs[column], ys[row], ys[row + 1]);
+            strip = match strip {
+                Some((at, last, area)) if at == row && is_open(last) => {
+                    Some((row, column, area.union(place(row, column))))
+                }
+                before => {
+                    cells.extend(before.map(|(.., area)| GridCell { area, is_whole: false }));
+                    Some((row, column, place(row, column)))
+                }
+            };
+        }
+        cells.extend(strip.map(|(.., area)| GridCell { area, is_whole: false }));
+    }
+    cells.sort_by(|a, b| {
+        (a.area.y0, a.area.x0).partial_cmp(&(b.area.y0, b.area.x0)).unwrap_or(Ordering::Equal)
+    });
     let area = Rect::new(*xs.first()?, *ys.first()?, *xs.last()?, *ys.last()?);
     (cells.len() >= 2).then_some(Grid { area, cells })
+}
+
+fn union(areas: impl Iterator<Item = Rect>) -> Rect {
+    areas.reduce(|all, area| all.union(area)).unwrap_or(Rect::ZERO)
+}
+
+fn area_of(areas: impl Iterator<Item = Rect>) -> f64 {
+    areas.map(|area| area.area()).sum()
 }
 
 fn root(owner: &mut [usize], mut index: usize) -> usize {

@@ -28,6 +28,8 @@ pub(super) fn readable(text: &str) -> String {
 fn character(c: char) -> Option<char> {
     Some(match c {
         c if c.is_whitespace() || c == '\u{1F}' => ' ',
+        // The database names the traditional shape of this one.
+        '\u{2F3E}' => '户',
         '\u{2E80}'..='\u{2FD5}' => {
             let mut pairs = RADICALS.chars();
             while let (Some(radical), Some(hanzi)) = (pairs.next(), pairs.next()) {
