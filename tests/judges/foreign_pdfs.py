@@ -228,6 +228,151 @@ def make(gongbao: str, folder: pathlib.Path, count: int):
         variants(public / f"{name}.pdf", pdfs, name)
 
 
+KINDS = ["rule", "column-rule", "figure-shifted", "column-shifted", "two-figures", "overprinted", "no-unicode"]
+
+
+def to_unicode(font) -> dict:
+    """Texts of a font's codes."""
+    codes = {}
+    if "/ToUnicode" not in font:
+        return codes
+    text = font.ToUnicode.read_bytes().decode("latin-1")
+    word = lambda hexed: bytes.fromhex(hexed).decode("utf-16-be", "replace")
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", text, re.S):
+        codes.update({int(code, 16): word(to) for code, to in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", block)})
+    for block in re.findall(r"beginbfrange(.*?)endbfrange", text, re.S):
+        for low, high, to in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", block):
+            for offset in range(int(high, 16) - int(low, 16) + 1):
+                codes[int(low, 16) + offset] = word(to[:-4] + "%04x" % (int(to[-4:], 16) + offset))
+    return codes
+
+
+def blocks(page):
+    """Instructions of a page, and its text blocks as (first, end, text, x, y) in the units of the block."""
+    import pikepdf
+
+    operations = list(pikepdf.parse_content_stream(page))
+    fonts = page.get("/Resources", {}).get("/Font", {})
+    maps = {str(name): (to_unicode(font), 2 if font.Subtype == "/Type0" else 1) for name, font in fonts.items()}
+    found, start, words, at, font = [], None, "", None, ({}, 1)
+    for index, (operands, operator) in enumerate(operations):
+        operator = str(operator)
+        if operator == "BT":
+            start, words, at = index, "", None
+        elif operator == "Tf":
+            font = maps.get(str(operands[0]), ({}, 1))
+        elif operator in ("Tm", "Td") and at is None:
+            at = (float(operands[-2]), float(operands[-1]))
+        elif operator in ("Tj", "TJ"):
+            parts = operands[0] if operator == "TJ" else [operands[0]]
+            for part in parts:
+                if isinstance(part, pikepdf.String):
+                    data, width = bytes(part), font[1]
+                    codes = [int.from_bytes(data[i : i + width], "big") for i in range(0, len(data), width)]
+                    words += "".join(font[0].get(code, "?") for code in codes)
+        elif operator == "ET" and start is not None:
+            found.append((start, index + 1, words.strip(), at or (0, 0)))
+            start = None
+    return operations, found
+
+
+def damaged(kind: str, source: pathlib.Path, target: pathlib.Path, dice: random.Random) -> bool:
+    """Writes a damaged variant; false where the file has nothing to damage in this way."""
+    import pikepdf
+
+    operator = pikepdf.Operator
+    with pikepdf.open(source) as pdf:
+        pages = []
+        for page in pdf.pages:
+            operations, found = blocks(page)
+            digits = [block for block in found if re.fullmatch(r"[0-9.]+", block[2])]
+            if len(digits) >= 12:
+                pages.append((page, operations, digits))
+        if not pages:
+            return False
+        page, operations, digits = dice.choice(pages)
+        moved = lambda block, x, y=0: [
+            ([], operator("q")), ([1, 0, 0, 1, x, y], operator("cm")), *operations[block[0] : block[1]], ([], operator("Q")),
+        ]
+        if kind == "no-unicode":
+            fonts = page.Resources.Font
+            name = dice.choice(sorted(str(name) for name in fonts.keys()))
+            if "/ToUnicode" in fonts[name]:
+                del fonts[name]["/ToUnicode"]
+            pdf.save(target)
+            return True
+        if kind in ("rule", "column-rule"):
+            paths, start = [], None
+            for index, (operands, op) in enumerate(operations):
+                op = str(op)
+                if op in ("m", "re"):
+                    start = index if start is None else start
+                elif op in ("S", "s", "f", "f*", "B", "b") and start is not None:
+                    paths.append((start, index + 1))
+                    start = None
+                elif op in ("n", "W", "W*"):
+                    start = None
+            if len(paths) < 8:
+                return False
+            if kind == "rule":
+                gone = dice.sample(paths, min(len(paths), dice.choice([1, 1, 2, 4, 8])))
+            else:
+                # All pieces that begin at the same x, which is a rule between columns.
+                first = lambda path: round(float(operations[path[0]][0][0]), 1)
+                x = first(dice.choice(paths))
+                gone = [path for path in paths if first(path) == x]
+            gone = sorted(gone, reverse=True)
+            for begin, end in gone:
+                del operations[begin:end]
+        elif kind == "figure-shifted":
+            for block in sorted(dice.sample(digits, dice.choice([1, 2, 4])), reverse=True):
+                operations[block[0] : block[1]] = moved(block, dice.choice([-1, 1]) * dice.uniform(4, 45))
+        elif kind == "column-shifted":
+            # Figures one above the other, by their distance from one of them; all move by the same distance.
+            x = dice.choice(digits)[3][0]
+            distance = dice.choice([-1, 1]) * dice.uniform(8, 40)
+            column = [block for block in digits if abs(block[3][0] - x) < 6]
+            for block in sorted(column or digits[:1], reverse=True):
+                operations[block[0] : block[1]] = moved(block, distance)
+        else:
+            block = dice.choice(digits)
+            shift = (5.5 * len(block[2]) + dice.uniform(0.6, 6), 0) if kind == "two-figures" else (dice.uniform(-3, 3), 0)
+            other = dice.choice(digits)
+            if kind == "overprinted" and other[2] == block[2]:
+                return False
+            text = re.sub("[0-9]", lambda _: "1", block[2])
+            copy = [([], operator("q")), ([1, 0, 0, 1, shift[0], shift[1]], operator("cm"))]
+            for operands, op in operations[block[0] : block[1]]:
+                if str(op) in ("Tj", "TJ"):
+                    other_shows = [o for o in operations[other[0] : other[1]] if str(o[1]) in ("Tj", "TJ")]
+                    copy.extend(other_shows[:1])
+                else:
+                    copy.append((operands, op))
+            copy.append(([], operator("Q")))
+            operations[block[1] : block[1]] = copy
+        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(operations))
+        pdf.save(target)
+        return True
+
+
+def damage(folder: pathlib.Path, count: int):
+    folder = folder.resolve()
+    sources = sorted((folder / "pdf").glob("m*.own.pdf")) + sorted((folder / "pdf").glob("m*.broken.pdf"))
+    out = folder / "damaged" / "pdf"
+    out.mkdir(parents=True, exist_ok=True)
+    truth = folder / "damaged" / "truth"
+    shutil.copytree(folder / "truth", truth, dirs_exist_ok=True)
+    dice = random.Random(1)
+    made_count, tries = 0, 0
+    while made_count < count and tries < 10 * count:
+        kind, source = KINDS[tries % len(KINDS)], dice.choice(sources)
+        name = source.name.split(".", 1)[0]
+        tries += 1
+        if damaged(kind, source, out / f"{name}.{kind}-{made_count:03}.pdf", dice):
+            made_count += 1
+    print(f"{made_count} variants")
+
+
 def flat(value, path=""):
     """Figures of a report by path, as texts."""
     if isinstance(value, dict):
@@ -287,7 +432,7 @@ def judge(gongbao: str, folder: pathlib.Path):
         for path, value in want.items():
             if path not in got or got[path] == "None":
                 tally["missing"] += 1
-            elif got[path] == value or (kind == "blanked" and got[path] == ""):
+            elif got[path] == value:
                 tally["right"] += 1
             else:
                 tally["wrong"] += 1
@@ -313,6 +458,8 @@ def main(arguments):
     gongbao = str(pathlib.Path(gongbao).resolve())
     if what == "make":
         make(gongbao, pathlib.Path(folder), int(rest[0]) if rest else 20)
+    elif what == "damage":
+        damage(pathlib.Path(folder), int(rest[0]) if rest else 210)
     elif what == "judge":
         judge(gongbao, pathlib.Path(folder))
     return 0

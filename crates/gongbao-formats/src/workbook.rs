@@ -4,6 +4,7 @@
 //! writer and the reader both use it. The reader finds sheets by their labels, not by their names or positions, and gives
 //! the same tree of values as a text file, so that [`gongbao_core::report::read`] reads both.
 
+mod audit;
 mod guard;
 mod json_text;
 mod layout;
@@ -15,6 +16,7 @@ mod sums;
 mod words;
 mod write;
 
+pub use audit::{AuditRow, audit_workbook};
 pub use read::{Opened, read};
 pub use status::status_workbook;
 pub use words::reword;

@@ -19,6 +19,9 @@ pub enum FileKind {
 }
 
 impl FileKind {
+    /// Extensions of files that only an office program can convert.
+    pub const OFFICE_ENDINGS: [&str; 4] = ["doc", "wps", "rtf", "et"];
+
     /// Chinese name.
     pub fn name(self) -> &'static str {
         match self {
@@ -31,8 +34,8 @@ impl FileKind {
     }
 }
 
-const AS_DOCX: &str = "请用Word或WPS打开，另存为 .docx 再导入";
-const AS_XLSX: &str = "请用Excel或WPS打开，另存为 .xlsx 再导入";
+const AS_DOCX: &str = "请用Word或WPS打开，另存为 .docx 再导入；装有LibreOffice的，gongbao import 会用它来读";
+const AS_XLSX: &str = "请用Excel或WPS打开，另存为 .xlsx 再导入；装有LibreOffice的，gongbao import 会用它来读";
 const READABLE: &str =
     "能导入的有：PDF（.pdf）、Word文档（.docx）、网页（.html）、Excel工作簿（.xlsx、.xls）";
 
@@ -111,6 +114,22 @@ pub fn kind(name: &str, bytes: &[u8]) -> Result<FileKind, ImportError> {
         return Ok(FileKind::Html);
     }
     Err(ImportError::new("认不出这是什么文件", READABLE))
+}
+
+/// Extensions of a file of an old office program and of the file that it can be converted into; `None` for other files.
+pub(super) fn office_format(name: &str, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    if bytes.trim_ascii_start().starts_with(b"{\\rtf") {
+        return Some(("rtf", "docx"));
+    }
+    if !bytes.starts_with(compound::SIGNATURE) {
+        return None;
+    }
+    match compound::content(bytes)? {
+        // The old formats of WPS are those of Word and Excel.
+        compound::Content::Words => Some(("doc", "docx")),
+        compound::Content::Sheets if name.to_ascii_lowercase().ends_with(".et") => Some(("xls", "xlsx")),
+        _ => None,
+    }
 }
 
 /// Kind of a ZIP archive.

@@ -1,7 +1,9 @@
 //! Neutral form of imported files: paragraphs, and tables as cells with spans.
 
+use serde::{Deserialize, Serialize};
+
 /// A file as paragraphs and tables, in order.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Document {
     pub(super) blocks: Vec<Block>,
     /// Title of a web page.
@@ -13,7 +15,7 @@ pub(super) struct Document {
 }
 
 /// A part of a file that could not be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Lost {
     /// Place in the file: 第3页.
     pub(super) place: String,
@@ -23,14 +25,14 @@ pub(super) struct Lost {
     pub(super) why: String,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Block {
     Paragraph(Paragraph),
     Table(Table),
 }
 
 /// A paragraph, with its automatic number.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
 pub(super) struct Paragraph {
     pub(super) text: String,
     /// Whether it is navigation, or header or footer of a web page.
@@ -38,7 +40,7 @@ pub(super) struct Paragraph {
 }
 
 /// A table. Cells never overlap, but may leave gaps, as in short rows.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
 pub(super) struct Table {
     pub(super) cells: Vec<Cell>,
     /// Index of the cell at each grid position, row by row.
@@ -53,10 +55,12 @@ pub(super) struct Table {
     pub(super) breaks: Vec<usize>,
     /// Rows before which the end of a page tears a group or a row apart.
     pub(super) torn: Vec<usize>,
+    /// Usual font size of its texts in points; `None` in a file without pages.
+    pub(super) size: Option<f64>,
 }
 
 /// Position of a table in a workbook.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
 pub(super) struct Sheet {
     /// Name of the sheet.
     pub(super) name: String,
@@ -66,7 +70,7 @@ pub(super) struct Sheet {
 }
 
 /// A cell with its position, spans and text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Cell {
     pub(super) row: usize,
     pub(super) column: usize,
@@ -208,6 +212,7 @@ impl Table {
     pub(super) fn part(&self, rows: std::ops::Range<usize>) -> Self {
         let mut part = Self { sheet: self.sheet.clone(), is_cut: self.is_cut, ..Self::default() };
         part.pages = self.pages.get(rows.clone()).unwrap_or_default().to_vec();
+        part.size = self.size;
         let breaks = self.breaks.iter().filter(|at| rows.start < **at && **at < rows.end);
         part.breaks = breaks.map(|at| at - rows.start).collect();
         if let Some(sheet) = &mut part.sheet {

@@ -5,6 +5,7 @@
 //! not certain is marked, so that no figure is read from it.
 
 mod draw;
+mod fonts;
 mod furniture;
 mod glyph;
 mod lines;
@@ -23,7 +24,7 @@ use self::{
     stitch::Parts,
 };
 use super::{
-    ImportError,
+    ImportError, PdfContent,
     neutral::{Block, Document, Lost, Paragraph},
 };
 
@@ -31,8 +32,9 @@ use super::{
 ///
 /// # Errors
 /// It is encrypted, damaged, too large, or has no text.
-pub(super) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
-    let mut pages = source::pages(bytes)?;
+pub(super) fn read(bytes: &[u8]) -> Result<PdfContent, ImportError> {
+    let (mut pages, mut layout) = source::pages(bytes)?;
+    layout.scanned = pages.iter().filter(|page| page.is_scanned).map(|page| page.number).collect();
     let lost = lost(&pages)?;
     furniture::remove(&mut pages);
     let mut assembly =
@@ -59,7 +61,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
         }
     }
     assembly.close();
-    Ok(assembly.document)
+    Ok(PdfContent { document: assembly.document, layout })
 }
 
 /// What the last items of the pages have begun.
@@ -130,11 +132,13 @@ fn lost(pages: &[Page]) -> Result<Vec<Lost>, ImportError> {
         known += text.chars().filter(|c| !c.is_whitespace()).count() - here;
     }
     let scanned = pages.iter().filter(|page| page.is_scanned).count();
+    let without_text = |message: &str| {
+        let hint =
+            "请找它的Word文档、网页或者由Word、WPS直接导出的PDF；都没有的，用 gongbao new 新建一份照着填";
+        ImportError { is_without_text: true, ..ImportError::new(message, hint) }
+    };
     if scanned > 0 && scanned * 2 >= pages.len() {
-        return Err(ImportError::new(
-            "这份PDF是扫描件：页面是图片，没有可以读的文字",
-            "请找它的Word文档、网页或者由Word、WPS直接导出的PDF；都没有的，用 gongbao new 新建一份照着填",
-        ));
+        return Err(without_text("这份PDF是扫描件：页面是图片，没有可以读的文字"));
     }
     if unknown > known {
         return Err(ImportError::new(
@@ -143,10 +147,7 @@ fn lost(pages: &[Page]) -> Result<Vec<Lost>, ImportError> {
         ));
     }
     if known == 0 {
-        return Err(ImportError::new(
-            "这份PDF里没有文字",
-            "请找它的Word文档、网页或者由Word、WPS直接导出的PDF；都没有的，用 gongbao new 新建一份照着填",
-        ));
+        return Err(without_text("这份PDF里没有文字"));
     }
     let lost = |page: &Page, why: &str| Lost {
         place: format!("第{}页", page.number),

@@ -1,19 +1,22 @@
 //! The pages of a PDF file.
 
 use std::{
+    collections::BTreeSet,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
 };
 
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
-use hayro_syntax::{LoadPdfError, Pdf};
+use hayro_syntax::{LoadPdfError, Pdf, object::Dict};
 use kurbo::{Affine, Rect};
 
-use super::{draw::Drawing, page::Page};
-use crate::import::{ImportError, damaged};
+use super::{draw::Drawing, fonts, page::Page};
+use crate::import::{ImportError, damaged, layout::Layout};
 
 /// Maximum number of pages; a report has some ten.
 const MOST_PAGES: usize = 300;
+/// Number of bytes at the end of the file in which the end marker is searched (ISO 32000-1, annex H.3, note 18).
+const TAIL: usize = 1024;
 /// Size of the stack on which a PDF is read: interpreters recurse as deeply as its forms and patterns are nested.
 const STACK: usize = 32 << 20;
 
@@ -21,7 +24,12 @@ const STACK: usize = 32 << 20;
 ///
 /// # Errors
 /// The file is encrypted, damaged or too large.
-pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Page>, ImportError> {
+pub(super) fn pages(bytes: &[u8]) -> Result<(Vec<Page>, Layout), ImportError> {
+    // A file that is cut off could be repaired, but a part of it would be missing without a sign.
+    let tail = bytes.get(bytes.len().saturating_sub(TAIL)..).unwrap_or_default();
+    if !tail.windows(5).any(|window| window == b"%%EOF") {
+        return Err(ImportError::new("这份PDF不完整：没有结尾", "请重新下载或重新取得完整的文件"));
+    }
     let bytes: Arc<Vec<u8>> = Arc::new(bytes.to_vec());
     let work = move || catch_unwind(AssertUnwindSafe(|| drawn(bytes))).unwrap_or_else(|_| Err(damaged()));
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(work);
@@ -29,7 +37,7 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Page>, ImportError> {
     done.unwrap_or_else(|| Err(damaged()))
 }
 
-fn drawn(bytes: Arc<Vec<u8>>) -> Result<Vec<Page>, ImportError> {
+fn drawn(bytes: Arc<Vec<u8>>) -> Result<(Vec<Page>, Layout), ImportError> {
     let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(_) => ImportError::new(
             "这份PDF加了密码，打不开",
@@ -60,5 +68,24 @@ fn drawn(bytes: Arc<Vec<u8>>) -> Result<Vec<Page>, ImportError> {
         interpret_page(page, &mut context, &mut drawing);
         read.extend(Page::of(drawing, index + 1, width, height));
     }
-    Ok(read)
+    let mut loose_fonts = BTreeSet::new();
+    for page in pages.iter() {
+        fonts::not_embedded(page.resources(), &mut loose_fonts);
+    }
+    let layout = Layout {
+        pages: pages.len(),
+        is_tagged: is_tagged(&pdf),
+        loose_fonts: loose_fonts.into_iter().collect(),
+        ..Layout::default()
+    };
+    Ok((read, layout))
+}
+
+/// Whether the file has structure tags.
+fn is_tagged(pdf: &Pdf) -> bool {
+    let root: Option<Dict<'_>> = pdf.xref().get(pdf.xref().root_id());
+    root.is_some_and(|root| {
+        let marked = root.get::<Dict<'_>>("MarkInfo").and_then(|info| info.get::<bool>("Marked"));
+        marked == Some(true) && root.get::<Dict<'_>>("StructTreeRoot").is_some()
+    })
 }

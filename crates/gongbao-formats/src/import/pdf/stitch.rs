@@ -93,7 +93,16 @@ impl Parts {
                 joined.reach(last);
             }
         }
+        joined.size = self.usual_size();
         joined
+    }
+
+    /// Median of the font sizes of the cells.
+    fn usual_size(&self) -> Option<f64> {
+        let cells = self.0.iter().flat_map(|(_, table)| &table.cells);
+        let mut sizes: Vec<f64> = cells.map(|cell| cell.size).filter(|size| size.is_finite()).collect();
+        sizes.sort_by(f64::total_cmp);
+        sizes.get(sizes.len() / 2).copied()
     }
 }
 

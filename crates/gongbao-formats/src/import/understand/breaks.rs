@@ -155,7 +155,8 @@ fn rebuilt(
     joined: &[(usize, usize, String, Option<String>)],
     torn: Option<usize>,
 ) -> Table {
-    let mut new = Table { is_cut: table.is_cut, sheet: table.sheet.clone(), ..Table::default() };
+    let mut new =
+        Table { is_cut: table.is_cut, sheet: table.sheet.clone(), size: table.size, ..Table::default() };
     let moved = |row: usize| if torn.is_some_and(|torn| row >= torn) { row - 1 } else { row };
     for (index, span) in spans.iter().enumerate() {
         if joined.iter().any(|(_, below, ..)| *below == index) {

@@ -28,6 +28,8 @@ pub(super) struct Placement {
     pub(super) notes: BTreeMap<String, String>,
     pub(super) unplaced: Vec<Unplaced>,
     pub(super) remarks: Vec<String>,
+    /// Keys of the sections that the rows of each table of the file belong to, by its number.
+    pub(super) sections: BTreeMap<usize, BTreeSet<String>>,
     /// Figures with two different values in the file.
     contradicted: BTreeSet<String>,
     /// Place and text of each figure.
@@ -142,6 +144,7 @@ impl Placement {
     ) {
         let Some(target) = targets.get(placed.target) else { return };
         context.use_row(placed.target, placed.row);
+        self.sections.entry(number).or_default().insert(target.key.to_owned());
         // On a page, a figure beside its place leaves a blank cell: where one cell of a row is uncertain, so are blank ones.
         let is_uncertain = |cell: &rows::Found| {
             cell.doubt.is_some()
