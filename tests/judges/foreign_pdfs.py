@@ -248,21 +248,28 @@ def to_unicode(font) -> dict:
 
 
 def blocks(page):
-    """Instructions of a page, and its text blocks as (first, end, text, x, y) in the units of the block."""
+    """Instructions of a page, and its text blocks as (first, end, text, place, font size)."""
     import pikepdf
 
     operations = list(pikepdf.parse_content_stream(page))
     fonts = page.get("/Resources", {}).get("/Font", {})
     maps = {str(name): (to_unicode(font), 2 if font.Subtype == "/Type0" else 1) for name, font in fonts.items()}
-    found, start, words, at, font = [], None, "", None, ({}, 1)
+    found, start, words, at, font, size = [], None, "", None, ({}, 1), 1
+    matrix, stack = pikepdf.Matrix(), []
     for index, (operands, operator) in enumerate(operations):
         operator = str(operator)
-        if operator == "BT":
+        if operator == "q":
+            stack.append(matrix)
+        elif operator == "Q" and stack:
+            matrix = stack.pop()
+        elif operator == "cm":
+            matrix = pikepdf.Matrix(*[float(value) for value in operands]) @ matrix
+        elif operator == "BT":
             start, words, at = index, "", None
         elif operator == "Tf":
-            font = maps.get(str(operands[0]), ({}, 1))
+            font, size = maps.get(str(operands[0]), ({}, 1)), abs(float(operands[1]))
         elif operator in ("Tm", "Td") and at is None:
-            at = (float(operands[-2]), float(operands[-1]))
+            at = matrix.transform((float(operands[-2]), float(operands[-1])))
         elif operator in ("Tj", "TJ"):
             parts = operands[0] if operator == "TJ" else [operands[0]]
             for part in parts:
@@ -271,7 +278,7 @@ def blocks(page):
                     codes = [int.from_bytes(data[i : i + width], "big") for i in range(0, len(data), width)]
                     words += "".join(font[0].get(code, "?") for code in codes)
         elif operator == "ET" and start is not None:
-            found.append((start, index + 1, words.strip(), at or (0, 0)))
+            found.append((start, index + 1, words.strip(), at or (0, 0), size))
             start = None
     return operations, found
 
@@ -336,11 +343,12 @@ def damaged(kind: str, source: pathlib.Path, target: pathlib.Path, dice: random.
                 operations[block[0] : block[1]] = moved(block, distance)
         else:
             block = dice.choice(digits)
-            shift = (5.5 * len(block[2]) + dice.uniform(0.6, 6), 0) if kind == "two-figures" else (dice.uniform(-3, 3), 0)
+            # A digit is about half as wide as high.
+            beside = block[4] * (0.5 * len(block[2].replace(".", "")) + 0.25 * block[2].count(".") + dice.uniform(0.25, 1.5))
+            shift = (beside, 0) if kind == "two-figures" else (dice.uniform(-0.3, 0.3) * block[4], 0)
             other = dice.choice(digits)
             if kind == "overprinted" and other[2] == block[2]:
                 return False
-            text = re.sub("[0-9]", lambda _: "1", block[2])
             copy = [([], operator("q")), ([1, 0, 0, 1, shift[0], shift[1]], operator("cm"))]
             for operands, op in operations[block[0] : block[1]]:
                 if str(op) in ("Tj", "TJ"):
@@ -395,8 +403,8 @@ def figures(report: dict) -> dict:
     tables = {key: report.get(key, {}) for key in ("disclosure", "applications", "appeals")}
     found = flat(tables)
     # A single figure may stand alone or in a list.
-    return {re.sub(r"\[0\]$", "", path) if path.count("[") == 1 and path.endswith("[0]") and path[:-3] + "[1]" not in found
-            else path: value for path, value in found.items()}
+    single = ("licences", "penalties", "compulsory_measures", "fees")
+    return {re.sub(r"^(\.disclosure\.(%s))$" % "|".join(single), r"\1[0]", path): value for path, value in found.items()}
 
 
 def texts(report: dict) -> dict:

@@ -3,6 +3,7 @@
 //! Each kind of file is read into a neutral sequence of paragraphs and tables (`neutral`), which is matched against the
 //! form's trees of headers (`understand`). Figures that cannot be placed with certainty are listed, never guessed.
 
+mod agree;
 mod book;
 mod compound;
 mod content;
@@ -103,8 +104,16 @@ pub fn read(name: &str, bytes: &[u8], hints: &Hints) -> Result<Imported, ImportE
         FileKind::Xlsx => book::xlsx(bytes)?,
         FileKind::Xls => book::xls(bytes)?,
         FileKind::Pdf => {
-            let PdfContent { document, layout } = content::read(bytes)?;
-            return understand::understand(&document, Some(layout), hints);
+            let PdfContent { document, tagged, layout } = content::read(bytes)?;
+            let tags = tagged.and_then(|tagged| understand::understand(&tagged, None, hints).ok());
+            let pages = understand::understand(&document, Some(layout), hints);
+            return match tags {
+                Some(tags) => Ok(match pages {
+                    Ok(pages) => agree::agreed(tags, pages),
+                    Err(_) => tags,
+                }),
+                None => pages,
+            };
         }
     };
     understand::understand(&document, None, hints)

@@ -11,7 +11,10 @@ use super::{ImportError, kind::office_format, layout::Layout, neutral::Document,
 /// It can be serialised, so that another process can read a hostile file.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct PdfContent {
+    /// What the pages show.
     pub(super) document: Document,
+    /// What the tags say, if the file has tags that hold.
+    pub(super) tagged: Option<Document>,
     pub(super) layout: Layout,
 }
 

@@ -14,6 +14,7 @@ mod prose;
 mod rules;
 mod source;
 mod stitch;
+mod tags;
 mod unicode;
 
 use self::{
@@ -21,6 +22,7 @@ use self::{
     lines::Line,
     page::{Item, Page},
     prose::Measures,
+    source::Source,
     stitch::Parts,
 };
 use super::{
@@ -33,7 +35,7 @@ use super::{
 /// # Errors
 /// It is encrypted, damaged, too large, or has no text.
 pub(super) fn read(bytes: &[u8]) -> Result<PdfContent, ImportError> {
-    let (mut pages, mut layout) = source::pages(bytes)?;
+    let Source { mut pages, mut layout, tagged } = source::read(bytes)?;
     layout.scanned = pages.iter().filter(|page| page.is_scanned).map(|page| page.number).collect();
     let lost = lost(&pages)?;
     furniture::remove(&mut pages);
@@ -61,7 +63,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<PdfContent, ImportError> {
         }
     }
     assembly.close();
-    Ok(PdfContent { document: assembly.document, layout })
+    Ok(PdfContent { document: assembly.document, tagged, layout })
 }
 
 /// What the last items of the pages have begun.

@@ -1,5 +1,7 @@
 //! Drawing instructions of a page as glyphs, straight rules and areas of other drawings.
 
+use std::collections::BTreeSet;
+
 use hayro_interpret::{
     BlendMode, ClipPath, Device, GlyphDrawMode, Image, Paint, PathDrawMode, SoftMask, font::Glyph as Drawn,
 };
@@ -20,6 +22,8 @@ pub(super) struct Drawing {
     pub(super) hidden: usize,
     /// Whether there was more than the limits allow.
     pub(super) is_cut: bool,
+    /// Keys of fonts whose codes have no known meaning.
+    pub(super) mute: BTreeSet<u128>,
     /// Marked content around the current instruction: whether it is an artifact, and its identifier.
     pub(super) marks: Vec<(bool, Option<i32>)>,
     /// Bounding boxes of the clip paths in force; each is within the one before.
@@ -220,7 +224,9 @@ impl<'a> Device<'a> for Drawing {
         }
         let artifact = self.marks.iter().any(|(artifact, _)| *artifact);
         let mark = self.marks.iter().rev().find_map(|(_, mark)| *mark);
-        let glyph = Glyph::new(glyph, transform * glyph_transform, mark, artifact);
+        let is_mute =
+            matches!(glyph, Drawn::Outline(outline) if self.mute.contains(&outline.font_cache_key()));
+        let glyph = Glyph::new(glyph, transform * glyph_transform, mark, artifact, is_mute);
         // A glyph outside of the clip path cannot be seen.
         let is_visible = |glyph: &Glyph| self.clip().is_none_or(|clip| clip.overlaps(glyph.area));
         if let Some(glyph) = glyph.filter(is_visible) {

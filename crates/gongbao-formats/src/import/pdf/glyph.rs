@@ -1,7 +1,7 @@
 //! Glyphs of a page with their places.
 
 use hayro_interpret::{font::Glyph as Drawn, hayro_cmap::BfString};
-use kurbo::{Affine, Point, Rect};
+use kurbo::{Affine, Point, Rect, Vec2};
 
 use super::unicode;
 
@@ -39,13 +39,14 @@ const ASCENT: f64 = 0.88;
 const DESCENT: f64 = -0.12;
 
 impl Glyph {
-    /// Places a glyph. `transform` maps its coordinates, in thousandths of the font size, to the page. `None` for a glyph
-    /// that cannot be seen: without extent or with invalid numbers.
+    /// Places a glyph. `transform` maps its coordinates, in thousandths of the font size, to the page. The characters of a
+    /// glyph that `is_mute` are unknown. `None` for a glyph that cannot be seen: without extent or with invalid numbers.
     pub(super) fn new(
         drawn: &Drawn<'_>,
         transform: Affine,
         mark: Option<i32>,
         artifact: bool,
+        is_mute: bool,
     ) -> Option<Self> {
         let width = match drawn {
             Drawn::Outline(glyph) => glyph.advance_width().map(f64::from),
@@ -65,7 +66,7 @@ impl Glyph {
         } else {
             Turn::Left
         };
-        let text = match drawn.as_unicode() {
+        let text = match drawn.as_unicode().filter(|_| !is_mute) {
             Some(BfString::Char(c)) => unicode::readable(c.encode_utf8(&mut [0; 4])),
             Some(BfString::String(text)) => unicode::readable(&text),
             None => UNKNOWN.to_string(),
@@ -80,6 +81,21 @@ impl Glyph {
         let area = Rect::from_points(corner(0.0, DESCENT), corner(width, ASCENT))
             .union(Rect::from_points(corner(0.0, ASCENT), corner(width, DESCENT)));
         area.is_finite().then_some(Self { text, area, size, turn, mark, artifact })
+    }
+
+    /// The glyph as on a sheet on which the pages before it are above its page, so that the lines of a paragraph that
+    /// continues on the next page are in order.
+    pub(super) fn below(&self, pages: usize) -> Self {
+        /// Height of a page in points, more than any page has.
+        const HEIGHT: f64 = 20_000.0;
+        let down = HEIGHT * f64::from(u32::try_from(pages).unwrap_or(u32::MAX));
+        let by = match self.turn {
+            Turn::None => Vec2::new(0.0, down),
+            Turn::Right => Vec2::new(-down, 0.0),
+            Turn::Half => Vec2::new(0.0, -down),
+            Turn::Left => Vec2::new(down, 0.0),
+        };
+        Self { area: self.area + by, ..self.clone() }
     }
 
     /// Whether it is white space.

@@ -20,8 +20,10 @@ pub(super) struct Line {
 
 /// Maximum distance of a glyph's baseline from that of its line, in parts of the font size.
 const SHIFT: f64 = 0.4;
-/// Gap between Latin letters or digits that separates words, in parts of the font size.
+/// Gap between Latin letters that separates words, in parts of the font size.
 const WORD_GAP: f64 = 0.2;
+/// Gap between digits that separates numbers, in parts of the font size.
+const NUMBER_GAP: f64 = 0.12;
 /// Glyphs of the same text nearer than this are one glyph printed twice to look bold, in parts of the font size.
 const TWICE: f64 = 0.15;
 /// Overlap of two digits that cannot be read with certainty, in parts of the narrower one.
@@ -90,7 +92,9 @@ impl Line {
                 let latin = ends_latin(&other.text) && starts_latin(&glyph.text);
                 let narrower = (before.to - before.from).min(frame.to - frame.from);
                 line.overlaps |= latin && before.to - frame.from > OVERLAP * narrower;
-                if has_space || latin && frame.from - before.to > WORD_GAP * glyph.size.min(other.size) {
+                let digits = ends_in_digit(&other.text) && begins_with_digit(&glyph.text);
+                let gap = if digits { NUMBER_GAP } else { WORD_GAP };
+                if has_space || latin && frame.from - before.to > gap * glyph.size.min(other.size) {
                     line.text.push(' ');
                 }
             }
@@ -103,6 +107,42 @@ impl Line {
         }
         last.is_some().then_some(line)
     }
+}
+
+/// Pairs of digits that a reader may take for parts of one number, as indices of the glyphs: next to each other on a line.
+pub(super) fn adjacent_digits(glyphs: &[Glyph]) -> Vec<(usize, usize)> {
+    let mut digits: Vec<(usize, Frame)> = glyphs
+        .iter()
+        .enumerate()
+        .filter(|(_, glyph)| {
+            glyph.text.chars().all(is_latin) && glyph.text.chars().any(|c| c.is_ascii_digit())
+        })
+        .map(|(index, glyph)| (index, Frame::of(glyph)))
+        .collect();
+    digits.sort_by(|a, b| a.1.baseline.total_cmp(&b.1.baseline));
+    let mut pairs = Vec::new();
+    for (position, (index, frame)) in digits.iter().enumerate() {
+        let Some(glyph) = glyphs.get(*index) else { continue };
+        let rest = digits.get(position + 1..).unwrap_or_default();
+        for (other, next) in
+            rest.iter().take_while(|(_, next)| next.baseline - frame.baseline <= 0.2 * glyph.size)
+        {
+            let gap = next.from.max(frame.from) - next.to.min(frame.to);
+            let same = glyphs.get(*other).is_some_and(|other| other.turn == glyph.turn);
+            if same && gap <= WORD_GAP * glyph.size {
+                pairs.push((*index, *other));
+            }
+        }
+    }
+    pairs
+}
+
+fn ends_in_digit(text: &str) -> bool {
+    text.chars().next_back().is_some_and(|c| c.is_ascii_digit())
+}
+
+fn begins_with_digit(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| c.is_ascii_digit())
 }
 
 fn is_latin(c: char) -> bool {

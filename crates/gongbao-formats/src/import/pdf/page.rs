@@ -1,11 +1,13 @@
 //! Pages as tables and lines, in reading order.
 
+use std::collections::BTreeSet;
+
 use kurbo::{Rect, Vec2};
 
 use super::{
     draw::Drawing,
     glyph::{Glyph, Turn},
-    lines::{Line, lines},
+    lines::{Line, adjacent_digits, lines},
     rules::{Grid, grids},
 };
 
@@ -14,7 +16,7 @@ use super::{
 pub(super) struct Page {
     /// Number of the sheet in the file, from 1.
     pub(super) number: usize,
-    pub(super) width: f64,
+    /// Height in points.
     pub(super) height: f64,
     /// Tables and lines from top to bottom.
     pub(super) items: Vec<Item>,
@@ -43,6 +45,8 @@ pub(super) struct DrawnTable {
 pub(super) struct DrawnCell {
     pub(super) area: Rect,
     pub(super) text: String,
+    /// Area of its text.
+    pub(super) ink: Option<Rect>,
     /// Smallest font size in points; infinite without text.
     pub(super) size: f64,
     /// Reason for which the text is not certain, in Chinese.
@@ -59,6 +63,8 @@ impl Item {
     }
 }
 
+/// Doubt about a cell with a text that lies on a rule.
+const ON_RULE: &str = "字压在表格线上，不知道是哪一格的";
 /// Part of a glyph's width that may extend over a rule.
 const OVERHANG: f64 = 0.25;
 /// Part of a page that an image covers if the page is scanned.
@@ -90,23 +96,30 @@ impl Page {
         let mut tables: Vec<(Grid, Vec<Vec<&Glyph>>)> =
             grids.into_iter().map(|grid| (grid.clone(), vec![Vec::new(); grid.cells.len()])).collect();
         let mut loose = Vec::new();
+        // Table and cell of each glyph.
+        let mut places: Vec<Option<(usize, usize)>> = Vec::new();
         for glyph in &drawing.glyphs {
             let center = glyph.area.center();
-            let table = tables.iter_mut().find(|(grid, _)| grid.area.contains(center));
-            let place = table.and_then(|(grid, cells)| {
-                // The smallest of several areas is that of the whole cell; the others are bounding boxes.
-                let inside = grid.cells.iter().enumerate().filter(|(_, cell)| cell.area.contains(center));
-                let (index, _) = inside.min_by(|a, b| a.1.area.area().total_cmp(&b.1.area.area()))?;
-                cells.get_mut(index)
+            let table = tables.iter().position(|(grid, _)| grid.area.contains(center));
+            let place = table.and_then(|table| {
+                let (grid, _) = tables.get(table)?;
+                Some((table, grid.cells.iter().position(|cell| cell.area.contains(center))?))
             });
-            match place {
+            places.push(place);
+            let cell = place.and_then(|(table, cell)| tables.get_mut(table)?.1.get_mut(cell));
+            match cell {
                 Some(cell) => cell.push(glyph),
                 None => loose.push(glyph),
             }
         }
+        // Cells between which a number is divided by a rule.
+        let place = |index: usize| places.get(index).copied().flatten();
+        let pairs = adjacent_digits(&drawing.glyphs).into_iter().map(|(a, b)| (place(a), place(b)));
+        let divided: BTreeSet<(usize, usize)> =
+            pairs.filter(|(a, b)| a != b).flat_map(|(a, b)| [a, b]).flatten().collect();
         let mut items: Vec<Item> = lines(loose).into_iter().map(Item::Line).collect();
-        for (grid, glyphs) in tables {
-            let cells = grid.cells.iter().zip(&glyphs).map(|(cell, glyphs)| {
+        for (number, (grid, glyphs)) in tables.into_iter().enumerate() {
+            let cells = grid.cells.iter().zip(&glyphs).enumerate().map(|(index, (cell, glyphs))| {
                 let lines = lines(glyphs.iter().copied());
                 let text: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
                 let over = |glyph: &&&Glyph| {
@@ -125,8 +138,8 @@ impl Page {
                     Some("有的字没有编码，读不出来")
                 } else if lines.iter().any(|line| line.overlaps) {
                     Some("字叠在一起，读不准")
-                } else if glyphs.iter().any(|glyph| over(&glyph)) {
-                    Some("字压在表格线上，不知道是哪一格的")
+                } else if divided.contains(&(number, index)) || glyphs.iter().any(|glyph| over(&glyph)) {
+                    Some(ON_RULE)
                 } else if lines.is_empty() && has_drawing() {
                     Some("这一格是图片或图形，不是文字")
                 } else {
@@ -135,11 +148,15 @@ impl Page {
                 DrawnCell {
                     area: cell.area,
                     text: text.join("\n"),
+                    ink: lines.iter().map(|line| line.area).reduce(|all, area| all.union(area)),
                     size: glyphs.iter().map(|glyph| glyph.size).fold(f64::INFINITY, f64::min),
                     doubt,
                 }
             });
-            items.push(Item::Table(DrawnTable { area: grid.area, cells: cells.collect() }));
+            let mut cells: Vec<DrawnCell> = cells.collect();
+            displaced(&mut cells);
+            shifted(&mut cells);
+            items.push(Item::Table(DrawnTable { area: grid.area, cells }));
         }
         items.sort_by(|a, b| a.area().y0.total_cmp(&b.area().y0));
         beside(&mut items);
@@ -149,7 +166,6 @@ impl Page {
         let all: f64 = drawing.images.iter().map(|area| area.area()).sum();
         Self {
             number,
-            width,
             height,
             items,
             is_scanned: visible <= FEW && (largest > SCANNED * page || all > SCANNED * page),
@@ -158,7 +174,84 @@ impl Page {
     }
 }
 
-/// Marks blank cells of rows beside which a text stands: the text may belong to one of them.
+fn is_figure(cell: &DrawnCell) -> bool {
+    cell.text.chars().any(|c| c.is_ascii_digit()) && !cell.text.chars().any(char::is_alphabetic)
+}
+
+/// Marks figures that are not aligned in their cells as the others of the table are: they may belong to another cell, or be
+/// two figures.
+fn displaced(cells: &mut [DrawnCell]) {
+    /// Minimum number of figures of a table whose alignment is known.
+    const ENOUGH: usize = 6;
+    /// Deviation in points within which figures are aligned, and from which on one is displaced.
+    const SAME: f64 = 2.0;
+    const APART: f64 = 3.5;
+    /// Part of the figures that are aligned if the table is, and that may be displaced.
+    const MOSTLY: f64 = 0.6;
+    const FEW: f64 = 0.3;
+    let ways: [fn(Rect, Rect) -> f64; 3] = [
+        |cell, ink| ink.center().x - cell.center().x,
+        |cell, ink| ink.x0 - cell.x0,
+        |cell, ink| cell.x1 - ink.x1,
+    ];
+    let figures: Vec<(usize, Rect, Rect)> = cells
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| is_figure(cell))
+        .filter_map(|(index, cell)| Some((index, cell.area, cell.ink?)))
+        .collect();
+    if figures.len() < ENOUGH {
+        return;
+    }
+    let part = |count: usize| {
+        f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+            / f64::from(u32::try_from(figures.len()).unwrap_or(u32::MAX))
+    };
+    let mut best: Option<(f64, Vec<usize>)> = None;
+    for way in ways {
+        let offsets: Vec<f64> = figures.iter().map(|(_, cell, ink)| way(*cell, *ink)).collect();
+        let mut sorted = offsets.clone();
+        sorted.sort_by(f64::total_cmp);
+        let Some(usual) = sorted.get(sorted.len() / 2).copied() else { continue };
+        let aligned = part(offsets.iter().filter(|offset| (**offset - usual).abs() <= SAME).count());
+        let apart = figures.iter().zip(&offsets).filter(|(_, offset)| (**offset - usual).abs() > APART);
+        let apart: Vec<usize> = apart.map(|((index, ..), _)| *index).collect();
+        if best.as_ref().is_none_or(|(other, _)| aligned > *other) {
+            best = Some((aligned, apart));
+        }
+    }
+    let Some((aligned, apart)) = best else { return };
+    if aligned < MOSTLY || part(apart.len()) > FEW {
+        return;
+    }
+    for index in apart {
+        if let Some(cell) = cells.get_mut(index) {
+            cell.doubt = cell.doubt.or(Some("数的位置与同表的其他数不同，可能是别格的数"));
+        }
+    }
+}
+
+/// Marks all figures of a row, or a column, in which figures lie on the rules: the row or the column is shifted.
+fn shifted(cells: &mut [DrawnCell]) {
+    /// Number of figures on rules from which on a column is shifted.
+    const MANY: usize = 2;
+    let on_rule: Vec<Rect> = cells
+        .iter()
+        .filter(|cell| cell.doubt == Some(ON_RULE) && is_figure(cell))
+        .map(|cell| cell.area)
+        .collect();
+    let same_row = |a: Rect, b: Rect| a.y0 < b.center().y && b.center().y < a.y1;
+    let same_column = |a: Rect, b: Rect| (a.x0 - b.x0).abs() <= 3.0 && (a.x1 - b.x1).abs() <= 3.0;
+    for cell in cells.iter_mut().filter(|cell| cell.doubt.is_none()) {
+        let in_row = on_rule.iter().any(|area| same_row(*area, cell.area));
+        let in_column = on_rule.iter().filter(|area| same_column(**area, cell.area)).count();
+        if (in_row || in_column >= MANY) && (cell.text.is_empty() || is_figure(cell)) {
+            cell.doubt = Some("同一行或同一列有数压在表格线上，可能错了位");
+        }
+    }
+}
+
+/// Marks blank cells and figures of rows beside which a text stands: it may belong to one of them, or the row is shifted.
 fn beside(items: &mut [Item]) {
     let lines: Vec<Rect> = items
         .iter()
@@ -175,7 +268,7 @@ fn beside(items: &mut [Item]) {
                 continue;
             }
             let row = table.cells.iter_mut().filter(|cell| cell.area.y0 < middle && middle < cell.area.y1);
-            for cell in row.filter(|cell| cell.text.is_empty()) {
+            for cell in row.filter(|cell| !cell.text.chars().any(char::is_alphabetic)) {
                 cell.doubt = cell.doubt.or(Some("旁边有字在表格外面，不知道是不是这一格的"));
             }
         }

@@ -1,7 +1,6 @@
 //! The pages of a PDF file.
 
 use std::{
-    collections::BTreeSet,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
 };
@@ -10,8 +9,13 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_
 use hayro_syntax::{LoadPdfError, Pdf, object::Dict};
 use kurbo::{Affine, Rect};
 
-use super::{draw::Drawing, fonts, page::Page};
-use crate::import::{ImportError, damaged, layout::Layout};
+use super::{
+    draw::Drawing,
+    fonts::Fonts,
+    page::Page,
+    tags::{self, Marked},
+};
+use crate::import::{ImportError, damaged, layout::Layout, neutral::Document};
 
 /// Maximum number of pages; a report has some ten.
 const MOST_PAGES: usize = 300;
@@ -20,11 +24,19 @@ const TAIL: usize = 1024;
 /// Size of the stack on which a PDF is read: interpreters recurse as deeply as its forms and patterns are nested.
 const STACK: usize = 32 << 20;
 
+/// A PDF as it was read.
+pub(super) struct Source {
+    pub(super) pages: Vec<Page>,
+    pub(super) layout: Layout,
+    /// What the tags say, if the file has tags that hold.
+    pub(super) tagged: Option<Document>,
+}
+
 /// Reads what is drawn on the pages.
 ///
 /// # Errors
 /// The file is encrypted, damaged or too large.
-pub(super) fn pages(bytes: &[u8]) -> Result<(Vec<Page>, Layout), ImportError> {
+pub(super) fn read(bytes: &[u8]) -> Result<Source, ImportError> {
     // A file that is cut off could be repaired, but a part of it would be missing without a sign.
     let tail = bytes.get(bytes.len().saturating_sub(TAIL)..).unwrap_or_default();
     if !tail.windows(5).any(|window| window == b"%%EOF") {
@@ -37,7 +49,7 @@ pub(super) fn pages(bytes: &[u8]) -> Result<(Vec<Page>, Layout), ImportError> {
     done.unwrap_or_else(|| Err(damaged()))
 }
 
-fn drawn(bytes: Arc<Vec<u8>>) -> Result<(Vec<Page>, Layout), ImportError> {
+fn drawn(bytes: Arc<Vec<u8>>) -> Result<Source, ImportError> {
     let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(_) => ImportError::new(
             "这份PDF加了密码，打不开",
@@ -55,8 +67,12 @@ fn drawn(bytes: Arc<Vec<u8>>) -> Result<(Vec<Page>, Layout), ImportError> {
     if pages.is_empty() {
         return Err(damaged());
     }
+    let mut fonts = Fonts::default();
+    pages.iter().for_each(|page| fonts.add(page.resources()));
     let cache = InterpreterCache::new();
-    let settings = InterpreterSettings { render_annotations: false, ..InterpreterSettings::default() };
+    let settings = InterpreterSettings::default();
+    let is_tagged = is_tagged(&pdf);
+    let (mut marked, mut loose) = (Marked::new(), 0);
     let mut read = Vec::new();
     for (index, page) in pages.iter().enumerate() {
         let (width, height) = page.render_dimensions();
@@ -64,21 +80,26 @@ fn drawn(bytes: Arc<Vec<u8>>) -> Result<(Vec<Page>, Layout), ImportError> {
         let transform = Affine::new(page.initial_transform(true).as_coeffs());
         let area = Rect::new(0.0, 0.0, width, height);
         let mut context = Context::new(transform, area, &cache, pdf.xref(), settings.clone());
-        let mut drawing = Drawing::default();
+        let mut drawing = Drawing { mute: fonts.mute.clone(), ..Drawing::default() };
         interpret_page(page, &mut context, &mut drawing);
+        if is_tagged {
+            for glyph in drawing.glyphs.iter().filter(|glyph| !glyph.artifact) {
+                match glyph.mark {
+                    Some(mark) => marked.entry((index, mark)).or_default().push(glyph.below(index)),
+                    None => loose += usize::from(!glyph.is_space()),
+                }
+            }
+        }
         read.extend(Page::of(drawing, index + 1, width, height));
-    }
-    let mut loose_fonts = BTreeSet::new();
-    for page in pages.iter() {
-        fonts::not_embedded(page.resources(), &mut loose_fonts);
     }
     let layout = Layout {
         pages: pages.len(),
-        is_tagged: is_tagged(&pdf),
-        loose_fonts: loose_fonts.into_iter().collect(),
+        is_tagged,
+        loose_fonts: fonts.loose.into_iter().collect(),
         ..Layout::default()
     };
-    Ok((read, layout))
+    let tagged = if is_tagged { tags::document(&pdf, marked, loose) } else { None };
+    Ok(Source { pages: read, layout, tagged })
 }
 
 /// Whether the file has structure tags.
