@@ -2,6 +2,7 @@
 //! Each command is one file.
 
 mod about;
+mod audit;
 mod build;
 mod check;
 mod check_options;
@@ -13,7 +14,9 @@ mod diff;
 mod extract;
 mod fonts;
 mod import;
+mod isolate;
 mod new;
+mod office;
 mod publish;
 mod rollup;
 mod serve;
@@ -104,10 +107,12 @@ enum Command {
     Build(build::Build),
     /// 只检查，列出发现的问题
     Check(check::Check),
-    /// 把Word文档、网页、Excel表格里的报告读成数据文件；也在各种数据文件之间转换
+    /// 把PDF、Word文档、网页、Excel表格里的报告读成数据文件；也在各种数据文件之间转换
     Import(import::Import),
     /// 各单位谁没有报、谁被退回（为什么）、谁已通过、谁已公布
     Status(status::Status),
+    /// 评估已公布的报告：PDF、网页、Word文档逐份读出、检查，看PDF的版面
+    Audit(audit::Audit),
     /// 取出本程序生成的PDF所附的数据，并说明它有没有被改动
     Extract(extract::Extract),
     /// 两份报告有什么不同：逐个数据、逐段文字；可以另存花脸稿
@@ -138,6 +143,12 @@ enum Command {
 
 /// Runs the program. The first argument is the name of the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(outcome) = isolate::answer(&arguments) {
+        return outcome;
+    }
+    isolate::install();
+    office::install();
     let command = usage::localised(Cli::command());
     let matches = match command.try_get_matches_from(arguments) {
         Ok(matches) => matches,
@@ -152,6 +163,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Check(check) => check.run(&settings),
         Command::Import(import) => import.run(&settings),
         Command::Status(status) => status.run(&settings),
+        Command::Audit(audit) => audit.run(&settings),
         Command::Extract(extract) => extract.run(&settings),
         Command::Diff(diff) => diff.run(&settings),
         Command::Publish(publish) => publish.run(&settings),

@@ -122,6 +122,7 @@ impl ImportJob {
                 return Ok(converted);
             }
         }
+        let bytes = import::converted(&name, bytes).map_err(|error| error.to_string())?;
         let kind = import::kind(&name, &bytes).map_err(|error| error.to_string())?;
         let understood = import::read(&name, &bytes, hints).map_err(|error| error.to_string())?;
         let findings = self.write(&understood.report, &understood.form, context)?;

@@ -73,6 +73,9 @@ impl ReportInput {
     /// Returns the message that a file found in a folder is not a report and was skipped.
     pub fn skipped_message(&self) -> String {
         let name = self.name();
+        if name.to_ascii_lowercase().ends_with(".pdf") {
+            return format!("略过“{name}”：里面没有认出年度报告\n");
+        }
         if folder::is_workbook_name(&name) {
             return format!(
                 "略过“{name}”：不是本程序的报告工作簿；是别处来的报告的，先用 gongbao import 转换\n"
@@ -137,6 +140,27 @@ pub fn reports_below(folder: &Path, out: &Path) -> Result<Vec<ReportInput>, Inpu
         .map_err(|(folder, error)| InputError::Folder(folder, error))?;
     let input = |path: PathBuf| ReportInput { stem: stem(&path), path: Some(path), found: true };
     Ok(found.into_iter().map(input).collect())
+}
+
+/// Lists what bodies may have handed in: the files of [`reports_below`], and PDFs that do not accompany one of them.
+///
+/// # Errors
+/// A folder cannot be read.
+pub fn submissions_below(folder: &Path, out: &Path) -> Result<Vec<ReportInput>, InputError> {
+    let out = out.canonicalize().ok();
+    let is_pdf = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
+    let accepts = |path: &Path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        folder::may_be_report(&name) || is_pdf(path)
+    };
+    let found = folder::files_below(folder, out.as_deref(), &accepts)
+        .map_err(|(folder, error)| InputError::Folder(folder, error))?;
+    let accompanies = |pdf: &Path| {
+        let same = |path: &&PathBuf| !is_pdf(path) && path.with_extension("") == pdf.with_extension("");
+        found.iter().any(|path| same(&path))
+    };
+    let kept = found.iter().filter(|path| !(is_pdf(path) && accompanies(path)));
+    Ok(kept.map(|path| ReportInput { found: true, ..ReportInput::named(path) }).collect())
 }
 
 /// Checks that no two inputs have the same stem, and with it the same output folder.

@@ -3,6 +3,8 @@
 mod changes;
 mod markdown;
 
+pub(super) use markdown::escaped;
+
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -17,7 +19,7 @@ use gongbao_core::{
 /// Arguments of `gongbao check`.
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// 报告文件（.toml、.json、.yaml、.xlsx）、文件夹，或 - （从标准输入读）
+    /// 报告文件（.toml、.json、.yaml、.xlsx、.pdf）、文件夹，或 - （从标准输入读）
     #[arg(required_unless_present = "explain", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// 说明一条规则：要求什么、依据是什么、怎么改

@@ -21,10 +21,10 @@ use gongbao_formats::load::load;
 /// Arguments of `gongbao diff`.
 #[derive(Debug, Args)]
 pub(super) struct Diff {
-    /// 原来的报告：报告文件，或本程序生成的PDF
+    /// 原来的报告：报告文件或PDF
     #[arg(value_name = "OLD")]
     old: PathBuf,
-    /// 现在的报告：报告文件，或本程序生成的PDF
+    /// 现在的报告：报告文件或PDF
     #[arg(value_name = "NEW")]
     new: PathBuf,
     /// 结果写成 JSON

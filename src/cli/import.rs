@@ -15,8 +15,8 @@ use gongbao_formats::{import::Hints, report_format::ReportFormat};
 
 /// Text at the end of `gongbao import --help`.
 const NOTES: &str = "\
-能读的：Word文档（.docx）、网页（.html）、Excel工作簿（.xlsx、.xls）；本程序的各种数据文件（.toml、.json、.yaml）之间
-也可以互相转换。.doc、.wps 请先另存为 .docx，.et 请先另存为 .xlsx。
+能读的：PDF（.pdf）、Word文档（.docx）、网页（.html）、Excel工作簿（.xlsx、.xls）；本程序的各种数据文件（.toml、.json、
+.yaml）之间也可以互相转换。.doc、.wps、.rtf、.et 要装有LibreOffice才能读，没有的请先另存为 .docx、.xlsx。
 
 读不准的数不猜：留作缺失，并列出它在原文里的位置。读完自动检查一遍。
 
@@ -137,9 +137,9 @@ impl Import {
 
 /// Collects the files below a folder that may contain a report, by their extensions.
 fn collect(folder: &Path, out: Option<&Path>, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    const ENDINGS: [&str; 16] = [
-        "docx", "docm", "doc", "wps", "rtf", "html", "htm", "shtml", "xlsx", "xlsm", "xls", "et", "toml",
-        "yaml", "yml", "json",
+    const ENDINGS: [&str; 17] = [
+        "pdf", "docx", "docm", "doc", "wps", "rtf", "html", "htm", "shtml", "xlsx", "xlsm", "xls", "et",
+        "toml", "yaml", "yml", "json",
     ];
     let fail = |error: std::io::Error| Failure(format!("文件夹“{}”读不出来：{error}", folder.to_text()));
     for entry in std::fs::read_dir(folder).map_err(fail)? {

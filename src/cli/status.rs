@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::{Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, tell};
 use crate::{
-    batch::{CheckResult, ReportInput, check_all, reports_below},
+    batch::{CheckResult, ReportInput, check_all, submissions_below},
     output::save,
 };
 use gongbao_core::{
@@ -72,7 +72,7 @@ impl Status {
         if inputs.is_empty() && roster.is_none() {
             let folder = self.folder.to_text();
             return Err(Failure(format!(
-                "在“{folder}”里没有找到报告文件（.toml、.json、.yaml、.xlsx）。请检查路径"
+                "在“{folder}”里没有找到报告文件（.toml、.json、.yaml、.xlsx、.pdf）。请检查路径"
             )));
         }
         let board = Board::new(roster.as_ref(), self.submissions(&inputs, settings)?);
@@ -93,7 +93,7 @@ impl Status {
 
     /// Lists the files that may be reports, without the roster.
     fn inputs(&self, settings: &Settings, roster: Option<&Path>) -> Result<Vec<ReportInput>, Failure> {
-        let mut inputs = reports_below(&self.folder, &settings.out)?;
+        let mut inputs = submissions_below(&self.folder, &settings.out)?;
         if let Some(roster) = roster.and_then(|roster| roster.canonical().ok()) {
             inputs.retain(|input| !input.is_file(&roster));
         }

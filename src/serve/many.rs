@@ -163,7 +163,7 @@ impl Workspace {
         Ok(Json(RolledUp {
             file: Some(name),
             members: reports.iter().map(member).collect(),
-            findings: findings.iter().map(|finding| finding.message.clone()).collect(),
+            findings: findings.iter().map(|finding| finding.message.text(Medium::Browser)).collect(),
         }))
     }
 
@@ -216,7 +216,7 @@ pub(super) struct RolledUp {
 
 impl RolledUp {
     fn refused(findings: &[Finding]) -> Self {
-        let words = findings.iter().map(|finding| finding.message.clone()).collect();
+        let words = findings.iter().map(|finding| finding.message.text(Medium::Browser)).collect();
         Self { file: None, members: Vec::new(), findings: words }
     }
 }

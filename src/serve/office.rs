@@ -111,7 +111,7 @@ impl Workspace {
         };
         let file = format!("{ROSTER}.{ending}");
         Roster::read(&file, &bytes).map_err(|findings| {
-            let words: Vec<String> = findings.iter().take(5).map(|one| one.message.clone()).collect();
+            let words: Vec<String> = findings.iter().take(5).map(|one| one.message.text(Medium::Browser)).collect();
             Refusal::unfit(format!("名册不能用：{}", words.join("；")))
         })?;
         for other in ENDINGS.iter().filter(|other| **other != ending) {
@@ -150,7 +150,7 @@ impl Workspace {
     fn check_office(&mut self, inputs: &[ReportInput], digest: String) -> Result<CheckedOffice, Refusal> {
         let (roster, roster_errors) = match self.roster() {
             Ok(roster) => (roster, Vec::new()),
-            Err(findings) => (None, findings.iter().map(|finding| finding.message.clone()).collect()),
+            Err(findings) => (None, findings.iter().map(|finding| finding.message.text(Medium::Browser)).collect()),
         };
         let mut setup = self.setup.check.load().map_err(|error: SetupError| Refusal::failed(error))?;
         let checked = check_all(inputs, &self.setup.fonts, &mut setup).map_err(Refusal::failed)?;
@@ -238,7 +238,7 @@ impl Workspace {
             let meta = self.place.report(file).ok()?.metadata().ok()?;
             Some(meta.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs())
         };
-        let words = |list: Vec<&Finding>| list.iter().map(|one| one.message.clone()).collect::<Vec<_>>();
+        let words = |list: Vec<&Finding>| list.iter().map(|one| one.message.text(Medium::Browser)).collect::<Vec<_>>();
         let about = [Rule::Roster, Rule::Member].iter().flat_map(|rule| words(open(rule))).collect();
         BodyView {
             order,

@@ -41,18 +41,36 @@ pub fn reports_in(folder: &Path) -> Vec<PathBuf> {
 /// # Errors
 /// A directory cannot be read: its path and the cause.
 pub fn reports_below(folder: &Path, out: Option<&Path>) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
+    files_below(folder, out, &|path| may_be_report(&path.file_name().unwrap_or_default().to_string_lossy()))
+}
+
+/// All files below a directory that `accepts` accepts, sorted. Hidden files and directories, lock files of office programs
+/// and the output directory `out` are skipped.
+///
+/// # Errors
+/// A directory cannot be read: its path and the cause.
+pub fn files_below(
+    folder: &Path,
+    out: Option<&Path>,
+    accepts: &dyn Fn(&Path) -> bool,
+) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
     let mut found = Vec::new();
-    collect(folder, out, &mut found)?;
+    collect(folder, out, accepts, &mut found)?;
     found.sort();
     Ok(found)
 }
 
-fn collect(folder: &Path, out: Option<&Path>, found: &mut Vec<PathBuf>) -> Result<(), (PathBuf, io::Error)> {
+fn collect(
+    folder: &Path,
+    out: Option<&Path>,
+    accepts: &dyn Fn(&Path) -> bool,
+    found: &mut Vec<PathBuf>,
+) -> Result<(), (PathBuf, io::Error)> {
     let fail = |error: io::Error| (folder.to_owned(), error);
     for entry in std::fs::read_dir(folder).map_err(fail)? {
         let path = entry.map_err(fail)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.starts_with('.') {
+        if name.starts_with('.') || name.starts_with("~$") {
             continue;
         }
         // A symbolic link to a parent directory would never end.
@@ -60,9 +78,9 @@ fn collect(folder: &Path, out: Option<&Path>, found: &mut Vec<PathBuf>) -> Resul
         if path.is_dir() {
             let is_out = out.is_some_and(|out| path.canonical().is_ok_and(|path| path == out));
             if !is_out && !is_link {
-                collect(&path, out, found)?;
+                collect(&path, out, accepts, found)?;
             }
-        } else if may_be_report(&name) {
+        } else if accepts(&path) {
             found.push(path);
         }
     }

@@ -63,7 +63,8 @@ pub fn load_text_as(name: &str, bytes: &[u8], format: Option<Format>, base: &Pat
         Some(format) => format,
         None if name == "-" => Format::sniff(&source.text),
         None => {
-            let message = "不知道这是什么文件：报告文件的名字以 .toml、.json、.yaml、.yml 或 .xlsx 结尾，或者是本程序生成的 .pdf";
+            let message =
+                "不知道这是什么文件：报告文件的名字以 .toml、.json、.yaml、.yml 或 .xlsx 结尾，或者是 .pdf";
             return Loaded::failed(vec![unreadable(name, message)]);
         }
     };

@@ -1,41 +1,55 @@
-//! Import of reports of other origin: Word files, web pages and workbooks, in the official form or close to it.
+//! Import of reports of other origin: PDFs, Word files, web pages and workbooks, in the official form or close to it.
 //!
 //! Each kind of file is read into a neutral sequence of paragraphs and tables (`neutral`), which is matched against the
 //! form's trees of headers (`understand`). Figures that cannot be placed with certainty are listed, never guessed.
 
+mod agree;
 mod book;
 mod compound;
+mod content;
 mod docx;
 mod html;
 mod kind;
+mod layout;
 mod neutral;
+mod pdf;
 mod understand;
 mod words;
 mod xml;
 
 pub use self::{
+    content::{
+        OfficeConverter, PdfContent, PdfReader, converted, install_office_converter, install_pdf_reader,
+        read_pdf,
+    },
     kind::{FileKind, kind},
+    layout::{Layout, SMALLEST, TableLayout},
     understand::{Counted, Hints, Imported, Unplaced},
     words::install_words,
 };
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::archive::{ArchiveError, Limits};
 
 /// Error from importing a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ImportError {
     /// What is wrong, in Chinese.
     pub message: String,
     /// What to do next, in Chinese.
     pub hint: String,
+    /// Whether the file is readable but has no text: a scan.
+    pub is_without_text: bool,
 }
 
 impl ImportError {
-    fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: hint.into() }
+    /// An error with its hint.
+    pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: hint.into(), is_without_text: false }
     }
 }
 
@@ -89,6 +103,18 @@ pub fn read(name: &str, bytes: &[u8], hints: &Hints) -> Result<Imported, ImportE
         FileKind::Html => html::read(bytes)?,
         FileKind::Xlsx => book::xlsx(bytes)?,
         FileKind::Xls => book::xls(bytes)?,
+        FileKind::Pdf => {
+            let PdfContent { document, tagged, layout } = content::read(bytes)?;
+            let tags = tagged.and_then(|tagged| understand::understand(&tagged, None, hints).ok());
+            let pages = understand::understand(&document, Some(layout), hints);
+            return match tags {
+                Some(tags) => Ok(match pages {
+                    Ok(pages) => agree::agreed(tags, pages),
+                    Err(_) => tags,
+                }),
+                None => pages,
+            };
+        }
     };
-    understand::understand(&document, hints)
+    understand::understand(&document, None, hints)
 }

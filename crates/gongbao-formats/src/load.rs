@@ -4,18 +4,21 @@ use std::{io, path::Path};
 
 use gongbao_core::{
     check::CheckContext,
-    finding::{Medium, MediumWords},
+    finding::{Finding, Medium, MediumWords, Rule, Severity},
     folder,
     load::{Loaded, load_text_as, unreadable},
+    report::{Scope, to_text},
     syntax::Format,
 };
 
 use crate::{
-    pdf,
+    import::{self, Hints, Imported},
+    pdf::{self, EmbedError},
     workbook::{self, Opened},
 };
 
-/// Reads a report: TOML, JSON, YAML, the program's workbook, or the data attached to one of its PDFs.
+/// Reads a report: TOML, JSON, YAML, the program's workbook, a PDF: of the program's own the attached data, of another
+/// what it shows.
 ///
 /// `name` is the file as the user gave it; its extension gives the format (`-` is TOML or JSON). Paths in the report are
 /// relative to `base`. A file that was `found` in a directory and has no top-level `year` is passed over. The findings are
@@ -27,7 +30,7 @@ pub fn load(name: &str, bytes: io::Result<Vec<u8>>, base: &Path, found: bool) ->
     };
     let is_pdf = pdf::is_pdf(name, &bytes);
     let bytes = if is_pdf {
-        match pdf::attached(bytes) {
+        match pdf::attached(bytes.clone()) {
             // The attachment was replaced by another program.
             Ok(attached) if !attached.whole => {
                 let message = "这份PDF所附的数据被换过：长度与文件所记的不符";
@@ -36,6 +39,8 @@ pub fn load(name: &str, bytes: io::Result<Vec<u8>>, base: &Path, found: bool) ->
                 return Loaded::failed(vec![unreadable(name, message).hint(hint)]);
             }
             Ok(attached) => attached.data,
+            // A PDF of another program, possibly with restrictions but without a password.
+            Err(EmbedError::NotOurs | EmbedError::Encrypted) => return foreign(name, &bytes, base, found),
             Err(error) => {
                 return Loaded::failed(vec![unreadable(name, error.to_string()).hint(error.advice())]);
             }
@@ -54,6 +59,34 @@ pub fn load(name: &str, bytes: io::Result<Vec<u8>>, base: &Path, found: bool) ->
     load_text_as(name, &bytes, is_pdf.then_some(Format::Json), base, found)
 }
 
+/// Reads a PDF of another program by what its pages show.
+fn foreign(name: &str, bytes: &[u8], base: &Path, found: bool) -> Loaded {
+    match import::read(name, bytes, &Hints::default()) {
+        Ok(imported) => imported_report(name, &imported, base),
+        Err(_) if found => Loaded::passed_over(),
+        Err(error) => Loaded::failed(vec![unreadable(name, error.message).hint(error.hint)]),
+    }
+}
+
+/// Turns an imported report into a loaded one. What could not be placed becomes findings of the rule `unplaced`.
+pub fn imported_report(name: &str, imported: &Imported, base: &Path) -> Loaded {
+    let text = to_text(&imported.report, &imported.form, Scope::Office, Format::Json);
+    let mut loaded = load_text_as(name, text.as_bytes(), Some(Format::Json), base, false);
+    // Lines of the text are no places of the file.
+    loaded.findings.iter_mut().for_each(|finding| finding.at = None);
+    let unplaced = imported.unplaced.iter().map(|unplaced| {
+        let mut finding =
+            Finding::new(Rule::Unplaced, Severity::Warning, "", unplaced.to_string()).hint(UNPLACED_HINT);
+        name.clone_into(&mut finding.file);
+        finding
+    });
+    loaded.findings.extend(unplaced);
+    loaded
+}
+
+/// What to do about something that could not be placed.
+const UNPLACED_HINT: &str = "请对照原文核对这一处";
+
 /// Reads a report and runs all checks. The first four arguments are those of [`load()`].
 pub fn load_and_check(
     name: &str,
@@ -67,9 +100,19 @@ pub fn load_and_check(
 
 /// Runs all checks on a report read by [`load()`].
 pub fn check(loaded: Loaded, base: &Path, context: CheckContext<'_>) -> Loaded {
+    let is_pdf = loaded.file.as_ref().is_some_and(|file| is_pdf_name(&file.source.name));
     let mut loaded = loaded.check(base, context);
+    if is_pdf {
+        // Lines of the data are no places that a reader of the PDF can find.
+        loaded.findings.iter_mut().for_each(|finding| finding.at = None);
+    }
     if loaded.file.as_ref().is_some_and(|file| file.source.is_workbook()) {
         loaded.findings.iter_mut().for_each(|finding| finding.medium = Medium::Workbook);
     }
     loaded
+}
+
+/// Whether a file name is that of a PDF.
+fn is_pdf_name(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with(".pdf")
 }

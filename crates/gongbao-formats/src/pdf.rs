@@ -1,6 +1,6 @@
 //! Extraction of the data attached to the program's PDFs: the embedded file `report.json`.
 
-use std::fmt;
+use std::{fmt, sync::OnceLock};
 
 use gongbao_core::finding::{MediumWords, Message};
 use hayro_syntax::{
@@ -8,6 +8,7 @@ use hayro_syntax::{
     object::{Array, Dict, Stream, String as PdfString},
 };
 use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
+use serde::{Deserialize, Serialize};
 
 /// Name of the attachment.
 const NAME: &[u8] = b"report.json";
@@ -29,7 +30,7 @@ const TAIL: usize = 1024;
 const ENCRYPTED: &[u8] = b"/Encrypt";
 
 /// Attachment of a PDF.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attached {
     /// Bytes of the attachment.
     pub data: Vec<u8>,
@@ -40,7 +41,7 @@ pub struct Attached {
 }
 
 /// Error from extracting the attachment of a PDF.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum EmbedError {
     /// The file is too large.
@@ -104,11 +105,31 @@ pub fn is_pdf(name: &str, bytes: &[u8]) -> bool {
     bytes.starts_with(b"%PDF-") || name.to_ascii_lowercase().ends_with(".pdf")
 }
 
+/// A function that extracts the attachment of a PDF.
+pub type Extractor = fn(Vec<u8>) -> Result<Attached, EmbedError>;
+
+static EXTRACTOR: OnceLock<Extractor> = OnceLock::new();
+
+/// Installs a function that extracts attachments in another process. Without it they are extracted in this process, in
+/// which a hostile file can use much memory. Has no effect if a function is installed already.
+pub fn install_extractor(extractor: Extractor) {
+    // The first one stays.
+    let _ = EXTRACTOR.set(extractor);
+}
+
 /// Extracts the attachment `report.json` of a PDF.
 ///
 /// # Errors
 /// The file is no PDF, is encrypted or damaged, or has no such attachment.
 pub fn attached(bytes: Vec<u8>) -> Result<Attached, EmbedError> {
+    EXTRACTOR.get().copied().unwrap_or(extract)(bytes)
+}
+
+/// Extracts the attachment in this process, as [`attached`] does with the installed function.
+///
+/// # Errors
+/// Those of [`attached`].
+pub fn extract(bytes: Vec<u8>) -> Result<Attached, EmbedError> {
     if bytes.len() > LARGEST {
         return Err(EmbedError::TooLarge);
     }

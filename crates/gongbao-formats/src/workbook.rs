@@ -4,6 +4,7 @@
 //! writer and the reader both use it. The reader finds sheets by their labels, not by their names or positions, and gives
 //! the same tree of values as a text file, so that [`gongbao_core::report::read`] reads both.
 
+mod audit;
 mod guard;
 mod json_text;
 mod layout;
@@ -14,6 +15,7 @@ mod status;
 mod sums;
 mod write;
 
+pub use audit::{AuditRow, audit_workbook};
 pub use read::{Opened, read};
 pub use status::status_workbook;
 pub use write::{WorkbookError, write};

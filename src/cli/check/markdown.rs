@@ -77,7 +77,7 @@ fn item(finding: &Finding) -> String {
 }
 
 /// Escapes a text for Markdown and joins its lines.
-pub(super) fn escaped(words: &str) -> String {
+pub(in crate::cli) fn escaped(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len());
     for c in words.chars() {
         match c {

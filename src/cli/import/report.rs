@@ -12,7 +12,7 @@ use gongbao_core::{
 use gongbao_formats::import::{Counted, Imported, Unplaced};
 
 /// The supported formats, for messages.
-pub(super) const READABLE: &str = "能读的有：.docx、.html、.xlsx、.xls，以及 .toml、.yaml";
+pub(super) const READABLE: &str = "能读的有：.pdf、.docx、.html、.xlsx、.xls，以及 .toml、.yaml";
 
 /// Maximum number of unplaced texts that are listed; the JSON contains all.
 const LISTED: usize = 200;
@@ -47,7 +47,7 @@ fn title(report: &Report) -> String {
 
 /// Returns what was understood of a foreign file, and what was not.
 fn read(understood: &Imported) -> String {
-    let Imported { report, form, unplaced, counted, remarks } = understood;
+    let Imported { report, form, unplaced, counted, remarks, .. } = understood;
     let mut text = format!("  {}，《{}》\n", title(report), form.name);
     let figures: Vec<String> = counted
         .iter()
@@ -130,7 +130,7 @@ pub(super) fn json(import: &ImportOutcome) -> Value {
             json!({ "file": file, "state": "converted", "out": out, "report": of_report(report), "findings": findings })
         }
         ImportState::Read { understood, findings, .. } => {
-            let Imported { report, form, unplaced, counted, remarks } = &**understood;
+            let Imported { report, form, unplaced, counted, remarks, .. } = &**understood;
             let counted: Vec<Value> = counted
                 .iter()
                 .map(|Counted { table, found, of }| json!({ "table": table, "found": found, "of": of }))

@@ -65,6 +65,13 @@ macro_rules! each_rule {
             Repeated repeated "repeated",
             Numbering numbering "numbering",
             Citation citation "citation",
+            Unplaced unplaced "unplaced",
+            Attachment attachment "attachment",
+            LayoutTorn layout_torn "layout-torn",
+            LayoutSmall layout_small "layout-small",
+            LayoutUntagged layout_untagged "layout-untagged",
+            LayoutFonts layout_fonts "layout-fonts",
+            LayoutText layout_text "layout-text",
             Local local "local",
         }
     };

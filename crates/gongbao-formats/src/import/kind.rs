@@ -14,9 +14,14 @@ pub enum FileKind {
     Xlsx,
     /// Old Excel workbook (.xls).
     Xls,
+    /// PDF file.
+    Pdf,
 }
 
 impl FileKind {
+    /// Extensions of files that only an office program can convert.
+    pub const OFFICE_ENDINGS: [&str; 4] = ["doc", "wps", "rtf", "et"];
+
     /// Chinese name.
     pub fn name(self) -> &'static str {
         match self {
@@ -24,13 +29,15 @@ impl FileKind {
             Self::Html => "网页",
             Self::Xlsx => "Excel工作簿",
             Self::Xls => "旧版Excel工作簿",
+            Self::Pdf => "PDF文件",
         }
     }
 }
 
-const AS_DOCX: &str = "请用Word或WPS打开，另存为 .docx 再导入";
-const AS_XLSX: &str = "请用Excel或WPS打开，另存为 .xlsx 再导入";
-const READABLE: &str = "能导入的有：Word文档（.docx）、网页（.html）、Excel工作簿（.xlsx、.xls）";
+const AS_DOCX: &str = "请用Word或WPS打开，另存为 .docx 再导入；装有LibreOffice的，gongbao import 会用它来读";
+const AS_XLSX: &str = "请用Excel或WPS打开，另存为 .xlsx 再导入；装有LibreOffice的，gongbao import 会用它来读";
+const READABLE: &str =
+    "能导入的有：PDF（.pdf）、Word文档（.docx）、网页（.html）、Excel工作簿（.xlsx、.xls）";
 
 /// Recognises the kind of a file.
 ///
@@ -63,13 +70,12 @@ pub fn kind(name: &str, bytes: &[u8]) -> Result<FileKind, ImportError> {
             None => Err(damaged()),
         };
     }
-    let known: [(&[u8], &str, &str); 7] = [
+    // Some programs put a few bytes before the header (ISO 32000-1, annex H.3, note 13).
+    if bytes.get(..bytes.len().min(1024)).unwrap_or_default().windows(5).any(|window| window == b"%PDF-") {
+        return Ok(FileKind::Pdf);
+    }
+    let known: [(&[u8], &str, &str); 6] = [
         (b"{\\rtf", "这是RTF文档", AS_DOCX),
-        (
-            b"%PDF",
-            "这是PDF文件",
-            "本程序生成的PDF，用 gongbao extract 取出其中的数据；别处来的，请找它的Word文档或网页",
-        ),
         (b"\x89PNG", "这是图片", READABLE),
         (b"\xFF\xD8\xFF", "这是图片", READABLE),
         (b"Rar!", "这是压缩包", "请先解压"),
@@ -110,6 +116,22 @@ pub fn kind(name: &str, bytes: &[u8]) -> Result<FileKind, ImportError> {
     Err(ImportError::new("认不出这是什么文件", READABLE))
 }
 
+/// Extensions of a file of an old office program and of the file that it can be converted into; `None` for other files.
+pub(super) fn office_format(name: &str, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    if bytes.trim_ascii_start().starts_with(b"{\\rtf") {
+        return Some(("rtf", "docx"));
+    }
+    if !bytes.starts_with(compound::SIGNATURE) {
+        return None;
+    }
+    match compound::content(bytes)? {
+        // The old formats of WPS are those of Word and Excel.
+        compound::Content::Words => Some(("doc", "docx")),
+        compound::Content::Sheets if name.to_ascii_lowercase().ends_with(".et") => Some(("xls", "xlsx")),
+        _ => None,
+    }
+}
+
 /// Kind of a ZIP archive.
 fn packed(bytes: &[u8]) -> Result<FileKind, ImportError> {
     let archive = Archive::open(bytes, LIMITS)?;
@@ -127,6 +149,10 @@ fn packed(bytes: &[u8]) -> Result<FileKind, ImportError> {
         [.., true] => Err(ImportError::new("这是Excel的二进制工作簿（.xlsb）", AS_XLSX)),
         // The main part of a Word file may have any name.
         _ if archive.has("[Content_Types].xml") && archive.has("_rels/.rels") => Ok(FileKind::Docx),
+        _ if archive.has("OFD.xml") => Err(ImportError::new(
+            "这是OFD版式文件（.ofd）",
+            "请用WPS或版式阅读器打开，另存或打印成PDF再导入；或者找它的Word文档、网页",
+        )),
         _ => Err(ImportError::new("这是压缩包", "请先解压，再导入里面的文件")),
     }
 }

@@ -1,23 +1,38 @@
 //! Neutral form of imported files: paragraphs, and tables as cells with spans.
 
+use serde::{Deserialize, Serialize};
+
 /// A file as paragraphs and tables, in order.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Document {
     pub(super) blocks: Vec<Block>,
     /// Title of a web page.
     pub(super) title: Option<String>,
-    /// Whether the file is a web page, with words of the portal around the report.
+    /// Whether the file is a web page, or may be a printed one, with words of the portal around the report.
     pub(super) page: bool,
+    /// Parts of the file that could not be read.
+    pub(super) lost: Vec<Lost>,
 }
 
-#[derive(Debug)]
+/// A part of a file that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Lost {
+    /// Place in the file: 第3页.
+    pub(super) place: String,
+    /// What can be read of it.
+    pub(super) text: String,
+    /// Reason, in Chinese.
+    pub(super) why: String,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Block {
     Paragraph(Paragraph),
     Table(Table),
 }
 
 /// A paragraph, with its automatic number.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
 pub(super) struct Paragraph {
     pub(super) text: String,
     /// Whether it is navigation, or header or footer of a web page.
@@ -25,19 +40,27 @@ pub(super) struct Paragraph {
 }
 
 /// A table. Cells never overlap, but may leave gaps, as in short rows.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
 pub(super) struct Table {
     pub(super) cells: Vec<Cell>,
     /// Index of the cell at each grid position, row by row.
-    covered: Vec<Vec<Option<usize>>>,
+    pub(super) covered: Vec<Vec<Option<usize>>>,
     /// Sheet of a workbook, if the table is one.
     pub(super) sheet: Option<Sheet>,
     /// Whether the table was larger than the limit.
     pub(super) is_cut: bool,
+    /// Page of each row, from 1; empty in a file without pages.
+    pub(super) pages: Vec<usize>,
+    /// Rows before which a page ends.
+    pub(super) breaks: Vec<usize>,
+    /// Rows before which the end of a page tears a group or a row apart.
+    pub(super) torn: Vec<usize>,
+    /// Usual font size of its texts in points; `None` in a file without pages.
+    pub(super) size: Option<f64>,
 }
 
 /// Position of a table in a workbook.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
 pub(super) struct Sheet {
     /// Name of the sheet.
     pub(super) name: String,
@@ -47,11 +70,13 @@ pub(super) struct Sheet {
 }
 
 /// A cell with its position, spans and text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Cell {
     pub(super) row: usize,
     pub(super) column: usize,
     pub(super) text: String,
+    /// Reason for which the text is not certain, in Chinese. No figure is read from such a cell.
+    pub(super) doubt: Option<String>,
 }
 
 /// Maximum number of columns and rows; longer spans are cut.
@@ -80,12 +105,25 @@ impl Table {
         columns: usize,
         text: String,
     ) -> bool {
+        self.put_doubtful(row, column, rows, columns, text, None)
+    }
+
+    /// Adds a cell as [`put`](Self::put) does, with the reason for which its text is not certain.
+    pub(super) fn put_doubtful(
+        &mut self,
+        row: usize,
+        column: usize,
+        rows: usize,
+        columns: usize,
+        text: String,
+        doubt: Option<&str>,
+    ) -> bool {
         if row >= MOST_ROWS || column >= MOST_COLUMNS {
             self.is_cut |= !text.trim().is_empty();
             return false;
         }
         let index = self.cells.len();
-        self.cells.push(Cell { row, column, text });
+        self.cells.push(Cell { row, column, text, doubt: doubt.map(str::to_owned) });
         for y in row..row.saturating_add(rows.max(1)).min(MOST_ROWS) {
             self.cover(index, y, column, columns);
         }
@@ -139,6 +177,12 @@ impl Table {
         *self.covered.get(row)?.get(column)?
     }
 
+    /// Whether the cell at a position extends into the next row.
+    pub(super) fn is_tall(&self, row: usize, column: usize) -> bool {
+        let here = self.at(row, column);
+        here.is_some() && self.at(row + 1, column) == here
+    }
+
     /// Number of rows.
     pub(super) fn rows(&self) -> usize {
         self.covered.len()
@@ -167,6 +211,10 @@ impl Table {
     /// Extracts rows into a new table.
     pub(super) fn part(&self, rows: std::ops::Range<usize>) -> Self {
         let mut part = Self { sheet: self.sheet.clone(), is_cut: self.is_cut, ..Self::default() };
+        part.pages = self.pages.get(rows.clone()).unwrap_or_default().to_vec();
+        part.size = self.size;
+        let breaks = self.breaks.iter().filter(|at| rows.start < **at && **at < rows.end);
+        part.breaks = breaks.map(|at| at - rows.start).collect();
         if let Some(sheet) = &mut part.sheet {
             sheet.rows = sheet.rows.get(rows.clone()).unwrap_or_default().to_vec();
         }

@@ -2,22 +2,26 @@
 //! and year by the title.
 
 mod axis;
+mod breaks;
 mod chapters;
 mod date;
 mod figure;
+mod gaps;
 mod grid;
 mod head;
 mod header;
+mod headings;
 mod place;
 mod rows;
 mod sheet;
 mod target;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use super::{
     ImportError,
-    neutral::{Block, Document},
+    layout::{Layout, TableLayout},
+    neutral::{Block, Document, Table},
 };
 use chapters::Chapters;
 use gongbao_core::{
@@ -48,6 +52,8 @@ pub struct Imported {
     pub counted: Vec<Counted>,
     /// Remarks on conversions and assumptions, in Chinese.
     pub remarks: Vec<String>,
+    /// Facts about the layout of a PDF.
+    pub layout: Option<Layout>,
 }
 
 /// A text or figure of the file that could not be placed in the report.
@@ -65,6 +71,16 @@ pub struct Unplaced {
     pub why: String,
 }
 
+impl fmt::Display for Unplaced {
+    /// Place, labels, text and reason in one line.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let labels = [&self.row, &self.column].into_iter().filter(|words| !words.is_empty());
+        let labels: Vec<String> = labels.map(|words| format!("“{words}”")).collect();
+        let text = self.text.replace('\n', " ");
+        write!(f, "{}{}：{text}（{}）", self.place, labels.join("、"), self.why)
+    }
+}
+
 /// Number of figures found in a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counted {
@@ -80,7 +96,11 @@ pub struct Counted {
 ///
 /// # Errors
 /// The file contains neither a chapter nor a table of any form, or the year is unknown.
-pub(super) fn understand(document: &Document, hints: &Hints) -> Result<Imported, ImportError> {
+pub(super) fn understand(
+    document: &Document,
+    layout: Option<Layout>,
+    hints: &Hints,
+) -> Result<Imported, ImportError> {
     let forms = form::all().map_err(|error| ImportError::new(error.to_string(), "请检查程序是否完整"))?;
     let blocks = sheet::blocks(document, forms);
     let mut best: Option<(&Form, Placement)> = None;
@@ -104,6 +124,7 @@ pub(super) fn understand(document: &Document, hints: &Hints) -> Result<Imported,
         return Err(ImportError::new("看不出是哪一年的报告", "请用 --year 写明，例如 --year 2024"));
     };
     let counted = count(form, &placement);
+    let layout = layout.map(|layout| Layout { tables: layouts(form, &blocks, &placement), ..layout });
     let mut remarks = placement.remarks;
     let mut unplaced = placement.unplaced;
     let mut notes = placement.notes;
@@ -116,7 +137,15 @@ pub(super) fn understand(document: &Document, hints: &Hints) -> Result<Imported,
             note.push_str(&line);
         }
     }
+    remarks.extend(chapters.remarks);
     unplaced.extend(chapters.unplaced);
+    unplaced.extend(document.lost.iter().map(|lost| Unplaced {
+        place: lost.place.clone(),
+        row: String::new(),
+        column: String::new(),
+        text: lost.text.clone(),
+        why: lost.why.clone(),
+    }));
     if head.agency.is_empty() {
         remarks.push("没有看出报告单位，请在文件里补上（agency.name），或者用 --agency 写明".to_owned());
     }
@@ -124,6 +153,7 @@ pub(super) fn understand(document: &Document, hints: &Hints) -> Result<Imported,
     if !head.preface.is_empty() {
         texts.insert(PREFACE.to_owned(), head.preface);
     }
+    unplaced.extend(gaps::displaced(form, &texts, &notes));
     // Braces in an imported text are no placeholders.
     texts.values_mut().flatten().for_each(|text| *text = text.replace("{{", "{{{{"));
     let report = Report {
@@ -136,7 +166,24 @@ pub(super) fn understand(document: &Document, hints: &Hints) -> Result<Imported,
         ..fresh(&head.agency, year, Some(form.id.clone()))
     };
     let report = without_usual_title(report);
-    Ok(Imported { report, form: Form::clone(form), unplaced, counted, remarks })
+    Ok(Imported { report, form: Form::clone(form), unplaced, counted, remarks, layout })
+}
+
+/// Layout of the tables of a file.
+fn layouts(form: &Form, blocks: &[Block], placement: &Placement) -> Vec<TableLayout> {
+    let of = |(number, table): (usize, &Table)| {
+        let keys = placement.sections.get(&number).into_iter().flatten();
+        let names = keys.filter_map(|key| form.tables().find(|(other, _)| *other == key.as_str()));
+        let name = names.map(|(_, table)| table.name.as_str()).collect::<Vec<_>>().join("、");
+        let page_before = |at: &usize| at.checked_sub(1).and_then(|row| table.pages.get(row)).copied();
+        TableLayout {
+            name,
+            page: table.pages.first().copied().unwrap_or_default(),
+            size: table.size,
+            torn: table.torn.iter().filter_map(page_before).collect(),
+        }
+    };
+    tables(blocks).map(of).collect()
 }
 
 /// Removes a title that equals the default title.

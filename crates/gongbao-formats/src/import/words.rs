@@ -16,6 +16,8 @@ pub(super) struct Words {
     labels: BTreeMap<String, Vec<String>>,
     /// Alternative spellings of chapter headings.
     headings: BTreeMap<String, Vec<String>>,
+    /// Words of which a heading in an office's own words has at least one, by official heading.
+    heading_words: BTreeMap<String, Vec<String>>,
     /// Words that open a note under a table.
     pub(super) notes: Vec<String>,
     /// Measure words that may follow a count.
@@ -59,6 +61,15 @@ impl Words {
     /// An official heading and its alternative spellings.
     pub(super) fn of_heading<'w>(&'w self, official: &'w str) -> impl Iterator<Item = &'w str> {
         spellings(&self.headings, official)
+    }
+}
+
+impl Words {
+    /// Whether a heading has one of the words that headings of a chapter have.
+    pub(super) fn has_heading_word(&self, official: &str, text: &str) -> bool {
+        let (plain, text) = (normal(official), compact(text));
+        let known = self.heading_words.iter().filter(|(key, _)| normal(key) == plain);
+        known.flat_map(|(_, words)| words).any(|word| text.contains(word.as_str()))
     }
 }
 

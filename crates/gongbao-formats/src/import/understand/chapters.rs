@@ -2,10 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Unplaced, date::signed, grid::Placement};
+use super::{
+    Unplaced,
+    date::signed,
+    grid::Placement,
+    headings::{Headings, numbered},
+};
 use crate::import::{
     neutral::{Block, Paragraph},
-    words::{Ordinal, compact, is_note, normal, trim, without_ordinal, words},
+    words::{compact, is_note, normal, trim, words},
 };
 use gongbao_core::{
     form::{AFTER, BEFORE, BETWEEN, Form},
@@ -22,6 +27,8 @@ pub(super) struct Chapters {
     /// Notes under the tables, by section key.
     pub(super) notes: BTreeMap<String, Vec<String>>,
     pub(super) unplaced: Vec<Unplaced>,
+    /// Chapters that were recognised loosely, in Chinese.
+    pub(super) remarks: Vec<String>,
     /// Index of the block with the first chapter's heading.
     pub(super) start: usize,
     /// Blocks that are part of a table of contents.
@@ -84,23 +91,30 @@ impl Beside<'_> {
     }
 }
 
-/// Maximum length of a heading.
-const LONGEST: usize = 40;
-
 impl Chapters {
     /// Finds the chapters of a form, whose tables are matched already. With `is_page`, words of a portal may follow the
     /// report.
     pub(super) fn of(form: &Form, blocks: &[Block], placement: &Placement, is_page: bool) -> Self {
-        let (headings, contents) = headings(form, blocks);
+        let Headings { found: headings, others: contents, loose, keeps_first } = Headings::of(form, blocks);
         let mut chapters = Self {
             found: headings.len(),
             start: headings.first().map_or(blocks.len(), |(at, _)| *at),
             contents,
             ..Self::default()
         };
+        for (chapter, text) in loose {
+            if let Some(of) = form.chapters.get(chapter) {
+                let heading = &of.heading;
+                chapters.remarks.push(match (chapter, keeps_first) {
+                    (0, true) => format!("没有“{heading}”这个标题：从“{text}”起算作这一部分，请核对"),
+                    _ => format!("按序号和位置，把“{text}”认作“{heading}”，请核对"),
+                });
+            }
+        }
         for (index, (at, chapter)) in headings.iter().enumerate() {
             let next = headings.get(index + 1).map(|(at, _)| *at);
-            let body = blocks.get(at + 1..next.unwrap_or(blocks.len())).unwrap_or_default();
+            let from = if index == 0 && keeps_first { *at } else { at + 1 };
+            let body = blocks.get(from..next.unwrap_or(blocks.len())).unwrap_or_default();
             let Some(chapter) = form.chapters.get(*chapter) else { continue };
             let end = if next.is_none() { chapters.sign(body, is_page) } else { body.len() };
             let body = body.get(..end).unwrap_or_default();
@@ -131,6 +145,8 @@ impl Chapters {
         let mut in_note = false;
         // Lines since the last table, whose place depends on the next table.
         let mut open: Vec<String> = Vec::new();
+        // Words of a heading that is not known; what follows it is not a part of this chapter.
+        let mut strange: Option<String> = None;
         for block in body {
             if let Block::Table(_) = block {
                 number += 1;
@@ -144,6 +160,18 @@ impl Chapters {
                 }
             }
             let Some(paragraph) = paragraph(block) else { continue };
+            if (beside.tables + 1..=number).any(|number| beside.is_within(number))
+                && let Some((_, text)) = numbered(paragraph)
+            {
+                strange = Some(text);
+            }
+            if let Some(strange) = &strange {
+                let text = trim(&paragraph.text);
+                if !text.is_empty() {
+                    self.unplaced.push(after_strange(beside.heading, strange, text));
+                }
+                continue;
+            }
             for line in lines(&paragraph.text).filter(|line| !is_placeholder(line)) {
                 // The items of a note follow it: 注：1.…… 2.……
                 in_note = is_note(&line) || in_note && matches!(report::level(&normalised(&line)), 3 | 4);
@@ -210,57 +238,24 @@ impl Chapters {
     }
 }
 
-/// Headings as pairs of block and chapter, in ascending order; and blocks with the same words that are no headings.
-fn headings(form: &Form, blocks: &[Block]) -> (Vec<(usize, usize)>, BTreeSet<usize>) {
-    let spellings: Vec<Vec<String>> = form
-        .chapters
-        .iter()
-        .map(|chapter| words().of_heading(&chapter.heading).map(normal).collect())
-        .collect();
-    let candidates: Vec<(usize, usize)> = blocks
-        .iter()
-        .enumerate()
-        .filter_map(|(at, block)| Some((at, chapter_of(paragraph(block)?, &spellings)?)))
-        .collect();
-    // A table of contents precedes the chapters. So of several candidates the last one before the next chapter's heading is
-    // taken.
-    let mut chosen: Vec<(usize, usize)> = Vec::new();
-    let mut before = blocks.len();
-    for chapter in (0..spellings.len()).rev() {
-        let last = candidates.iter().rev().find(|(at, of)| *of == chapter && *at < before);
-        if let Some(&(at, _)) = last {
-            chosen.push((at, chapter));
-            before = at;
-        }
+/// A paragraph after a heading that is not known.
+fn after_strange(heading: &str, strange: &str, text: &str) -> Unplaced {
+    let why = if text == strange {
+        "像是一个部分的标题，认不出是哪一部分".to_owned()
+    } else {
+        format!("在“{strange}”下面，认不出是哪一部分")
+    };
+    Unplaced {
+        place: format!("“{heading}”之后"),
+        row: String::new(),
+        column: String::new(),
+        text: text.to_owned(),
+        why,
     }
-    chosen.reverse();
-    let others =
-        candidates.into_iter().filter(|candidate| !chosen.contains(candidate)).map(|(at, _)| at).collect();
-    (chosen, others)
 }
 
-/// Chapter of which a paragraph is the heading.
-fn chapter_of(paragraph: &Paragraph, spellings: &[Vec<String>]) -> Option<usize> {
-    let text = trim(&paragraph.text);
-    if paragraph.aside || text.is_empty() || text.chars().take(LONGEST + 1).count() > LONGEST {
-        return None;
-    }
-    let text = compact(text);
-    let (ordinal, rest) = without_ordinal(&text);
-    if ordinal == Ordinal::Lower || rest.contains('。') {
-        return None;
-    }
-    let plain: String = rest.chars().filter(|c| c.is_alphanumeric()).collect();
-    if let Some(chapter) = spellings.iter().position(|spellings| spellings.contains(&plain)) {
-        return Some(chapter);
-    }
-    let Ordinal::Chapter(number) = ordinal else { return None };
-    let chapter = usize::from(number).checked_sub(1)?;
-    let alike = spellings.get(chapter)?.iter().any(|spelling| strsim::sorensen_dice(spelling, &plain) >= 0.5);
-    alike.then_some(chapter)
-}
-
-fn paragraph(block: &Block) -> Option<&Paragraph> {
+/// A paragraph of the report itself.
+pub(super) fn paragraph(block: &Block) -> Option<&Paragraph> {
     match block {
         Block::Paragraph(paragraph) if !paragraph.aside => Some(paragraph),
         _ => None,

@@ -30,6 +30,8 @@ pub(super) struct Placement {
     pub(super) remarks: Vec<String>,
     /// Paths of the rows of figures in each table of the file, by its number, in the order of the file.
     pub(super) rows: BTreeMap<usize, Vec<String>>,
+    /// Keys of the sections that the rows of each table of the file belong to, by its number.
+    pub(super) sections: BTreeMap<usize, BTreeSet<String>>,
     /// Figures with two different values in the file.
     contradicted: BTreeSet<String>,
     /// Place and text of each figure.
@@ -146,6 +148,15 @@ impl Placement {
         context.use_row(placed.target, placed.row);
         let path = target.address(placed.row, 0).and_then(|address| address.path.rsplit_once('.'));
         self.rows.entry(number).or_default().extend(path.map(|(row, _)| row.to_owned()));
+        self.sections.entry(number).or_default().insert(target.key.to_owned());
+        // On a page, a figure beside its place leaves a blank cell: where one cell of a row is uncertain, so are blank ones.
+        let is_uncertain = |cell: &rows::Found| {
+            cell.doubt.is_some()
+                || !trim(&cell.text).is_empty() && !figure::is_figure(&cell.text)
+                || cell.shared && figure::is_figure(&cell.text) && !is_dash(&cell.text)
+        };
+        let is_drawn = !table.pages.is_empty();
+        let is_shaky = is_drawn && placed.cells.iter().any(|(_, cell)| is_uncertain(cell));
         for (column, cell) in &placed.cells {
             let Some(address) = target.address(placed.row, *column) else { continue };
             let header = context.words(placed.target, *column);
@@ -158,6 +169,14 @@ impl Placement {
                 text: trim(&cell.text).to_owned(),
                 why: why.to_owned(),
             };
+            if let Some(doubt) = &cell.doubt {
+                self.unplaced.push(left(doubt));
+                continue;
+            }
+            if is_shaky && trim(&cell.text).is_empty() {
+                self.unplaced.push(left("同一行有读不准的格，这一空格也不能确定"));
+                continue;
+            }
             if cell.shared
                 && !matches!(trim(&cell.text), "")
                 && figure::is_figure(&cell.text)

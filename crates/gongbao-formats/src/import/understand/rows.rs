@@ -6,7 +6,10 @@ use super::{
     header::{Columns, Context},
     target::Target,
 };
-use crate::import::{neutral::Table, words::trim};
+use crate::import::{
+    neutral::{Cell, Table},
+    words::trim,
+};
 
 /// Result of matching a row.
 pub(super) enum Row {
@@ -35,6 +38,8 @@ pub(super) struct Found {
     /// Grid column.
     pub(super) at: usize,
     pub(super) text: String,
+    /// Reason for which its text is not certain.
+    pub(super) doubt: Option<String>,
     /// Whether it also extends under other columns.
     pub(super) shared: bool,
 }
@@ -45,7 +50,7 @@ pub(super) fn find(targets: &[Target<'_>], table: &Table, row: usize, context: &
         for columns in &context.columns {
             let Some(target) = targets.get(columns.target) else { continue };
             let Some(index) = row_of(target, columns, table, row, context) else { continue };
-            if let Some((cells, stray)) = under_headers(columns, table, row, context) {
+            if let Some((cells, stray)) = under_headers(target, columns, table, row, context) {
                 return Row::Known(Placed { target: columns.target, row: index, cells, stray });
             }
         }
@@ -89,8 +94,21 @@ fn row_of(
 type Cells = (Vec<(usize, Found)>, Vec<(usize, String)>);
 
 /// Cells under the headers; `None` where they are not aligned with the headers.
-fn under_headers(columns: &Columns, table: &Table, row: usize, context: &Context) -> Option<Cells> {
+fn under_headers(
+    target: &Target<'_>,
+    columns: &Columns,
+    table: &Table,
+    row: usize,
+    context: &Context,
+) -> Option<Cells> {
     let first = columns.first()?;
+    // Whether the next row is a row of its own: a figure or a known label begins in it.
+    let next = table.in_row(row + 1);
+    let next: Vec<_> = next.iter().filter(|(_, cell)| cell.row == row + 1).collect();
+    let labels: Vec<&str> =
+        next.iter().filter(|(column, _)| *column < first).map(|(_, cell)| cell.text.as_str()).collect();
+    let below_begins = next.iter().any(|(column, _)| *column >= first)
+        || target.has_rows && !target.rows.find_leaves(&labels).is_empty();
     let mut cells = Vec::new();
     let mut taken = Vec::new();
     for (index, at) in columns.at.iter().enumerate() {
@@ -118,7 +136,10 @@ fn under_headers(columns: &Columns, table: &Table, row: usize, context: &Context
                 |column: &usize| table.at(row, *column).and_then(|at| table.cells.get(at)) == Some(cell);
             other != index && at.as_ref().is_some_and(|(grid, _)| grid.iter().any(under))
         });
-        cells.push((index, Found { at: cell.column, text: cell.text.clone(), shared }));
+        let is_tall = below_begins && !trim(&cell.text).is_empty() && table.is_tall(row, cell.column);
+        let tall = || is_tall.then(|| "这一格跨了几行，不知道是哪一行的数".to_owned());
+        let doubt = cell.doubt.clone().or_else(tall);
+        cells.push((index, Found { at: cell.column, text: cell.text.clone(), doubt, shared }));
     }
     let mut stray = Vec::new();
     for (column, cell) in table.in_row(row) {
@@ -173,10 +194,10 @@ fn in_order(
         }
         0
     };
-    let found_cells = figures
-        .iter()
-        .enumerate()
-        .map(|(column, (at, cell))| (column, Found { at: *at, text: cell.text.clone(), shared: false }));
+    let found_cells = figures.iter().enumerate().map(|(column, (at, cell))| {
+        let Cell { text, doubt, .. } = Cell::clone(cell);
+        (column, Found { at: *at, text, doubt, shared: false })
+    });
     Some((found, found_cells.collect()))
 }
 
@@ -193,7 +214,9 @@ fn extra(targets: &[Target<'_>], table: &Table, row: usize, context: &Context) -
     let label: String = stub(table, row, first).iter().flat_map(|text| text.split_whitespace()).collect();
     let phrase = Phrase::new(&label);
     let is_known = targets.iter().any(|target| target.rows.knows(&phrase) || target.columns.knows(&phrase));
-    let Some((cells, stray)) = under_headers(columns, table, row, context) else { return Row::Unknown };
+    let Some((cells, stray)) = under_headers(target, columns, table, row, context) else {
+        return Row::Unknown;
+    };
     let is_row = cells.iter().all(|(_, cell)| may_be_figure(&cell.text) && !cell.shared)
         && cells.iter().any(|(_, cell)| !trim(&cell.text).is_empty());
     if phrase.is_empty() || is_known || !stray.is_empty() || !is_row {

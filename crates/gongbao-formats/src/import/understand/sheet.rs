@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::axis::{Axis, Phrase};
+use super::{
+    axis::{Axis, Phrase},
+    breaks,
+};
 use crate::import::{
     neutral::{Block, Document, Paragraph, Table},
     words::trim,
@@ -20,14 +23,15 @@ pub(super) fn blocks(document: &Document, forms: &[Arc<Form>]) -> Vec<Block> {
             Block::Table(table) if table.sheet.is_some() || table.columns() <= 1 => {
                 take_apart(table, &known, &mut blocks)
             }
-            Block::Table(table) => blocks.push(Block::Table(table.clone())),
+            Block::Table(table) if table.breaks.is_empty() => blocks.push(Block::Table(table.clone())),
+            Block::Table(table) => blocks.push(Block::Table(breaks::mend(table, &known))),
         }
     }
     blocks
 }
 
 /// All words of the tables of all forms.
-struct Known {
+pub(super) struct Known {
     axes: Vec<Axis>,
     others: Vec<Phrase>,
 }
@@ -47,6 +51,11 @@ impl Known {
             others: others.map(Phrase::new).collect(),
             axes: blocks.iter().flat_map(|block| [Axis::of(&block.columns), Axis::of(&block.rows)]).collect(),
         }
+    }
+
+    /// Whether a text is a label, or one with few typing errors.
+    pub(super) fn finds(&self, text: &str) -> bool {
+        self.has(text) || self.axes.iter().any(|axis| !axis.find_leaves(&[text]).is_empty())
     }
 
     fn has(&self, text: &str) -> bool {
