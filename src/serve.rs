@@ -154,7 +154,7 @@ impl std::error::Error for ServeError {}
 /// # Errors
 /// The folder does not exist.
 pub fn folder_name(folder: &std::path::Path) -> io::Result<String> {
-    Ok(folder.canonicalize()?.to_string_lossy().into_owned())
+    Ok(folder.canonical()?.to_string_lossy().into_owned())
 }
 
 /// Serves a folder on 127.0.0.1 until the process ends. `ready` is called when the server accepts connections.

@@ -147,7 +147,7 @@ pub fn reports_below(folder: &Path, out: &Path) -> Result<Vec<ReportInput>, Inpu
 /// # Errors
 /// A folder cannot be read.
 pub fn submissions_below(folder: &Path, out: &Path) -> Result<Vec<ReportInput>, InputError> {
-    let out = out.canonicalize().ok();
+    let out = out.canonical().ok();
     let is_pdf = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
     let accepts = |path: &Path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -4,6 +4,7 @@ mod json;
 mod markdown;
 mod terminal;
 
+use gongbao_core::paths::PathExt;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -80,7 +81,7 @@ impl Audit {
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         if let Some(out) = self.out.as_deref().filter(|out| !folder::is_workbook_name(&out.to_string_lossy()))
         {
-            return Err(Failure(format!("“{}”：评估结果存为 .xlsx 文件", out.display())));
+            return Err(Failure(format!("“{}”：评估结果存为 .xlsx 文件", out.to_text())));
         }
         let roster_file = self.roster.as_deref().or(settings.roster.as_deref());
         let roster = roster_file.map(read_roster).transpose()?;
@@ -98,16 +99,16 @@ impl Audit {
             (_, Format::Text) => print(&terminal::text(&results)),
         }
         if let Some(out) = &self.out {
-            tell(&format!("评估结果已存为 {}\n", out.display()));
+            tell(&format!("评估结果已存为 {}\n", out.to_text()));
         }
         Ok(results.outcome())
     }
 
     /// Returns the files to be examined. A folder stands for all files below it that may be published reports.
     fn inputs(&self, settings: &Settings, roster: Option<&Path>) -> Result<Vec<ReportInput>, Failure> {
-        let out = settings.out.canonicalize().ok();
+        let out = settings.out.canonical().ok();
         let ours =
-            [self.out.as_deref(), roster].into_iter().flatten().filter_map(|path| path.canonicalize().ok());
+            [self.out.as_deref(), roster].into_iter().flatten().filter_map(|path| path.canonical().ok());
         let ours: Vec<PathBuf> = ours.collect();
         let mut inputs = Vec::new();
         for path in &self.files {
@@ -120,7 +121,7 @@ impl Audit {
                 folder::may_be_report(&name) || may_be_published(file, self.office)
             });
             let found = found.map_err(|(folder, error)| {
-                Failure(format!("文件夹“{}”读不出来：{error}", folder.display()))
+                Failure(format!("文件夹“{}”读不出来：{error}", folder.to_text()))
             })?;
             for file in found {
                 let input = ReportInput { found: true, ..ReportInput::named(&file) };

@@ -3,6 +3,7 @@
 //! The files come from strangers. LibreOffice therefore runs with a new profile that forbids macros and links, on a copy in
 //! a private folder, in a process group of its own that is killed as a whole, with limits on time and memory.
 
+use gongbao_core::paths::PathExt;
 use std::{
     io::ErrorKind,
     path::Path,
@@ -72,8 +73,7 @@ fn convert(bytes: &[u8], from: &str, to: &str) -> Result<Vec<u8>, ImportError> {
 
 /// Starts LibreOffice; `None` where there is no such program.
 fn start(program: &str, home: &Path, profile: &Path, source: &Path, out: &Path, to: &str) -> Option<Child> {
-    let installation =
-        format!("-env:UserInstallation=file://{}", profile.display().to_string().replace('\\', "/"));
+    let installation = format!("-env:UserInstallation=file://{}", profile.to_text().replace('\\', "/"));
     let options = [
         "--headless",
         "--norestore",

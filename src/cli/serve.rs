@@ -57,7 +57,7 @@ impl Serve {
         let home = Home::find()?;
         let secret = home.secret()?;
         let folder = folder_name(&self.folder)
-            .map_err(|error| Failure(format!("文件夹“{}”不能使用：{error}", self.folder.display())))?;
+            .map_err(|error| Failure(format!("文件夹“{}”不能使用：{error}", self.folder.to_text())))?;
         let port = self.port_choice(&home, &folder);
         let development = settings.development.as_ref();
         let reloaded = development.filter(|_| settings.template.is_none()).map(Development::template);

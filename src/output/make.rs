@@ -189,7 +189,7 @@ impl<'a> Maker<'a> {
             let beside =
                 self.beside(product, file, folder, (&document, &data, &data_digest), &entries, old.as_ref());
             let recipe = self.recipe(product, file, folder, &beside)?;
-            let inputs = self.inputs(&recipe, &own, &data_digest);
+            let inputs = self.inputs(&recipe, &digest_of(&own, &data_digest));
             if let Some(entry) = old
                 .as_ref()
                 .filter(|_| !self.plan.force)
@@ -349,7 +349,7 @@ impl<'a> Maker<'a> {
             }
             let recipe = self.recipe(other, file, folder, &[]).ok()?;
             let own = self.own_data(other, file, document, data).ok()?;
-            current_entry(old?, &relative, &self.inputs(&recipe, &own, data_digest), folder)
+            current_entry(old?, &relative, &self.inputs(&recipe, &digest_of(&own, data_digest)), folder)
         };
         others
             .filter(|other| *other != Product::Page && folder.relative(*other).starts_with("public/"))
@@ -357,17 +357,13 @@ impl<'a> Maker<'a> {
             .collect()
     }
 
-    /// Returns the digest of everything that an output is made from. Equal digests mean equal outputs. `digest_of_report`
-    /// is the digest of the report's data, which `data` are if they are borrowed.
-    fn inputs(&self, recipe: &Recipe, data: &Cow<'_, str>, digest_of_report: &str) -> String {
+    /// Returns the digest of everything that an output is made from. Equal digests mean equal outputs. `data_digest` is
+    /// the digest of the data that the output is made from.
+    fn inputs(&self, recipe: &Recipe, data_digest: &str) -> String {
         let product = format!("{:?}", recipe.product);
         let version = env!("CARGO_PKG_VERSION");
         let extra = recipe.extra.as_deref().unwrap_or_default();
-        let data = match data {
-            Cow::Borrowed(_) => digest_of_report.to_owned(),
-            Cow::Owned(data) => digest([data.as_bytes()]),
-        };
-        let parts = [version, &product, &self.template_digest, &self.fonts_digest, &data, extra];
+        let parts = [version, &product, &self.template_digest, &self.fonts_digest, data_digest, extra];
         digest(parts.map(str::as_bytes))
     }
 
@@ -422,6 +418,14 @@ impl<'a> Maker<'a> {
                 })
             })
             .collect()
+    }
+}
+
+/// Returns the digest of the data of an output; borrowed data are those of the report, whose digest is known.
+fn digest_of<'a>(data: &Cow<'_, str>, of_report: &'a str) -> Cow<'a, str> {
+    match data {
+        Cow::Borrowed(_) => of_report.into(),
+        Cow::Owned(data) => digest([data.as_bytes()]).into(),
     }
 }
 

@@ -127,16 +127,17 @@ pub fn sign_off(
     data: &str,
     filing: &str,
 ) -> Result<Exported, TypesetError> {
-    let report = compile(template, fonts, data.to_owned(), &Copy { print: true, ..Copy::default() })?;
+    let with = |copy: &Copy| compile_with(template, fonts, Faces::Whole, data.to_owned(), copy);
+    let report = with(&Copy { print: true, ..Copy::default() })?;
     let copy = Copy { print: true, filing: Some(filing.to_owned()), ..Copy::default() };
-    let document = compile(template, fonts, data.to_owned(), &copy)?;
+    let document = with(&copy)?;
     // The sheet begins on a front page.
     let count = report.pages().len();
     let first = NonZeroUsize::new(count + count % 2 + 1);
     let pages = Some(PageRanges::new(vec![first..=None]));
-    let exported = export_pages(template, fonts, &document, &[], false, pages)?;
+    let bytes = export_pages(template, fonts, &document, &[], false, pages)?;
     let pages = document.pages().len() - first.map_or(0, |first| first.get() - 1);
-    Ok(Exported { pages, ..exported })
+    Ok(Exported { bytes, pages, paper: None })
 }
 
 /// Makes a draft: the pages for the website with `words` across each, without attachment.

@@ -3,9 +3,12 @@
 mod replace;
 
 use std::{
-    fmt, io,
+    fmt,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
+
+use tempfile::{Builder, NamedTempFile};
 
 use gongbao_core::paths::PathExt;
 
@@ -100,7 +103,7 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 /// # Errors
 /// The file or a folder cannot be written; an existing file is unchanged.
 pub fn save_private(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    let fail = |error| WriteError { path: path.to_owned(), error };
+    let fail = |error| WriteError::new(path, error);
     private(path, bytes)?.persist(path).map_err(|error| fail(error.error))?;
     Ok(())
 }
@@ -112,7 +115,7 @@ pub fn save_private(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 pub fn create_private(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     match private(path, bytes)?.persist_noclobber(path) {
         Err(error) if error.error.kind() != io::ErrorKind::AlreadyExists => {
-            Err(WriteError { path: path.to_owned(), error: error.error })
+            Err(WriteError::new(path, error.error))
         }
         _ => Ok(()),
     }
@@ -120,7 +123,7 @@ pub fn create_private(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 
 /// Writes a private temporary file beside a path.
 fn private(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, WriteError> {
-    let fail = |error| WriteError { path: path.to_owned(), error };
+    let fail = |error| WriteError::new(path, error);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);

@@ -17,6 +17,7 @@ use gongbao_core::{
     folder::{is_workbook_name, reports_below},
     form::{self, Form},
     load::Loaded,
+    paths::PathExt,
     report::{self, Begun, Report, Scope, fields::YEARS},
     roster::plain,
     syntax::Format,
@@ -137,7 +138,7 @@ impl Workspace {
 
     /// Returns the file of a body's report on a year.
     fn report_of(&self, agency: &str, year: u16) -> Option<String> {
-        let out = self.place.out().canonicalize().ok();
+        let out = self.place.out().canonical().ok();
         let found = reports_below(self.place.folder(), out.as_deref()).ok()?;
         found.iter().filter_map(|path| self.place.relative(path)).find(|name| {
             let file = self.open(name).ok().and_then(|opened| opened.loaded.file);

@@ -1,5 +1,6 @@
 //! Deleting and renaming reports. Deleted reports go to a bin, from which they can be taken back.
 
+use gongbao_core::paths::PathExt;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -131,7 +132,7 @@ impl Workspace {
             return Err(Refusal::unfit(format!("“{}”已经有了，请换一个文件名", trouble::shown(&file)))
                 .with("path", "name"));
         }
-        let fail = |error| trouble::not_written(&WriteError { path: target.clone(), error });
+        let fail = |error| trouble::not_written(&WriteError::new(&target, error));
         std::fs::rename(&path, &target).map_err(fail)?;
         let (old, new) = (self.saves_folder(relative), self.saves_folder(&file));
         if old.is_dir() && !new.exists() {
@@ -144,6 +145,6 @@ impl Workspace {
 
 /// Returns the id of a deleted report.
 fn id(binned: &Binned) -> String {
-    let digest = sha256(binned.path.display().to_string().as_bytes());
+    let digest = sha256(binned.path.to_text().as_bytes());
     digest.trim_start_matches("sha256:").chars().take(24).collect()
 }

@@ -1,5 +1,6 @@
 //! A PDF that was dropped on the page: whose it is, whether it is unaltered, how it differs from the report here.
 
+use gongbao_core::paths::PathExt;
 use serde::Serialize;
 
 use super::{
@@ -59,7 +60,7 @@ impl Workspace {
 
     /// Returns the report of the same body and year in the folder.
     fn same_report(&self, file: &ReportFile) -> Option<(String, ReportFile)> {
-        let out = self.place.out().canonicalize().ok();
+        let out = self.place.out().canonical().ok();
         let found = reports_below(self.place.folder(), out.as_deref()).ok()?;
         found.iter().find_map(|path| {
             let name = self.place.relative(path)?;

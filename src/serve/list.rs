@@ -103,7 +103,7 @@ impl Workspace {
         let found = reports_below(self.place.folder(), out.as_deref()).map_err(|(folder, error)| {
             Refusal::failed(format!("文件夹“{}”读不出来：{error}", folder.to_text()))
         })?;
-        let roster = self.roster_path().and_then(|path| path.canonicalize().ok());
+        let roster = self.roster_path().and_then(|path| path.canonical().ok());
         let is_roster = |path: &&std::path::PathBuf| roster.as_deref() == Some(path.as_path());
         let names: Vec<String> = found
             .iter()

@@ -25,7 +25,8 @@ use crate::{
     output::{Kind, Plan, Shard, save, site},
 };
 use gongbao_core::{
-    finding::{Finding, RenderedFindings},
+    finding::{Finding, Medium, RenderedFindings},
+    paths::PathExt,
     report::{Scope, to_toml},
     rollup::{Consolidated, Contribution, Wanted, consolidate},
 };
@@ -179,7 +180,7 @@ impl Workspace {
         let left_out = found.left_out.iter().filter(|left| left.why.is_missed());
         let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         Ok(Json(SiteView {
-            folder: folder.display().to_string(),
+            folder: folder.to_text(),
             reports: found.reports.len(),
             left_out: left_out.map(|left| format!("{}：{}", name(&left.path), left.why)).collect(),
         }))
@@ -197,7 +198,7 @@ impl Workspace {
     /// Shows the folder of the website.
     pub(super) fn reveal_site(&self) -> Answer<ReportRequest> {
         let folder = self.place.folder().join(SITE);
-        let file = folder.display().to_string();
+        let file = folder.to_text();
         if (self.setup.reveal)(&folder) {
             return Ok(Json(ReportRequest { file }));
         }

@@ -20,8 +20,9 @@ use crate::{
 };
 use gongbao_core::{
     digest::sha256,
-    finding::{Finding, Rule, Severity},
+    finding::{Finding, Medium, Rule, Severity},
     load::Loaded,
+    paths::PathExt,
     roster::Roster,
     status::{Board, Body, BodyState, Submission},
 };
@@ -94,7 +95,7 @@ impl Workspace {
         let bytes = std::fs::read(&path).map_err(|error| {
             vec![Finding::new(Rule::Unreadable, Severity::Error, "", format!("名册读不出来：{error}"))]
         })?;
-        Roster::read(&path.display().to_string(), &bytes).map(Some)
+        Roster::read(&path.to_text(), &bytes).map(Some)
     }
 
     /// Puts a roster into the folder: a list or a table as text, or the first sheet of a workbook.
@@ -111,7 +112,8 @@ impl Workspace {
         };
         let file = format!("{ROSTER}.{ending}");
         Roster::read(&file, &bytes).map_err(|findings| {
-            let words: Vec<String> = findings.iter().take(5).map(|one| one.message.text(Medium::Browser)).collect();
+            let words: Vec<String> =
+                findings.iter().take(5).map(|one| one.message.text(Medium::Browser)).collect();
             Refusal::unfit(format!("名册不能用：{}", words.join("；")))
         })?;
         for other in ENDINGS.iter().filter(|other| **other != ending) {
@@ -124,7 +126,7 @@ impl Workspace {
 
     /// Lists the files that may be reports of bodies: neither the roster nor working copies of corrections.
     pub(super) fn office_inputs(&self) -> Result<Vec<ReportInput>, Refusal> {
-        let roster = self.roster_path().and_then(|path| path.canonicalize().ok());
+        let roster = self.roster_path().and_then(|path| path.canonical().ok());
         let mut inputs = reports_below(self.place.folder(), self.place.out()).map_err(Refusal::failed)?;
         inputs.retain(|input| {
             let is_roster = roster.as_ref().is_some_and(|roster| input.is_file(roster));
@@ -138,7 +140,7 @@ impl Workspace {
         let inputs = self.office_inputs()?;
         let files = inputs.iter().filter_map(|input| input.path.clone()).chain(self.roster_path());
         let digests: Vec<String> = files
-            .map(|path| format!("{} {:?}", path.display(), std::fs::read(&path).ok().map(|b| sha256(&b))))
+            .map(|path| format!("{} {:?}", path.to_text(), std::fs::read(&path).ok().map(|b| sha256(&b))))
             .collect();
         let digest = sha256(digests.join("\n").as_bytes());
         if self.office.as_ref().is_none_or(|known| known.digest != digest) {
@@ -150,7 +152,9 @@ impl Workspace {
     fn check_office(&mut self, inputs: &[ReportInput], digest: String) -> Result<CheckedOffice, Refusal> {
         let (roster, roster_errors) = match self.roster() {
             Ok(roster) => (roster, Vec::new()),
-            Err(findings) => (None, findings.iter().map(|finding| finding.message.text(Medium::Browser)).collect()),
+            Err(findings) => {
+                (None, findings.iter().map(|finding| finding.message.text(Medium::Browser)).collect())
+            }
         };
         let mut setup = self.setup.check.load().map_err(|error: SetupError| Refusal::failed(error))?;
         let checked = check_all(inputs, &self.setup.fonts, &mut setup).map_err(Refusal::failed)?;
@@ -238,7 +242,9 @@ impl Workspace {
             let meta = self.place.report(file).ok()?.metadata().ok()?;
             Some(meta.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs())
         };
-        let words = |list: Vec<&Finding>| list.iter().map(|one| one.message.text(Medium::Browser)).collect::<Vec<_>>();
+        let words = |list: Vec<&Finding>| {
+            list.iter().map(|one| one.message.text(Medium::Browser)).collect::<Vec<_>>()
+        };
         let about = [Rule::Roster, Rule::Member].iter().flat_map(|rule| words(open(rule))).collect();
         BodyView {
             order,

@@ -2,7 +2,7 @@
 
 use gongbao_core::{
     document::{ChapterData, Document, Metadata, ParagraphData, runs},
-    finding::{Finding, Severity},
+    finding::{Finding, Medium, Severity},
     report::{Report, ReportFile},
 };
 use gongbao_formats::word::{WordError, WordMargins, word};
@@ -67,9 +67,11 @@ impl Opinion {
             |text: &str| ParagraphData { level: 0, heading: None, bookmark: None, runs: runs(text) };
         let chapter = |heading: String, paragraphs| ChapterData {
             heading,
+            before: Vec::new(),
             paragraphs: Some(paragraphs),
             table: None,
             notes: Vec::new(),
+            after: Vec::new(),
         };
         let mut chapters = vec![chapter(self.title.clone(), vec![paragraph(self.verdict)])];
         for (heading, lines) in &self.sections {
@@ -97,6 +99,8 @@ pub(super) fn as_word(opinions: &[Opinion], margins: WordMargins) -> Result<Vec<
         },
         fonts: serde_json::Value::Null,
         title: vec![title.to_owned()],
+        title_parts: vec![vec![title.to_owned()]],
+        caption: None,
         preface: Vec::new(),
         chapters: opinions.iter().flat_map(Opinion::chapters).collect(),
         signature: None,
@@ -111,7 +115,9 @@ fn title(report: &Report) -> String {
 
 /// Returns a finding on one line: place, message, advice.
 fn line(finding: &Finding) -> String {
-    let place = if finding.place.is_empty() { String::new() } else { format!("{}：", finding.place) };
-    let hint = finding.hint.as_ref().map(|hint| format!("。{hint}")).unwrap_or_default();
-    format!("{place}{}{hint}", finding.message)
+    let finding = finding.clone().shown_in(Medium::Browser);
+    let place = finding.place_text();
+    let place = if place.is_empty() { String::new() } else { format!("{place}：") };
+    let hint = finding.advice().map(|hint| format!("。{hint}")).unwrap_or_default();
+    format!("{place}{}{hint}", finding.text())
 }

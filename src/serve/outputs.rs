@@ -1,6 +1,7 @@
 //! The outputs of a report: building, listing, reading them. The page names an output by its id, never by a path.
 
 use axum::http::StatusCode;
+use gongbao_core::paths::PathExt;
 use serde::Serialize;
 
 use super::{
@@ -171,7 +172,7 @@ impl Workspace {
         if (self.setup.reveal)(folder) {
             return Ok(Json(()));
         }
-        Err(Refusal::failed(format!("文件夹打不开，请自己打开：{}", folder.display())))
+        Err(Refusal::failed(format!("文件夹打不开，请自己打开：{}", folder.to_text())))
     }
 }
 

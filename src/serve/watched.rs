@@ -1,5 +1,6 @@
 //! What the page asks about an open report every second: whether the file is still the same and may be changed.
 
+use gongbao_core::paths::PathExt;
 use serde::Serialize;
 
 use super::{
@@ -63,7 +64,7 @@ impl Workspace {
     /// Returns the report file with the contents that a report had when it was last seen.
     fn moved_to(&self, relative: &str) -> Option<String> {
         let (_, version, bytes) = self.kept.iter().find(|kept| kept.0 == relative)?;
-        let out = self.place.out().canonicalize().ok();
+        let out = self.place.out().canonical().ok();
         let found = reports_below(self.place.folder(), out.as_deref()).ok()?;
         found.into_iter().find_map(|path| {
             let is_as_long = path.metadata().ok()?.len() == bytes.len() as u64;

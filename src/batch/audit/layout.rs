@@ -1,6 +1,6 @@
 //! Findings about the layout of a PDF.
 
-use gongbao_core::finding::{Finding, Rule, Severity};
+use gongbao_core::finding::{Finding, Message, Rule, Severity};
 use gongbao_formats::import::{Layout, TableLayout};
 
 /// Maximum number of fonts that a finding names.
@@ -52,6 +52,6 @@ fn of_table(table: &TableLayout) -> Vec<Finding> {
     findings
 }
 
-fn warning(rule: Rule, message: impl Into<String>, hint: &str) -> Finding {
+fn warning(rule: Rule, message: impl Into<Message>, hint: &str) -> Finding {
     Finding::new(rule, Severity::Warning, "", message).hint(hint)
 }

@@ -57,7 +57,7 @@ fn one(file: &Audited) -> String {
         for finding in of {
             let place = finding.place.to_string();
             let place = if place.is_empty() { String::new() } else { format!("{}：", escaped(&place)) };
-            text += &format!("- {place}{}（{}）\n", escaped(&finding.message), escaped(finding.rule.code()));
+            text += &format!("- {place}{}（{}）\n", escaped(&finding.text()), escaped(finding.rule.code()));
         }
     }
     if file.findings.is_empty() {

@@ -47,7 +47,7 @@ fn one(file: &Audited) -> String {
 fn line(finding: &Finding) -> String {
     let place = finding.place.to_string();
     let place = if place.is_empty() { String::new() } else { format!("{place}：") };
-    clean(&format!("{}[{}] {place}{}", finding.severity.name(), finding.rule.code(), finding.message))
+    clean(&format!("{}[{}] {place}{}", finding.severity.name(), finding.rule.code(), finding.text()))
 }
 
 /// Replaces control characters, which would control the terminal, by spaces.

@@ -1,5 +1,6 @@
 //! The user's configuration folder: the secret, and the port of each folder.
 
+use gongbao_core::paths::PathExt;
 use std::{
     io,
     path::{Path, PathBuf},
@@ -32,7 +33,7 @@ impl Home {
         } else {
             of("XDG_CONFIG_HOME").or_else(|| of("HOME").map(|home| home.join(".config")))
         };
-        let folder = folder.or_else(|| Self::without_environment());
+        let folder = folder.or_else(Self::without_environment);
         let folder = folder.ok_or_else(|| {
             Failure(
                 "找不到存放设置的文件夹：环境里没有 HOME（Windows 上是 APPDATA）。请用平常登录的用户运行"
@@ -70,7 +71,7 @@ impl Home {
                     _ => Ok(Secret::new(bytes)),
                 }
             }
-            Err(error) => Err(Failure(format!("“{}”读不出来：{error}。请检查它的权限", path.display()))),
+            Err(error) => Err(Failure(format!("“{}”读不出来：{error}。请检查它的权限", path.to_text()))),
         }
     }
 

@@ -169,6 +169,7 @@ fn names() -> Builder<'static, 'static> {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods)]
 mod tests {
     use super::*;
 
@@ -247,7 +248,7 @@ mod tests {
         fs::write(at("a"), "old").unwrap();
         fs::write(at("gone"), "old").unwrap();
         replace_all(&[pending(at("a")), pending(at("b"))], &[at("gone")]).unwrap();
-        let names: Vec<_> = contents(folder.path()).into_iter().map(|(name, text)| (name, text)).collect();
+        let names: Vec<_> = contents(folder.path()).into_iter().collect();
         let expected = ["a", "b"].map(|name| (at(name).to_string_lossy().into_owned(), "new".to_owned()));
         assert_eq!(names, expected);
     }

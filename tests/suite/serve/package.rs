@@ -48,7 +48,6 @@ fn the_archive_runs_in_an_empty_environment() {
         assert!(run.status.success(), "{run:?}");
     }
     assert!(folder.join("out/报告/public/报告.pdf").is_file());
-    use std::os::unix::process::CommandExt;
     let mut child = Command::new("sh")
         .arg(folder.join("启动.sh"))
         .arg("--no-open")

@@ -21,7 +21,7 @@ pub(super) fn title(markup: &mut Markup, document: &Document, variant: Variant) 
             parts => {
                 parts
                     .iter()
-                    .for_each(|part| markup.element("span", &[variant.attribute(Part::TitlePart)], part));
+                    .for_each(|part| markup.element("span", &[variant.attribute(Part::Unbroken)], part));
             }
         }
         markup.close();

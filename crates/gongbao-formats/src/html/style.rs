@@ -23,7 +23,7 @@ pub(super) enum Part {
     /// A line of the title.
     TitleLine,
     /// A part of a line of the title that is not broken.
-    TitlePart,
+    Unbroken,
     /// The line of a correction.
     Correction,
     /// Heading of a chapter: 一、.
@@ -84,7 +84,7 @@ fn class(part: Part) -> &'static str {
     match part {
         Part::Title => "title",
         Part::TitleLine => "line",
-        Part::TitlePart => "unit",
+        Part::Unbroken => "unit",
         Part::Correction => "correction",
         Part::Chapter => "chapter",
         Part::Second => "second",
@@ -104,7 +104,7 @@ fn style(part: Part) -> &'static str {
     match part {
         Part::Title => "margin:0 0 1em;text-align:center;font-size:1.5em;line-height:1.4;font-weight:bold",
         Part::TitleLine => "display:block",
-        Part::TitlePart => "display:inline-block",
+        Part::Unbroken => "display:inline-block",
         Part::Correction => "margin:0 0 1em;line-height:1.8",
         Part::Chapter => {
             "margin:1.2em 0 .5em;font-size:1.15em;line-height:1.8;font-weight:bold;text-indent:2em"

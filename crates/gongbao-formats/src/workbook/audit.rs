@@ -152,7 +152,7 @@ fn fill_findings(sheet: &mut Worksheet, rows: &[AuditRow<'_>], formats: &Formats
             finding.severity.name(),
             finding.rule.code(),
             &place,
-            &finding.message,
+            &finding.text(),
             file.file,
         ];
         for (at, text) in texts.into_iter().enumerate() {

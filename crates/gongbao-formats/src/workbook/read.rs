@@ -34,7 +34,7 @@ pub enum Opened {
     /// A report, with its findings.
     Report(Reading),
     /// Not a report of this program; the finding says why.
-    Foreign(Finding),
+    Foreign(Box<Finding>),
     /// A file that cannot be read as a workbook.
     Unreadable(Vec<Finding>),
 }
@@ -52,7 +52,7 @@ pub fn read(name: &str, bytes: &[u8], base: &Path) -> Opened {
     let head_place = find::place(&head, &pages);
     let hidden = pages.iter().find(|page| page.words(Pos::new(0, 0)) == Some(MARK));
     if head_place.is_none() && hidden.is_none() {
-        return Opened::Foreign(foreign(name, &pages));
+        return Opened::Foreign(Box::new(foreign(name, &pages)));
     }
     if let Some(page) = pages.iter().find(|page| page.is_cut) {
         let message = format!("“{}”表里的格太多，不像一份年度报告的工作簿", page.name);

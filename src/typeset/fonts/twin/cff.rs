@@ -336,9 +336,9 @@ fn index<T: AsRef<[u8]>>(items: &[T]) -> Option<Vec<u8>> {
     let total = items.iter().map(|item| item.as_ref().len()).sum::<usize>();
     let total = u32::try_from(total).ok()?.checked_add(1)?;
     let size = match total {
-        ..=0xFF => 1,
-        ..=0xFFFF => 2,
-        ..=0xFF_FFFF => 3,
+        0..=0xFF => 1,
+        0x100..=0xFFFF => 2,
+        0x1_0000..=0xFF_FFFF => 3,
         _ => 4,
     };
     made.reserve(1 + (items.len() + 1) * size + items.iter().map(|item| item.as_ref().len()).sum::<usize>());

@@ -106,13 +106,15 @@ impl Between<'_> {
         let Some(passage) = self.form.passage(&key) else {
             let spot = Spot::new(key, &record.place);
             let message = format!("“{}”在表的第一块里，它之前没有可以分开的地方", record.label());
-            let finding = reader.shape(&spot, message, MediumWords::of_file(format!("表之前的文字写在 {BEFORE} 里")));
+            let finding =
+                reader.shape(&spot, message, MediumWords::of_file(format!("表之前的文字写在 {BEFORE} 里")));
             return reader.add(finding, Some(node.span.clone()));
         };
         let spot = texts::spot(self.form, &passage.key);
         if let Some((_, first)) = self.used.iter().find(|(block, _)| *block == record.block) {
             let message = format!("“{first}”和“{row}”在表的同一块里，{}只能写一处", passage.label);
-            let finding = reader.shape(&spot, message, MediumWords::of_file(format!("请把两处文字合写在 {first} 下")));
+            let finding =
+                reader.shape(&spot, message, MediumWords::of_file(format!("请把两处文字合写在 {first} 下")));
             return reader.add(finding, Some(node.span.clone()));
         }
         self.used.push((record.block, row.to_owned()));

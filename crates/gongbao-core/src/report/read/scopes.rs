@@ -24,7 +24,12 @@ pub(super) fn read(reader: &mut Reader<'_>, head: Entries<'_>, report: &mut Repo
     let Some(node) = head.get(spec.key) else { return };
     reader.origins.insert(spec.key.to_owned(), node.span.clone());
     let Value::Table(entries) = &node.value else {
-        return reader.wrong_kind(node, &spot, "一组“段落 = 口径”", MediumWords::of_file(format!("例如 {}", spec.example_line())));
+        return reader.wrong_kind(
+            node,
+            &spot,
+            "一组“段落 = 口径”",
+            MediumWords::of_file(format!("例如 {}", spec.example_line())),
+        );
     };
     let paths: Vec<String> = report
         .texts

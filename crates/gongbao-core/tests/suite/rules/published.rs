@@ -16,7 +16,7 @@ fn findings(name: &str, agency: &str, text: &str) -> Vec<String> {
     let found = found.chain(gongbao_core::check::prose(&draft.file(), None));
     found
         .filter(|finding| finding.rule.code() != "aspects")
-        .map(|finding| format!("{} {}", finding.rule, finding.message))
+        .map(|finding| format!("{} {}", finding.rule, finding.text()))
         .collect()
 }
 

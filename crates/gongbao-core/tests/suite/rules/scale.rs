@@ -23,7 +23,9 @@ fn compared(now: &str, last: &str) -> Vec<(Severity, String, String)> {
     let loaded = load_text("now.toml", Ok(text(2024, now).into_bytes()), Path::new(""), false);
     let findings = loaded.check(Path::new(""), context).findings;
     let of_scale = findings.into_iter().filter(|finding| finding.rule.code() == "scale");
-    of_scale.map(|finding| (finding.severity, finding.path.clone(), finding.advice().unwrap_or_default())).collect()
+    of_scale
+        .map(|finding| (finding.severity, finding.path.clone(), finding.advice().unwrap_or_default()))
+        .collect()
 }
 
 #[test]
