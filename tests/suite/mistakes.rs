@@ -141,13 +141,15 @@ fn a_wrong_sum_without_a_single_explanation_names_no_figure() {
 }
 
 #[test]
-fn two_exchanged_figures_fail_in_their_columns_only() {
+fn two_exchanged_figures_are_one_finding_that_proposes_to_exchange_them() {
     let office = new_office();
     // 自然人 and 商业企业 of one row are exchanged: the row still adds up, its two columns do not.
     office.file("report.toml", shanghai().replace("new = [1259, 36", "new = [36, 1259"));
     let findings = office.run(["check", "report.toml", "--json"]).json();
     let told: Vec<String> = rules(&findings).into_iter().filter(|told| told.starts_with('S')).collect();
-    assert_eq!(told, ["S1 applications.new.natural", "S1 applications.new.business"]);
+    assert_eq!(told, ["S1 applications.new.natural"]);
+    let hint = findings[0]["hint"].as_str().expect("a hint");
+    assert!(hint.contains("“自然人”和“商业企业”很可能填反了"), "{hint}");
 }
 
 #[test]

@@ -41,7 +41,7 @@ impl Deref for County {
 /// Texts of the made-up reports: sentences too short for the rule `copied`.
 const TEXTS: &str = r#"overview = """
 （一）主动公开。公开的主要是政策文件、财政预决算和办事指南。
-（二）依申请公开。本年新收政府信息公开申请{{applications.new.total}}件，都按期答复。
+（二）依申请公开。本年新收政府信息公开申请{{applications.new.total}}件，都在法定期限内答复。
 （三）政府信息管理。公开前逐件审查，失效的信息及时清理。
 （四）平台建设。信息统一发布在县政府门户网站。
 （五）监督保障。有专人负责，办了一期培训，参加了县里的考核评议。

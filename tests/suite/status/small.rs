@@ -53,6 +53,27 @@ fn the_terminal_lists_states_and_reasons() {
 }
 
 #[test]
+fn a_passed_report_shows_its_reminders() {
+    let county = County::new();
+    let text = report("涟水县民政局", 1);
+    county.file("a.toml", text.replace("都在法定期限内答复", "已全部办结"));
+    county.file(
+        "b.toml",
+        text.replace("涟水县民政局", "涟水县财政局").replace("都在法定期限内答复", "都按期答复"),
+    );
+    let run = county.run(["."]);
+    assert!(run.stdout.contains("\n已过（有提醒1处）  涟水县民政局     0     1  a.toml\n"), "{run:#?}");
+    assert!(run.stdout.contains("\n已过（待确认1处）  涟水县财政局     0     0  b.toml\n"), "{run:#?}");
+    assert_eq!(run.code, 0);
+    // The states of the JSON output are what they were.
+    let agencies = county.run([".", "--json"]).json()["agencies"].clone();
+    assert!(
+        agencies.as_array().expect("agencies").iter().all(|agency| agency["state"] == "passed"),
+        "{agencies:#}"
+    );
+}
+
+#[test]
 fn the_roster_may_be_in_gb18030_and_set_in_gongbao_toml() {
     let county = county();
     let (bytes, _, _) = encoding_rs::GB18030.encode(ROSTER);

@@ -12,19 +12,20 @@ pub(super) fn claimed(reader: &mut Reader<'_>, index: usize, last: Option<&Menti
     let vocabulary = reader.vocabulary;
     let token = &reader.tokens[index];
     let start = token.range.start;
-    let (class, end) = match &token.kind {
+    let (class, end, sure) = match &token.kind {
         Kind::Percent(percent) => {
             let is_all = percent.digits() == "100" && vocabulary.is_answer_rate(reader.text.get(..start)?);
-            (is_all.then_some(vocabulary.all_done)?, token.range.end)
+            (is_all.then_some(vocabulary.all_done)?, token.range.end, true)
         }
         Kind::Word(class) if *class == vocabulary.all_natural || *class == vocabulary.all_upheld => {
-            (*class, token.range.end)
+            (*class, token.range.end, true)
         }
         Kind::Word(class) if *class == vocabulary.upheld => {
-            (is_result(reader, index, last).then_some(vocabulary.all_upheld)?, token.range.end)
+            (is_result(reader, index, last).then_some(vocabulary.all_upheld)?, token.range.end, true)
         }
         Kind::Word(_) | Kind::Text if start >= reader.claimed => {
-            (vocabulary.all_done, start + vocabulary.all_done(reader.text, start)?)
+            let (length, sure) = vocabulary.all_done(reader.text, start)?;
+            (vocabulary.all_done, start + length, sure)
         }
         _ => return None,
     };
@@ -42,7 +43,7 @@ pub(super) fn claimed(reader: &mut Reader<'_>, index: usize, last: Option<&Menti
         cells: vec![at],
         told: Told::Nothing,
         each: false,
-        unsure: unsure || beside,
+        unsure: unsure || beside || !sure,
         hedged: false,
         reach,
         at: start..end,

@@ -65,9 +65,7 @@ fn addresses(texts: &Texts<'_>, said: &Said<'_>, website: &str, findings: &mut V
         };
         if let Some(fault) = fault {
             let message = format!("“{run}”不是有效的{}：{fault}", name(key));
-            let hint = Message::from(format!("请核对{}，并与单位信息", name(key)))
-                .path(format!("agency.{key}"))
-                .then("一致");
+            let hint = format!("请核对{}，并与单位信息里的一致", name(key));
             findings.push(texts.warn(said, part, Rule::Contact, message).hint(hint));
         }
     }

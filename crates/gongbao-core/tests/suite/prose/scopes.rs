@@ -144,6 +144,7 @@ fn claims_without_a_number_are_compared() {
             "收到政府信息公开申请1295件，均按期办结，结转下年度293件。",
             "P1 unsure applications.carried_out.total 0 293",
         ),
+        ("收到政府信息公开申请1295件，均按期答复。", "P1 unsure applications.carried_out.total 0 293"),
         ("收到政府信息公开申请1295件，办结率100%。", "P1 warning applications.carried_out.total 0 293"),
         ("收到政府信息公开申请1295件，均为自然人提交。", "P1 warning applications.new.total 0 36"),
         ("因政府信息公开引起行政复议55件，均维持。", "P3 warning appeals.review.total 0 15"),

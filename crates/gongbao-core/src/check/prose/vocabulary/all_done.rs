@@ -3,8 +3,9 @@
 use super::Vocabulary;
 
 impl Vocabulary {
-    /// The length of the words at `at` that say that all applications were answered, if there are such words.
-    pub(in super::super) fn all_done(&self, text: &str, at: usize) -> Option<usize> {
+    /// The length of the words at `at` that say that all applications were answered, if there are such words, and
+    /// whether they can mean nothing else: 均按期答复 may be said of those that were answered.
+    pub(in super::super) fn all_done(&self, text: &str, at: usize) -> Option<(usize, bool)> {
         let words = &self.file.all_done;
         let rest = text.get(at..)?;
         let lead = starting(rest, &words.lead);
@@ -19,7 +20,7 @@ impl Vocabulary {
         end += starting(&rest[end..], &words.verbs)?;
         let before = text.get(..at)?;
         let is_of_some = words.not_after.iter().any(|word| before.ends_with(word.as_str()));
-        (!is_of_some).then_some(end)
+        (!is_of_some).then_some((end, strong))
     }
 
     /// Whether a percentage that stands behind `before` is the share of applications that were answered.
