@@ -11,7 +11,7 @@ use crate::{
 
 /// Names of 2 to 37 characters, made from the administrative divisions (民政部) and the usual names of departments, each
 /// with strokes where the name may be broken.
-const NAMES: [&str; 24] = [
+const NAMES: [&str; 25] = [
     "某局",
     "彭阳县|机关事务服务|中心",
     "淮安市|人民政府",
@@ -32,9 +32,10 @@ const NAMES: [&str; 24] = [
     "新疆维吾尔自治区|克孜勒苏柯尔克孜自治州|阿图什市|市场监督管理局",
     "甘肃省|临夏回族自治州|积石山保安族东乡族撒拉族自治县|人民政府",
     "云南省|临沧市|双江拉祜族佤族布朗族傣族自治县|民族宗教事务局",
+    "甘肃省|临夏回族自治州|积石山保安族东乡族撒拉族自治县|供销合作社|联合社",
     "贵州省|黔西南布依族苗族自治州|望谟县|人力资源和社会保障局",
     "海南省|琼中黎族苗族自治县|退役军人事务局",
-    "国家税务|总局|新疆维吾尔自治区|税务局",
+    "国家税务总局|新疆维吾尔自治区|税务局",
     "某县|政府信息公开|和|政务服务数据管理局",
 ];
 

@@ -208,6 +208,7 @@ fn only_figures_can_be_typed_into_the_tables() {
             "表四",
             "五、存在的主要问题及改进情况",
             "六、其他需要报告的事项",
+            "表前后文字",
             "注释",
             "审核",
             "gongbao"

@@ -46,7 +46,7 @@ fn a_foreign_workbook_is_referred_to_import() {
     let office = new_office();
     new(&office, "ours.xlsx", "某县民政局");
     // The foreign workbook has the tables of the form and nothing else.
-    let ours_alone = ["基本情况", "前言", "注释", "审核", "gongbao"];
+    let ours_alone = ["基本情况", "前言", "表前后文字", "注释", "审核", "gongbao"];
     let steps: Vec<Value> = ours_alone.iter().map(|sheet| json!(["remove", sheet])).collect();
     let Some(()) = judges::fill_xlsx(&office.path("ours.xlsx"), &office.path("folder/theirs.xlsx"), &steps)
     else {

@@ -192,7 +192,9 @@ fn division(text: &str) -> Option<usize> {
         // 和县, 城区: one character is enough before 县, and before 区 where it is the whole name.
         let shortest = if text.get(end - ending..end) == Some("县") { 1 } else { 2 };
         let is_town = matches!(text.get(..end), Some("城区" | "郊区" | "矿区"));
-        if stem < shortest && !is_town || is_other(end - ending) {
+        // 东乡族: a people, not a division.
+        let is_people = text.get(end..).is_some_and(|rest| rest.starts_with('族'));
+        if stem < shortest && !is_town || is_other(end - ending) || is_people {
             continue;
         }
         match found {
@@ -262,7 +264,8 @@ mod tests {
             "和县|人民政府",
             "天津市|和平区|体育馆街道|办事处",
             "广州经济技术开发区|管理委员会",
-            "国家税务|总局|彭阳县|税务局",
+            "国家税务总局|彭阳县|税务局",
+            "临夏回族自治州|积石山保安族东乡族撒拉族自治县|供销合作社|联合社",
         ] {
             let name = expected.replace('|', "");
             assert_eq!(divided(&name), expected);
