@@ -4,5 +4,7 @@ mod convert;
 mod folder;
 mod hostile;
 mod listed;
+mod office;
+mod pdf;
 mod report;
 mod same;

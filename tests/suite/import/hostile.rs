@@ -49,7 +49,7 @@ fn refused(name: &str, bytes: impl AsRef<[u8]>) -> String {
 #[test]
 fn the_format_of_a_file_follows_from_its_content_not_its_name() {
     assert!(refused("a.docx", b"{\\rtf1 hello}").contains("另存为 .docx"));
-    assert!(refused("a.docx", b"%PDF-1.7").contains("extract"));
+    assert!(refused("a.docx", b"%PDF-1.7").contains("不完整"));
     assert!(refused("a.docx", b"").contains("空的"));
     assert!(refused("a.docx", b"hello").contains("认不出"));
     assert!(refused("a.docx", packed(&[("a.txt", b"x")])).contains("压缩包"));

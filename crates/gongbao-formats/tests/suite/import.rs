@@ -263,3 +263,51 @@ fn a_table_of_contents_is_no_chapter_and_the_date_of_the_page_not_the_date_of_th
     assert_eq!(report.texts["other"], ["没有收取信息处理费。"]);
     assert_eq!(report.date.map(|date| date.to_string()).as_deref(), Some("2025-01-24"));
 }
+
+#[test]
+fn a_heading_in_other_words_opens_the_chapter_of_its_number_and_is_said() {
+    let own = whole().replace("五、政府信息公开工作存在的主要问题及改进情况", "五、工作中的不足和下一步打算");
+    assert_ne!(own, whole());
+    let imported = import(&own);
+    assert_eq!(imported.report.texts["problems"], ["解读不够及时，已经改进。"]);
+    assert!(imported.remarks.iter().any(|remark| remark.contains("工作中的不足")), "{imported:#?}");
+    assert!(imported.report.notes.is_empty(), "{imported:#?}");
+}
+
+#[test]
+fn what_follows_an_unknown_heading_is_listed_and_never_a_note() {
+    let strange = whole().replace("五、政府信息公开工作存在的主要问题及改进情况", "五、有关情况的说明");
+    let imported = import(&strange);
+    assert!(imported.report.notes.is_empty(), "{imported:#?}");
+    let listed = unplaced(&imported);
+    assert!(listed.iter().any(|(_, text)| *text == "五、有关情况的说明"), "{imported:#?}");
+    assert!(listed.iter().any(|(_, text)| *text == "解读不够及时，已经改进。"), "{imported:#?}");
+}
+
+#[test]
+fn a_report_that_numbers_its_topics_and_starts_again_is_read() {
+    let twice = whole().replace(
+        "<h2>一、总体情况</h2><p>（一）主动公开。公开信息一批。</p>",
+        "<p>一、主动公开</p><p>公开信息一批。</p><p>二、依申请公开</p><p>收到申请。</p><p>三、平台建设</p><p>网站改版。</p>",
+    );
+    assert_ne!(twice, whole());
+    let imported = import(&twice);
+    assert_eq!(found(&imported), [10, 175, 15], "{imported:#?}");
+    let overview = &imported.report.texts["overview"];
+    assert_eq!(overview.first().map(String::as_str), Some("一、主动公开"), "{imported:#?}");
+    assert_eq!(overview.len(), 6, "{imported:#?}");
+    assert!(imported.remarks.iter().any(|remark| remark.contains("总体情况")), "{imported:#?}");
+}
+
+#[test]
+fn a_figure_that_spans_rows_is_listed() {
+    let mut rows = table_two();
+    let licences = rows.iter().position(|row| row[0] == "行政处罚").expect("the row");
+    rows[licences].pop();
+    let tall =
+        html(&rows).replace("<td colspan=4>行政处罚</td>", "<td>行政处罚</td><td colspan=3 rowspan=2>8</td>");
+    let tall = tall.replace("<tr><td>行政强制</td><td colspan=3>9</td></tr>", "<tr><td>行政强制</td></tr>");
+    assert!(tall.contains("rowspan"), "{tall}");
+    let imported = import(&page(&tall, &html(&table_three()), &html(&table_four())));
+    assert_eq!(cell(&imported.report, "disclosure.penalties.decisions"), "-", "{imported:#?}");
+}

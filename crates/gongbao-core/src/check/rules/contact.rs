@@ -11,7 +11,7 @@ use crate::{
         registry::{Check, CheckFn, RuleInfo},
         texts::{Said, Texts, scan::tail},
     },
-    finding::{Finding, Message, Rule, Severity},
+    finding::{Finding, MediumWords, Message, Rule, Severity},
 };
 
 pub(super) static RULE: RuleInfo = RuleInfo {
@@ -90,8 +90,12 @@ fn phone(texts: &Texts<'_>, said: &Said<'_>, own: &str) -> Option<Finding> {
     }
     let severity = if is_slip { Severity::Warning } else { Severity::Unsure };
     let given = texts.file.report.agency.details.get("phone").map_or("", String::as_str);
-    let message = Message::from(format!("正文的电话是“{}”，单位信息", said.part(part.clone())))
-        .path("agency.phone")
+    let message = Message::from(format!("正文的电话是“{}”，", said.part(part.clone())))
+        .words(MediumWords {
+            file: "单位信息（agency.phone）".into(),
+            workbook: "“基本情况”表里的联系电话".into(),
+            browser: "单位信息里的联系电话".into(),
+        })
         .then(format!("是“{given}”"));
     let hint = "请核对以哪一个为准；两个都对的，把单位信息里的也写进正文";
     Some(texts.about(said, part.clone(), Rule::Contact, severity, message).hint(hint))

@@ -1,13 +1,43 @@
 //! Fonts of a page: those that are not embedded, and those whose codes have no known meaning.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
-use hayro_interpret::CacheKey;
+use hayro_interpret::{CacheKey, InterpreterSettings, font::FontData};
 
 use hayro_syntax::{
     object::{Array, Dict, Name, Stream},
     page::Resources,
 };
+
+/// A font without glyphs. It stands for fonts that are not embedded, whose text would be skipped otherwise.
+static BLANK: &[u8] = include_bytes!("blank.ttf");
+
+/// Codes of two bytes, as of the predefined CMaps of Unicode.
+static TWO_BYTES: &[u8] = b"1 begincodespacerange <0000> <FFFF> endcodespacerange
+1 begincidrange <0000> <FFFF> 0 endcidrange";
+
+/// Codes of one or two bytes, as of the predefined CMaps of GB 2312 and GBK.
+static MIXED_BYTES: &[u8] = b"2 begincodespacerange <00> <80> <8140> <FEFE> endcodespacerange
+2 begincidrange <00> <80> 0 <8140> <FEFE> 129 endcidrange";
+
+/// Settings of the interpreter. Text in a font that is not embedded, or with a predefined CMap, is read as far as its map to
+/// Unicode goes, and is unknown otherwise; it is never left out.
+pub(super) fn settings() -> InterpreterSettings {
+    let font: FontData = Arc::new(BLANK);
+    InterpreterSettings {
+        font_resolver: Arc::new(move |_| Some((font.clone(), 0))),
+        cmap_resolver: Arc::new(|name| {
+            // The collections' own maps to Unicode would need the CIDs of the true CMaps.
+            let name = format!("{name:?}");
+            match name.as_str() {
+                name if name.starts_with("Adobe") => None,
+                name if name.starts_with("Uni") => Some(TWO_BYTES),
+                _ => Some(MIXED_BYTES),
+            }
+        }),
+        ..InterpreterSettings::default()
+    }
+}
 
 /// Maximum nesting of forms whose fonts are examined.
 const DEEPEST: usize = 4;

@@ -23,11 +23,13 @@ const SHIFT: f64 = 0.4;
 /// Gap between Latin letters that separates words, in parts of the font size.
 const WORD_GAP: f64 = 0.2;
 /// Gap between digits that separates numbers, in parts of the font size.
-const NUMBER_GAP: f64 = 0.12;
+const NUMBER_GAP: f64 = 0.06;
 /// Glyphs of the same text nearer than this are one glyph printed twice to look bold, in parts of the font size.
 const TWICE: f64 = 0.15;
-/// Overlap of two digits that cannot be read with certainty, in parts of the narrower one.
+/// Overlap of two letters that cannot be read with certainty, in parts of the narrower one.
 const OVERLAP: f64 = 0.35;
+/// Overlap of two digits that cannot be read with certainty; digits have the same width and are not kerned.
+const NUMBER_OVERLAP: f64 = 0.15;
 
 /// Arranges glyphs in lines, in reading order. Glyphs of different directions are never on one line.
 pub(super) fn lines<'g>(glyphs: impl IntoIterator<Item = &'g Glyph>) -> Vec<Line> {
@@ -91,8 +93,9 @@ impl Line {
                 }
                 let latin = ends_latin(&other.text) && starts_latin(&glyph.text);
                 let narrower = (before.to - before.from).min(frame.to - frame.from);
-                line.overlaps |= latin && before.to - frame.from > OVERLAP * narrower;
                 let digits = ends_in_digit(&other.text) && begins_with_digit(&glyph.text);
+                let overlap = if digits { NUMBER_OVERLAP } else { OVERLAP };
+                line.overlaps |= latin && before.to - frame.from > overlap * narrower;
                 let gap = if digits { NUMBER_GAP } else { WORD_GAP };
                 if has_space || latin && frame.from - before.to > gap * glyph.size.min(other.size) {
                     line.text.push(' ');

@@ -5,13 +5,13 @@ use std::{
     sync::Arc,
 };
 
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
+use hayro_interpret::{Context, InterpreterCache, interpret_page};
 use hayro_syntax::{LoadPdfError, Pdf, object::Dict};
 use kurbo::{Affine, Rect};
 
 use super::{
     draw::Drawing,
-    fonts::Fonts,
+    fonts::{self, Fonts},
     page::Page,
     tags::{self, Marked},
 };
@@ -70,7 +70,7 @@ fn drawn(bytes: Arc<Vec<u8>>) -> Result<Source, ImportError> {
     let mut fonts = Fonts::default();
     pages.iter().for_each(|page| fonts.add(page.resources()));
     let cache = InterpreterCache::new();
-    let settings = InterpreterSettings::default();
+    let settings = fonts::settings();
     let is_tagged = is_tagged(&pdf);
     let (mut marked, mut loose) = (Marked::new(), 0);
     let mut read = Vec::new();

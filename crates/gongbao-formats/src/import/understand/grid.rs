@@ -156,7 +156,12 @@ impl Placement {
                 || cell.shared && figure::is_figure(&cell.text) && !is_dash(&cell.text)
         };
         let is_drawn = !table.pages.is_empty();
-        let is_shaky = is_drawn && placed.cells.iter().any(|(_, cell)| is_uncertain(cell));
+        // A figure may stand in the cell of the label.
+        let first = placed.cells.iter().map(|(_, cell)| cell.at).min().unwrap_or_default();
+        let in_row = table.in_row(row);
+        let mut labels = in_row.iter().filter(|(column, cell)| *column < first && cell.row == row);
+        let has_stray = labels.any(|(_, cell)| trim(&cell.text).ends_with(|c: char| c.is_ascii_digit()));
+        let is_shaky = is_drawn && (has_stray || placed.cells.iter().any(|(_, cell)| is_uncertain(cell)));
         for (column, cell) in &placed.cells {
             let Some(address) = target.address(placed.row, *column) else { continue };
             let header = context.words(placed.target, *column);
