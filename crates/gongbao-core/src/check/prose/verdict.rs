@@ -326,9 +326,9 @@ fn hint(severity: Severity, path: Option<&str>, of_some: bool, unit: bool) -> Me
     if of_some {
         let of_office = "请核对这句话说的是全部单位还是一个单位的数";
         return Message::from(of_office).words(MediumWords {
-            file: "；说的是办公厅（室）一家的，可在报告文件里用 scopes 注明".into(),
-            workbook: "；说的是办公厅（室）一家的，可以在“审核”表写明认可的理由".into(),
-            browser: "；说的是办公厅（室）一家的，可以接受这处提醒并写明理由".into(),
+            file: "：说的是办公厅（室）一家的，可在报告文件里用 scopes 注明".into(),
+            workbook: "：说的是办公厅（室）一家的，可以在“审核”表写明认可的理由".into(),
+            browser: "：说的是办公厅（室）一家的，可以接受这处提醒并写明理由".into(),
         });
     }
     if severity == Severity::Unsure {
