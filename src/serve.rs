@@ -11,6 +11,7 @@ mod assets;
 mod begin;
 mod cells;
 mod change;
+mod connections;
 mod edit;
 mod guard;
 mod head;
@@ -23,6 +24,7 @@ mod request;
 mod route;
 mod saves;
 mod spots;
+mod strict;
 mod template;
 mod values;
 mod view;
@@ -42,7 +44,7 @@ use self::{
 };
 
 use crate::{output::LockError, typeset::fonts::FontSet};
-use gongbao_core::check::LocalRules;
+use gongbao_core::{check::LocalRules, file};
 use gongbao_formats::{html::Portal, word::WordMargins};
 
 pub use template::TemplateSource;
@@ -114,6 +116,8 @@ pub fn serve(setup: Setup, port: u16, ready: impl FnOnce(SocketAddr)) -> Result<
         LockError::Io(path, error) => ServeError::Folder(path, error),
         _ => ServeError::Taken(setup.folder.clone()),
     })?;
+    // Reports of the folder may refer to each other, and to nothing else.
+    file::set_root(Some(place.folder().to_owned()));
     let assets = Assets::new(setup.page.clone());
     let setup = Arc::new(setup);
     let newest = NewestVersions::default();
@@ -126,6 +130,6 @@ pub fn serve(setup: Setup, port: u16, ready: impl FnOnce(SocketAddr)) -> Result<
         let address = listener.local_addr().map_err(ServeError::System)?;
         let router = router(Server { workspace, renderer, assets, port: address.port() });
         ready(address);
-        axum::serve(listener, router).await.map_err(ServeError::System)
+        connections::answer(listener, router).await.map_err(ServeError::System)
     })
 }

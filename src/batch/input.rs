@@ -3,11 +3,14 @@
 use std::{
     collections::BTreeMap,
     fmt, io,
-    io::Read,
     path::{Path, PathBuf},
 };
 
-use gongbao_core::folder;
+use gongbao_core::{
+    file::{self, LARGEST_REPORT},
+    folder,
+    text::visible,
+};
 
 /// A report file to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +74,7 @@ impl ReportInput {
 
     /// Returns the message that a file found in a folder is not a report and was skipped.
     pub fn skipped_message(&self) -> String {
-        let name = self.name();
+        let name = visible(&self.name());
         if folder::is_workbook_name(&name) {
             return format!(
                 "略过“{name}”：不是本程序的报告工作簿；是别处来的报告的，先用 gongbao import 转换\n"
@@ -91,12 +94,17 @@ impl ReportInput {
     /// The file cannot be read.
     pub fn bytes(&self) -> io::Result<Vec<u8>> {
         match &self.path {
-            Some(path) => std::fs::read(path),
-            None => {
-                let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes)?;
-                Ok(bytes)
+            Some(path) => {
+                if self.found {
+                    file::linked_within_reach(path)?;
+                }
+                if path.is_dir() {
+                    // A folder below one that the user named is listed only if it cannot be read.
+                    std::fs::read_dir(path).map_err(file::explained)?;
+                }
+                file::read(path, LARGEST_REPORT)
             }
+            None => file::read_stream(io::stdin().lock(), LARGEST_REPORT),
         }
     }
 
@@ -135,7 +143,9 @@ pub fn reports_below(folder: &Path, out: &Path) -> Result<Vec<ReportInput>, Inpu
     let found = folder::reports_below(folder, out.as_deref())
         .map_err(|(folder, error)| InputError::Folder(folder, error))?;
     let input = |path: PathBuf| ReportInput { stem: stem(&path), path: Some(path), found: true };
-    Ok(found.into_iter().map(input).collect())
+    // Reading it as a file ends in a finding that says why; the other folders are read all the same.
+    let unreadable = |path: PathBuf| ReportInput { stem: stem(&path), path: Some(path), found: false };
+    Ok(found.files.into_iter().map(input).chain(found.unreadable.into_iter().map(unreadable)).collect())
 }
 
 /// Checks that no two inputs have the same stem, and with it the same output folder.
@@ -144,9 +154,9 @@ pub fn reports_below(folder: &Path, out: &Path) -> Result<Vec<ReportInput>, Inpu
 /// Two inputs have the same stem.
 pub fn distinct(inputs: &[ReportInput]) -> Result<(), InputError> {
     let mut seen: BTreeMap<String, &ReportInput> = BTreeMap::new();
-    for input in inputs {
-        // File names on Windows and macOS are case-insensitive.
-        if let Some(other) = seen.insert(input.stem.to_lowercase(), input) {
+    for input in inputs.iter().filter(|input| !input.path.as_ref().is_some_and(|path| path.is_dir())) {
+        // File names on Windows and macOS are case-insensitive, and Windows drops dots and spaces at the end.
+        if let Some(other) = seen.insert(input.stem.trim_end_matches(['.', ' ']).to_lowercase(), input) {
             return Err(InputError::SameStem(other.name(), input.name()));
         }
     }

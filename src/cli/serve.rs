@@ -1,6 +1,6 @@
 //! `gongbao serve`: serves a page for filling in reports, to the browser on the same machine.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -34,6 +34,11 @@ pub(super) struct Serve {
 }
 
 impl Serve {
+    /// Returns the files and folders of reports that the user named.
+    pub(super) fn paths(&self) -> Vec<&Path> {
+        vec![&self.folder]
+    }
+
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         if !self.folder.is_dir() {
             return Err(Failure(format!("“{}”不是文件夹。请检查路径", self.folder.display())));

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Failure, Outcome, print, tell};
-use crate::output::site::{gather, put};
+use crate::output::{
+    OutputLock,
+    site::{gather, put},
+};
 
 /// Arguments of `gongbao site`.
 #[derive(Debug, Args)]
@@ -21,6 +24,9 @@ pub(super) struct Site {
 impl Site {
     pub(super) fn run(self) -> Result<Outcome, Failure> {
         let shown = self.out.display();
+        // The folder of one report lies in the folder that a build locks.
+        let _locks = [self.out.as_path(), &self.out.join("..")].map(OutputLock::acquire_for_reading);
+        let _locks = _locks.into_iter().collect::<Result<Vec<_>, _>>()?;
         let site =
             gather(&self.out).map_err(|error| Failure(format!("成品文件夹“{shown}”读不出来：{error}")))?;
         for left_out in &site.left_out {

@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::NamedTempFile;
+
+use super::temporary::temporary_for;
+use gongbao_core::file::explained;
 
 /// Error from writing a file.
 #[derive(Debug)]
@@ -66,11 +69,26 @@ pub struct Pending {
     pub bytes: Vec<u8>,
 }
 
-/// Writes one file atomically. Folders are created as needed.
+/// Writes one file that the user named, atomically. Folders are created as needed. A symbolic link is followed: its
+/// target is replaced, the link stays.
 ///
 /// # Errors
 /// The file or a folder cannot be written; an existing file is unchanged.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    if !path.is_symlink() {
+        return save_new(path, bytes);
+    }
+    match path.canonicalize() {
+        Ok(target) => save_new(&target, bytes),
+        Err(error) => Err(WriteError { path: path.to_owned(), error: explained(error) }),
+    }
+}
+
+/// Writes one file of the program's own, atomically. Folders are created as needed; a symbolic link is replaced.
+///
+/// # Errors
+/// The file or a folder cannot be written; an existing file is unchanged.
+pub fn save_new(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     write_all(&[Pending { path: path.to_owned(), bytes: bytes.to_vec() }])
 }
 
@@ -102,15 +120,7 @@ pub fn write_all(files: &[Pending]) -> Result<(), WriteError> {
         if file.path.is_dir() {
             return Err(fail(io::Error::from(io::ErrorKind::IsADirectory)));
         }
-        let mut builder = Builder::new();
-        builder.prefix(".gongbao-").suffix(".tmp");
-        #[cfg(unix)]
-        {
-            // Published files must be readable by the web server; temporary files are private by default.
-            use std::os::unix::fs::PermissionsExt;
-            builder.permissions(std::fs::Permissions::from_mode(0o644));
-        }
-        let mut temporary = builder.tempfile_in(folder).map_err(fail)?;
+        let mut temporary = temporary_for(&file.path).map_err(fail)?;
         temporary.write_all(&file.bytes).map_err(fail)?;
         temporary.as_file().sync_all().map_err(fail)?;
         written.push((temporary, &file.path));

@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::answer::Refusal;
+use super::{answer::Refusal, strict};
 
 /// Content security policy of every answer. Pictures of pages are shown as images, in which no script runs.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; \
@@ -29,7 +29,8 @@ const HEADERS: [(HeaderName, &str); 6] = [
 
 /// Passes a request on or refuses it, and adds the security headers to the answer.
 pub(super) async fn guard(State(port): State<u16>, request: Request, next: Next) -> Response {
-    let mut response = match refusal(request.method(), request.headers(), port) {
+    let refused = strict::refusal(&request, port);
+    let mut response = match refused.or_else(|| refusal(request.method(), request.headers(), port)) {
         Some(refusal) => refusal.into_response(),
         None => next.run(request).await,
     };

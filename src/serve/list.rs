@@ -96,7 +96,7 @@ impl Workspace {
         let found = reports_below(self.place.folder(), out.as_deref()).map_err(|(folder, error)| {
             Refusal::failed(format!("文件夹“{}”读不出来：{error}", folder.display()))
         })?;
-        let names: Vec<String> = found.iter().filter_map(|path| self.place.relative(path)).collect();
+        let names: Vec<String> = found.files.iter().filter_map(|path| self.place.relative(path)).collect();
         self.entries.retain(|name, _| names.contains(name));
         let reports = names.iter().filter_map(|name| self.entry(name)).collect();
         let forms = form::all().map_err(Refusal::failed)?;

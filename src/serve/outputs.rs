@@ -8,8 +8,8 @@ use super::{
     view::{self, FindingsView},
     workspace::Workspace,
 };
-use crate::output::{Folder, Kind, Maker, OutputLock, Plan, Shard, remove_temporary_files};
-use gongbao_core::finding::Finding;
+use crate::output::{Folder, Kind, LARGEST_OUTPUT, Maker, OutputLock, Plan, Shard, remove_temporary_files};
+use gongbao_core::{file, finding::Finding};
 
 /// The answer of `POST /api/build`.
 #[derive(Debug, Serialize)]
@@ -80,7 +80,7 @@ impl Workspace {
     /// Reads an output; returns its file name and bytes.
     pub(super) fn output(&self, relative: &str) -> Result<(String, Vec<u8>), Refusal> {
         let path = self.place.output(relative)?;
-        let bytes = std::fs::read(&path)
+        let bytes = file::read(&path, LARGEST_OUTPUT)
             .map_err(|error| Refusal::failed(format!("“{relative}”读不出来：{error}")))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         Ok((name, bytes))

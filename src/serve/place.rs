@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::answer::Refusal;
-use crate::output::{LockError, OutputLock, Shard, remove_temporary_files_in};
+use crate::output::{LockError, OutputLock, Shard, sweep_below};
 use gongbao_core::folder::{self};
 
 /// Folder of the server's own files: saved versions and the lock. Files with a leading dot are not reports.
@@ -38,7 +38,7 @@ impl Place {
     pub(super) fn lock(&self) -> Result<OutputLock, LockError> {
         let lock = OutputLock::acquire(&self.own(), Shard::Whole)?;
         if lock.is_resumed() {
-            remove_temporary_files_in(&self.folder);
+            sweep_below(&self.folder);
         }
         Ok(lock)
     }

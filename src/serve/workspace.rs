@@ -21,6 +21,7 @@ use super::{
 use gongbao_core::{
     check::{Before, CheckContext, LastYears},
     digest::sha256,
+    file::{self, LARGEST_REPORT},
     finding::Finding,
     load::Loaded,
     report::ReportFile,
@@ -96,7 +97,7 @@ impl Workspace {
     /// Reads a report file.
     pub(super) fn open(&self, relative: &str) -> Result<Opened, Refusal> {
         let path = self.place.report(relative)?;
-        let bytes = std::fs::read(&path).map_err(|error| {
+        let bytes = file::read(&path, LARGEST_REPORT).map_err(|error| {
             Refusal::failed(format!("“{relative}”读不出来：{error}。请检查文件是否被占用"))
         })?;
         let version = sha256(&bytes);
@@ -108,7 +109,7 @@ impl Workspace {
     /// Returns the digest of a report file.
     pub(super) fn version(&self, relative: &str) -> Result<String, Refusal> {
         let path = self.place.report(relative)?;
-        let bytes = std::fs::read(&path)
+        let bytes = file::read(&path, LARGEST_REPORT)
             .map_err(|error| Refusal::failed(format!("“{relative}”读不出来：{error}")))?;
         Ok(sha256(&bytes))
     }

@@ -9,6 +9,7 @@ mod docx;
 mod html;
 mod kind;
 mod neutral;
+mod records;
 mod understand;
 mod words;
 mod xml;
@@ -20,6 +21,8 @@ pub use self::{
 };
 
 use std::fmt;
+
+use gongbao_core::isolate::isolated;
 
 use crate::archive::{ArchiveError, Limits};
 
@@ -43,6 +46,10 @@ impl From<ArchiveError> for ImportError {
     fn from(error: ArchiveError) -> Self {
         match error {
             ArchiveError::Damaged => damaged(),
+            ArchiveError::FalseClaim => Self::new(
+                "文件里写明的个数与内容不符，可能已经损坏或者被改过",
+                "请用Excel、WPS打开，另存一份再试",
+            ),
             ArchiveError::TooLarge => Self::new("文件解开后太大，不像一份年度报告", "请检查是否选错了文件"),
         }
     }
@@ -84,11 +91,14 @@ pub fn read(name: &str, bytes: &[u8], hints: &Hints) -> Result<Imported, ImportE
             "请检查是否选错了文件；里面图片多的，删去图片后另存一份再试",
         ));
     }
-    let document = match kind(name, bytes)? {
-        FileKind::Docx => docx::read(bytes)?,
-        FileKind::Html => html::read(bytes)?,
-        FileKind::Xlsx => book::xlsx(bytes)?,
-        FileKind::Xls => book::xls(bytes)?,
+    let read = || {
+        let document = match kind(name, bytes)? {
+            FileKind::Docx => docx::read(bytes)?,
+            FileKind::Html => html::read(bytes)?,
+            FileKind::Xlsx => book::xlsx(bytes)?,
+            FileKind::Xls => book::xls(bytes)?,
+        };
+        understand::understand(&document, hints)
     };
-    understand::understand(&document, hints)
+    isolated(read).unwrap_or_else(|| Err(damaged()))
 }

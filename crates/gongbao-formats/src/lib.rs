@@ -33,10 +33,12 @@
 //! ```
 
 mod archive;
+mod claims;
 pub mod html;
 pub mod import;
 pub mod load;
 pub mod pdf;
+mod pdf_claims;
 pub mod record;
 pub mod report_format;
 pub mod word;

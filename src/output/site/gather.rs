@@ -10,10 +10,10 @@ use std::{
 };
 
 use crate::output::{
-    OutputEntry, Subject,
+    LARGEST_OUTPUT, OutputEntry, Subject,
     manifest::{self, Manifest},
 };
-use gongbao_core::digest::sha256;
+use gongbao_core::{digest::sha256, file};
 
 /// The public files of an output folder, and the files that were left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -190,7 +190,7 @@ fn state(path: &Path, entry: &OutputEntry) -> Option<NotPublic> {
     match path.symlink_metadata() {
         Ok(metadata) if metadata.is_symlink() => Some(NotPublic::Link),
         Ok(metadata) if !metadata.is_file() => Some(NotPublic::Changed),
-        Ok(_) => match std::fs::read(path) {
+        Ok(_) => match file::read(path, LARGEST_OUTPUT) {
             Ok(bytes) if sha256(&bytes) == entry.sha256 => None,
             _ => Some(NotPublic::Changed),
         },

@@ -7,6 +7,7 @@ use std::{
 };
 
 use crate::{
+    file::{self, LARGEST_REPORT},
     finding::{Finding, Rule, Severity},
     folder,
     load::Loader,
@@ -68,7 +69,8 @@ impl LastYears {
     /// # Errors
     /// What keeps it from being read.
     pub fn in_file(loader: Loader, path: &Path) -> Result<Self, Vec<Finding>> {
-        let judged = loader(&path.display().to_string(), std::fs::read(path), folder_of(path), false);
+        let judged =
+            loader(&path.display().to_string(), file::read(path, LARGEST_REPORT), folder_of(path), false);
         let file = judged.file.ok_or(judged.findings)?;
         Ok(Self { named: Some(Named::File(Arc::new(file))), ..Self::new(loader) })
     }
@@ -192,7 +194,7 @@ impl Index {
 
 /// The report in a file, if it is of this year.
 fn report_of_year(loader: Loader, path: &Path, year: u16) -> Option<ReportFile> {
-    let bytes = std::fs::read(path).ok()?;
+    let bytes = file::read(path, LARGEST_REPORT).ok()?;
     let name = path.display().to_string();
     // Most files of a folder are of this year, and their text alone tells.
     if syntax::open(&name, &bytes).is_ok_and(|source| !may_be_of_year(&source.text, year)) {

@@ -12,6 +12,7 @@ use measure::{bare, words};
 
 use super::texts::{Said, Texts};
 use crate::{
+    file::{self, LARGEST_SETTINGS},
     finding::{Finding, Rule, Severity},
     report::{AgencyKind, ReportFile},
     syntax::{self},
@@ -89,7 +90,7 @@ impl LocalRules {
     pub fn from_path(path: &Path) -> Result<Self, LocalError> {
         let name = path.display().to_string();
         let fail = |problem| LocalError { file: name.clone(), problems: vec![problem] };
-        let bytes = std::fs::read(path).map_err(|error| fail(format!("读不出来：{error}")))?;
+        let bytes = file::read(path, LARGEST_SETTINGS).map_err(|error| fail(format!("读不出来：{error}")))?;
         let source = syntax::open(&name, &bytes).map_err(|finding| fail(finding.message))?;
         read::read(&Arc::new(source))
     }

@@ -115,7 +115,7 @@ fn find_form(
             return Ok(Some(Arc::clone(form)));
         }
         if name.to_ascii_lowercase().ends_with(".toml") {
-            return form::from_path(&base.join(name)).map(|form| Some(Arc::new(form)));
+            return form::from_report(base, name).map(|form| Some(Arc::new(form)));
         }
         let known: Vec<&str> = form::all()?.iter().map(|form| form.id.as_str()).collect();
         let problem =

@@ -1,10 +1,14 @@
 //! A consolidated report held against its members: S9, and whether they are still what they were.
 
-use std::path::Path;
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use super::{Contribution, sum};
 use crate::load::Loader;
 use crate::{
+    file::{self, LARGEST_REPORT, PathError},
     finding::{Finding, Rule, Severity},
     history::Visible,
     report::{Figure, Member, ReportFile},
@@ -18,9 +22,10 @@ pub fn held(file: &ReportFile, base: &Path, loader: Loader) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     let mut contributions = Vec::new();
+    let mut read = BTreeSet::new();
     for (index, member) in members.iter().enumerate() {
         let path = format!("members[{}]", index + 1);
-        match again(member, base, loader) {
+        match again(member, base, loader, &mut read) {
             Ok(contribution) => contributions.push(contribution),
             Err(message) => {
                 let finding = Finding::new(Rule::Stale, Severity::Warning, path, message)
@@ -36,15 +41,26 @@ pub fn held(file: &ReportFile, base: &Path, loader: Loader) -> Vec<Finding> {
     findings
 }
 
-/// A member as it was.
-fn again(member: &Member, base: &Path, loader: Loader) -> Result<Contribution, String> {
-    let path = base.join(&member.file);
+/// Reads a member again. Each file is read once: `read` holds those read before.
+fn again(
+    member: &Member,
+    base: &Path,
+    loader: Loader,
+    read: &mut BTreeSet<PathBuf>,
+) -> Result<Contribution, String> {
     let name = &member.name;
-    let read =
-        loader(&path.display().to_string(), std::fs::read(&path), path.parent().unwrap_or(base), false);
-    let Some(file) = read.file else {
-        return Err(format!("“{name}”的报告（{}）打不开，不能核对汇总的数", member.file));
-    };
+    let unread = |why: &str| format!("“{name}”的报告（{}）打不开，不能核对汇总的数{why}", member.file);
+    let path = file::reachable(base, &member.file).map_err(|error| match error {
+        PathError::Io(_) => unread(""),
+        other => unread(&format!("：{other}")),
+    })?;
+    if !read.insert(path.clone()) {
+        return Err(format!("“{name}”的报告（{}）和前面一个单位的是同一个文件", member.file));
+    }
+    let path = base.join(&member.file);
+    let bytes = file::read(&path, LARGEST_REPORT);
+    let read = loader(&path.display().to_string(), bytes, path.parent().unwrap_or(base), false);
+    let Some(file) = read.file else { return Err(unread("")) };
     if Visible::of(&file).digest() != member.digest {
         return Err(format!("“{name}”的报告（{}）在汇总以后改动过，汇总的数可能已经不对", member.file));
     }
