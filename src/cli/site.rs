@@ -7,7 +7,7 @@ use clap::Args;
 use super::{Failure, Outcome, print, tell};
 use crate::output::{
     OutputLock,
-    site::{gather, put},
+    site::{NotPublic, gather, put},
 };
 
 /// Arguments of `gongbao site`.
@@ -31,6 +31,10 @@ impl Site {
             gather(&self.out).map_err(|error| Failure(format!("成品文件夹“{shown}”读不出来：{error}")))?;
         for left_out in &site.left_out {
             tell(&format!("没有放“{}”：{}\n", left_out.path.display(), left_out.why));
+        }
+        // A file that cannot be read now stands on the site still; without it the site would be poorer.
+        if site.left_out.iter().any(|left_out| left_out.why == NotPublic::Unreadable) {
+            return Err(Failure("有成品读不出来，什么都没有放，原来放好的没有改动".to_owned()));
         }
         if site.reports.is_empty() {
             return Err(Failure(format!(

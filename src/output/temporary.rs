@@ -121,7 +121,7 @@ pub(crate) fn create_folder_like(folder: &Path, like: &Path) -> io::Result<()> {
 #[derive(Debug)]
 pub(super) struct TemporaryFolder {
     folder: TempDir,
-    _lock: File,
+    _lock: Option<File>,
 }
 
 impl TemporaryFolder {
@@ -132,10 +132,23 @@ impl TemporaryFolder {
     #[allow(clippy::disallowed_methods, reason = "src/output/ writes files")]
     pub(super) fn new(parent: &Path) -> io::Result<Self> {
         sweep(parent);
-        let folder = Builder::new().prefix(PREFIX).suffix(SUFFIX).tempdir_in(parent)?;
-        let lock = File::create(folder.path().join(IN_USE))?;
-        let _ = lock.try_lock();
-        Ok(Self { folder, _lock: lock })
+        let mut last = io::Error::from(io::ErrorKind::NotFound);
+        for _ in 0..TRIES {
+            let folder = Builder::new().prefix(PREFIX).suffix(SUFFIX).tempdir_in(parent)?;
+            // Another run may take the folder for a leftover until it is locked.
+            match File::create(folder.path().join(IN_USE)) {
+                Ok(lock) if lock.try_lock().is_ok() && folder.path().join(IN_USE).exists() => {
+                    return Ok(Self { folder, _lock: Some(lock) });
+                }
+                Ok(lock) if matches!(lock.try_lock(), Err(std::fs::TryLockError::Error(_))) => {
+                    // No support for locks.
+                    return Ok(Self { folder, _lock: None });
+                }
+                Ok(_) => {}
+                Err(error) => last = error,
+            }
+        }
+        Err(last)
     }
 
     /// Returns the path of the folder.
@@ -168,14 +181,9 @@ pub fn sweep(folder: &Path) {
             let _ = std::fs::remove_file(&path);
         } else if kind.is_dir() {
             let lock = path.join(IN_USE);
-            if lock.is_file() {
-                if is_free(&lock) {
-                    let _ = std::fs::remove_dir_all(&path);
-                }
-            } else {
-                // Only an empty folder: one that was killed before its lock, or one that gets its lock just now and
-                // is created anew.
-                let _ = std::fs::remove_dir(&path);
+            // The lock is the first file of a folder in use; without it, a folder was left before or after its use.
+            if !lock.exists() || is_free(&lock) {
+                let _ = std::fs::remove_dir_all(&path);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Reads the values of a file into a report, with all findings of reading.
 
+mod bounds;
 mod cell;
 mod extras;
 mod figures;
@@ -40,6 +41,9 @@ pub fn read(source: &Arc<Source>, root: &Node, base: &Path) -> Result<Reading, F
         reader.add(finding, Some(root.span.clone()));
         return Ok(Reading { file: None, findings: reader.finish().findings });
     };
+    if bounds::are_exceeded(&mut reader, entries) {
+        return Ok(Reading { file: None, findings: reader.finish().findings });
+    }
     let entries = Entries::new(entries);
     let head = table::fill(&mut reader, &fields::HEAD, entries, &Spot::root(), None);
     let mut report = head.value;
