@@ -65,7 +65,7 @@ pub fn edited(input: &[u8], other: &[u8], edits: &[Edit], words: &[&str], is_bin
     for edit in edits {
         if is_binary && edit.kind % 8 < 7 {
             binary(&mut bytes, other, *edit);
-        } else if edit.kind % 16 == 15 {
+        } else if edit.kind % 32 == 31 {
             // Now and then a text is broken as bytes, too.
             binary(&mut bytes, other, *edit);
         } else {
@@ -77,7 +77,17 @@ pub fn edited(input: &[u8], other: &[u8], edits: &[Edit], words: &[&str], is_bin
 
 /// Changes a text by a token.
 fn text(bytes: &mut Vec<u8>, other: &[u8], edit: Edit, words: &[&str]) {
-    let tokens = tokens(bytes);
+    let mut tokens = tokens(bytes);
+    // Most changes are made to words and numbers: a text with a broken bracket does not get past its parser.
+    if edit.kind & 0xC0 != 0 {
+        let is_value = |range: &std::ops::Range<usize>| {
+            bytes.get(range.start).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80)
+        };
+        let values: Vec<_> = tokens.iter().filter(|range| is_value(range)).cloned().collect();
+        if !values.is_empty() {
+            tokens = values;
+        }
+    }
     let Some(chosen) = tokens.get(edit.place(tokens.len())).cloned() else {
         bytes.extend_from_slice(PIECES[edit.choice(PIECES.len())].as_bytes());
         return;
@@ -92,7 +102,10 @@ fn text(bytes: &mut Vec<u8>, other: &[u8], edit: Edit, words: &[&str]) {
         // A token of another sample stands there.
         3 | 4 => {
             let theirs = self::tokens(other);
-            theirs.get(edit.choice(theirs.len())).map(|range| other[range.clone()].to_vec()).unwrap_or_default()
+            // Of the same kind, so that a word stands for a word.
+            let like = |range: &&std::ops::Range<usize>| class(other[range.start]) == class(bytes[chosen.start]);
+            let theirs: Vec<_> = theirs.iter().filter(like).collect();
+            theirs.get(edit.choice(theirs.len())).map(|range| other[(*range).clone()].to_vec()).unwrap_or_default()
         }
         // A number.
         5 | 6 => NUMBERS[edit.choice(NUMBERS.len())].as_bytes().to_vec(),
@@ -159,15 +172,19 @@ fn put(bytes: &mut [u8], at: usize, number: &[u8]) {
     }
 }
 
-/// The tokens of a text: words, numbers, runs of spaces, single marks. Invalid UTF-8 is a token of one byte.
-fn tokens(bytes: &[u8]) -> Vec<std::ops::Range<usize>> {
-    let class = |byte: u8| match byte {
+/// The kind of token that a byte belongs to; 0 for a mark, which is a token of its own.
+fn class(byte: u8) -> u8 {
+    match byte {
         b'0'..=b'9' => 1,
         b'a'..=b'z' | b'A'..=b'Z' | b'_' => 2,
         b' ' | b'\t' => 3,
         0x80.. => 4,
         _ => 0,
-    };
+    }
+}
+
+/// The tokens of a text: words, numbers, runs of spaces, single marks. Invalid UTF-8 is a token of one byte.
+fn tokens(bytes: &[u8]) -> Vec<std::ops::Range<usize>> {
     let mut tokens = Vec::new();
     let mut start = 0;
     while start < bytes.len() {
