@@ -3,8 +3,8 @@
 usage: faults.py PROGRAM REPOSITORY [--seconds N] [--report FILE] [--seed N] [--plant]
 
 For each command and each kind of system call, the first, second, third … call fails (disk full, read-only, broken,
-not permitted) or kills the program, until the command makes no further such call. `strace` injects the faults, so
-nothing of the program is changed. After each run:
+not permitted, too many files), until the command makes no further such call. `strace` injects the faults, so nothing
+of the program is changed. Between them each command is killed at a random moment. After each run:
 
 - every file that stood there before is as it was, or as a run without faults leaves it: never torn, never gone;
 - the outputs of a report belong together: all old or all new, as their manifest says;
@@ -28,22 +28,25 @@ import time
 from pathlib import Path
 
 ERRORS = {
-    "write": ["ENOSPC", "EIO"],
-    "fsync": ["EIO", "ENOSPC"],
-    "rename,renameat,renameat2": ["EACCES", "EIO", "EROFS"],
-    "openat": ["EACCES", "EMFILE", "EROFS", "EIO"],
-    "mkdir,mkdirat": ["ENOSPC", "EROFS"],
-    "unlink,unlinkat": ["EACCES", "EIO"],
-    "fchmod,fchmodat": ["EPERM"],
+    "write": ["ENOSPC", "EIO", "EDQUOT", "EFBIG", "EINTR"],
+    "fsync": ["EIO", "ENOSPC", "EDQUOT"],
+    "rename,renameat,renameat2": ["EACCES", "EIO", "EROFS", "ENOSPC"],
+    "openat": ["EACCES", "EMFILE", "EROFS", "EIO", "ENOMEM", "ENOSPC"],
+    "mkdir,mkdirat": ["ENOSPC", "EROFS", "EACCES"],
+    "unlink,unlinkat": ["EACCES", "EIO", "EROFS"],
+    "fchmod,fchmodat": ["EPERM", "EROFS"],
+    "fchown,fchownat": ["EPERM"],
     "flock": ["ENOLCK", "EINTR"],
-    "read,pread64": ["EIO"],
-    "statx,fstat,newfstatat": ["EACCES", "EIO"],
-    "getdents64": ["EIO"],
+    "read,pread64": ["EIO", "EINTR", "ESTALE"],
+    "lseek": ["EIO"],
+    "statx,fstat,newfstatat": ["EACCES", "EIO", "ENOMEM", "ESTALE"],
+    "getdents64": ["EIO", "EACCES"],
+    "readlink,readlinkat": ["EACCES"],
     "mmap": ["ENOMEM"],
 }
 # A fault of these may be one in reading an input, which the written file then says.
 READING = {"openat", "read,pread64", "statx,fstat,newfstatat", "getdents64", "mmap"}
-KILLS = ["write", "fsync", "rename,renameat,renameat2", "openat", "unlink,unlinkat", "mkdir,mkdirat", "fchmod,fchmodat"]
+KILL = "kill"
 # A run takes less than a second; a busy machine makes it wait.
 TIMEOUT = 120
 
@@ -106,7 +109,8 @@ class Faults:
                                   capture_output=True, timeout=TIMEOUT, check=False)
         except subprocess.TimeoutExpired:
             return None, "", "", True
-        hit = b"INJECTED" in trace.read_bytes() or b"killed by SIGKILL" in trace.read_bytes() if inject else False
+        # `strace` ends itself with the signal that ended the program.
+        hit = bool(inject) and b"INJECTED" in trace.read_bytes()
         return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"), hit
 
     def prepared(self, command):
@@ -122,7 +126,9 @@ class Faults:
             report = command.before["a.toml"].decode()
             command.before["a.toml"] = report.replace("14 条", "15 条").encode()
             lay(folder, command.before)
+        start = time.monotonic()
         code, out, err, _ = self.run(command.arguments, folder)
+        command.seconds = time.monotonic() - start
         if code:
             sys.exit(f"{command.name} failed without a fault: {code} {out}{err}")
         command.after = tree(folder)
@@ -134,7 +140,7 @@ class Faults:
 
     def check(self, command, folder, calls, fault, result):
         code, out, err, _ = result
-        killed = "KILL" in fault
+        killed = calls == KILL
         may_differ = command.name in ("status", "site") and code in (1, 2) and calls in READING
         # Without memory for a thread the standard library aborts the process; no file may suffer.
         may_abort = calls == "mmap" and code in (-6, -11, 134, 139)
@@ -142,7 +148,7 @@ class Faults:
             return self.complain(command, calls, fault, "the program hangs")
         if "panicked" in err or "RUST_BACKTRACE" in err:
             self.complain(command, calls, fault, f"a panic: {err[-300:]}")
-        if code not in ((0, 1, 2) if not killed else (0, 1, 2, 137, -9)) and not may_abort:
+        if code not in ((0, 1, 2) if not killed else (0, 1, 2, -9)) and not may_abort:
             self.complain(command, calls, fault, f"exit code {code}: {err[-300:]}")
         now = tree(folder)
         if self.plant and self.random.random() < 0.05:
@@ -198,18 +204,40 @@ class Faults:
             return True
         self.left = False
         self.check(command, folder, calls, fault, result)
-        kind = "kill" if "KILL" in fault else "error"
+        self.count(command, "error")
+        if self.left or self.random.random() < 0.1:
+            self.recovers(command, folder, calls, fault)
+        return True
+
+    def count(self, command, kind):
         key = (command.name, kind)
         self.counts[key] = self.counts.get(key, 0) + 1
-        if kind == "kill" or self.left or self.random.random() < 0.1:
-            self.recovers(command, folder, calls, fault)
+
+    def kill(self, command):
+        """Kills the program at a random moment; False if it had ended before."""
+        folder = self.work / "faulty"
+        lay(folder, command.before)
+        with subprocess.Popen([self.program, *command.arguments], cwd=folder, env=self.environment,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+            moment = self.random.uniform(0, command.seconds)
+            time.sleep(moment)
+            if running.poll() is not None:
+                return False
+            running.kill()
+            out, err = running.communicate()
+        self.left = False
+        fault = f"after {moment * 1000:.0f} ms"
+        result = (running.returncode, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"), True)
+        self.check(command, folder, KILL, fault, result)
+        self.count(command, "kill")
+        self.recovers(command, folder, KILL, fault)
         return True
 
     def recovers(self, command, folder, calls, fault):
         arguments = command.arguments
         if any(now == command.after.get(name) and now != command.before.get(name) for name, now in tree(folder).items()):
             # The command has done its work; to do it again would be an error of its own.
-            if command.name in ("publish", "correct", "new", "import", "rollup", "import --all"):
+            if not command.name.startswith(("build", "site", "status", "extract")):
                 return
         code, out, err, _ = self.run(arguments, folder)
         if code:
@@ -242,6 +270,11 @@ def commands(repository):
                 [["build", "a.toml", "--only", "html,docx"]]),
         Command("site", ["site", "out", "-o", "www/site"], {"a.toml": sample},
                 [["build", "a.toml", "--only", "html"], ["site", "out", "-o", "www/site"]]),
+        Command("new workbook", ["new", "--agency", "某县民政局", "--year", "2025", "-o", "a.xlsx"], {"keep.txt": b"x"}),
+        Command("convert", ["import", "a.toml", "-o", "a.xlsx"], {"a.toml": sample}),
+        Command("extract", ["extract", "out/a/public/a.pdf", "-o", "got.json"], {"a.toml": sample},
+                [["build", "a.toml", "--only", "web"]]),
+        Command("build all", ["build", "a.toml", "--only", "web,print,html,docx,data", "--jobs", "1"], {"a.toml": sample}),
         Command("status", ["status", "in", "-o", "board.xlsx"], reports),
     ]
 
@@ -254,6 +287,7 @@ def main():
     parser.add_argument("--report", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--plant", action="store_true")
+    parser.add_argument("--only", help="one command, or kill for kills alone")
     options = parser.parse_args()
     faults = Faults(options.program.resolve(), options.repository.resolve(), options.seed, options.plant)
     until = time.monotonic() + options.seconds
@@ -272,11 +306,15 @@ def main():
     # Each series goes on while its calls are hit; all series advance together, so that a short run has some of all.
     series = [[command, calls, f"error={error}"] for command in ready for calls, errors in ERRORS.items()
               for error in errors]
-    series += [[command, calls, "signal=KILL"] for command in ready for calls in KILLS]
+    if options.only:
+        series = [one for one in series if one[0].name == options.only]
     faults.random.shuffle(series)
     number = 1
-    while series and time.monotonic() < until:
+    while (series or options.only == "kill") and time.monotonic() < until:
         going = []
+        for command in ready:
+            if options.only in (None, "kill", command.name) and time.monotonic() < until:
+                faults.kill(command)
         for one in series:
             if time.monotonic() >= until:
                 going = series

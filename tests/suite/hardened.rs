@@ -6,6 +6,8 @@ mod bounds;
 mod claims;
 mod connections;
 #[cfg(unix)]
+mod faults;
+#[cfg(unix)]
 mod files;
 mod paths;
 mod shown;
