@@ -16,11 +16,11 @@ mod edit;
 mod package;
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::{BTreeSet, hash_map::DefaultHasher},
     hash::{Hash, Hasher},
     sync::{
-        Arc, Mutex,
+        Arc, Mutex, Once,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::{Duration, Instant},
@@ -107,8 +107,7 @@ impl Fuzz<'_> {
     pub fn run(self, read: impl Fn(&[u8]) -> Outcome) {
         let seconds = number("GONGBAO_FUZZ_SECONDS").unwrap_or(2);
         let seed = number("GONGBAO_FUZZ_SEED").unwrap_or(1);
-        // While proptest looks for the smallest failing input, each of its tries panics.
-        std::panic::set_hook(Box::new(|_| {}));
+        silence_tries();
         let until = Instant::now() + Duration::from_secs(seconds);
         let watch = Watch::start(self.reader);
         let samples = RefCell::new(self.samples.clone());
@@ -122,8 +121,9 @@ impl Fuzz<'_> {
         while Instant::now() < until {
             batch += 1;
             watch.note(seed, batch);
-            let got_past = std::cell::Cell::new(0_u64);
+            let got_past = Cell::new(0_u64);
             let strategy = (any::<u32>(), vec(Edit::any(), 1..=MOST_EDITS));
+            TRYING.set(true);
             let tried = runner(self.reader, seed, batch).run(&strategy, |(sample, edits)| {
                 let input = {
                     let samples = samples.borrow();
@@ -141,6 +141,7 @@ impl Fuzz<'_> {
                 }
                 Ok::<(), TestCaseError>(())
             });
+            TRYING.set(false);
             tries += u64::from(BATCH);
             past += got_past.get();
             if let Err(error) = tried {
@@ -188,7 +189,6 @@ impl Fuzz<'_> {
             let _ = std::fs::write(&file, self.changed(&samples[at], &samples[other], &changes));
             edits = format!("{changes:?}");
         }
-        let _ = std::panic::take_hook();
         panic!("{}: seed {seed}, batch {batch}: {reason}\nedits: {edits}\ninput: {}", self.reader, file.display());
     }
 
@@ -202,6 +202,24 @@ impl Fuzz<'_> {
             std::fs::write(file, counts.to_string()).expect("the counts are written");
         }
     }
+}
+
+thread_local! {
+    /// Whether the thread tries inputs: while proptest looks for the smallest failing input, each try panics.
+    static TRYING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Keeps panics of tries from being printed.
+fn silence_tries() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if !TRYING.get() {
+                before(info);
+            }
+        }));
+    });
 }
 
 /// Whether a reader plants this kind of bug.
