@@ -9,10 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::output::{
-    LARGEST_OUTPUT, OutputEntry, Subject,
-    manifest::Manifest,
-};
+use crate::output::{LARGEST_OUTPUT, OutputEntry, Subject, manifest::Manifest};
 use gongbao_core::{digest::sha256, file};
 
 /// The public files of an output folder, and the files that were left out.

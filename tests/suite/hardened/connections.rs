@@ -67,7 +67,11 @@ fn a_header_that_decides_is_written_once_and_addresses_name_no_other_host() {
         let reply = server.request("GET /api/reports", &headers, b"");
         assert!(matches!(reply.status, 400 | 403), "{name}: {reply:?}");
     }
-    for line in ["GET http://evil.example/api/reports", "GET https://evil.example/", "GET http://127.0.0.1:1/api/reports"] {
+    for line in [
+        "GET http://evil.example/api/reports",
+        "GET https://evil.example/",
+        "GET http://127.0.0.1:1/api/reports",
+    ] {
         let reply = server.request(line, &[("Host", &host)], b"");
         assert!(matches!(reply.status, 400 | 403), "{line}: {reply:?}");
     }

@@ -11,7 +11,8 @@ use super::{SAMPLE, office, program, report, timed};
 
 /// Whether a program of the system is there.
 fn has(program: &str) -> bool {
-    let found = Command::new("sh").args(["-c", &format!("command -v {program}")]).stdout(Stdio::null()).status();
+    let found =
+        Command::new("sh").args(["-c", &format!("command -v {program}")]).stdout(Stdio::null()).status();
     found.is_ok_and(|status| status.success())
 }
 
@@ -29,7 +30,12 @@ fn failing_system_calls_and_kills_lose_nothing() {
         .args(["--seconds", &seconds])
         .output()
         .expect("python3");
-    assert!(output.status.success(), "{}\n{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}\n{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 #[test]
@@ -39,7 +45,9 @@ fn other_clocks_and_locales_change_no_byte() {
         return;
     }
     let mut built = Vec::new();
-    for (time, zone, locale) in [("1980-01-01 00:00:00", "UTC", "C"), ("2038-01-20 23:59:59", "Asia/Shanghai", "zh_CN.GBK")] {
+    for (time, zone, locale) in
+        [("1980-01-01 00:00:00", "UTC", "C"), ("2038-01-20 23:59:59", "Asia/Shanghai", "zh_CN.GBK")]
+    {
         let office = office();
         office.file(SAMPLE, report());
         let output = Command::new("faketime")
@@ -74,7 +82,12 @@ fn of_two_runs_one_waits_or_says_so_and_no_output_is_torn() {
             .spawn()
             .expect("the program")
     };
-    let ends: Vec<_> = (0..4).map(|_| start()).collect::<Vec<_>>().into_iter().map(|child| child.wait_with_output().expect("its end")).collect();
+    let ends: Vec<_> = (0..4)
+        .map(|_| start())
+        .collect::<Vec<_>>()
+        .into_iter()
+        .map(|child| child.wait_with_output().expect("its end"))
+        .collect();
     assert!(ends.iter().any(|end| end.status.code() == Some(0)), "{ends:?}");
     for end in &ends {
         let said = String::from_utf8_lossy(&end.stderr);
@@ -122,7 +135,8 @@ fn a_server_that_is_killed_leaves_every_report_whole() {
         let mut version = base;
         let mut number = 0;
         while Instant::now() < until {
-            let edits = serde_json::json!([{"path": "applications.new.natural", "value": number.to_string()}]);
+            let edits =
+                serde_json::json!([{"path": "applications.new.natural", "value": number.to_string()}]);
             let reply = server.edit(SAMPLE, &version, &edits);
             if reply.status != 200 {
                 break;
@@ -134,9 +148,11 @@ fn a_server_that_is_killed_leaves_every_report_whole() {
         let text = office.text(SAMPLE);
         assert!(text.contains("year = 2020") && text.len() + 40 > report().len(), "{} bytes", text.len());
     }
-    assert!(!office.files().iter().any(|file| file.contains(".tmp")) || {
-        // The next server removes what the last one left.
-        drop(Server::start(&office.path("")));
-        !office.files().iter().any(|file| file.contains(".tmp"))
-    });
+    assert!(
+        !office.files().iter().any(|file| file.contains(".tmp")) || {
+            // The next server removes what the last one left.
+            drop(Server::start(&office.path("")));
+            !office.files().iter().any(|file| file.contains(".tmp"))
+        }
+    );
 }

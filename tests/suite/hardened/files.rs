@@ -93,7 +93,8 @@ fn as_nobody_in(office: &Office, folder: &str, arguments: &[&str]) -> Option<gon
     std::fs::set_permissions(&copy, std::fs::Permissions::from_mode(0o755)).expect("permissions");
     let fonts = office.path("fonts");
     std::fs::create_dir_all(&fonts).expect("a folder");
-    for entry in std::fs::read_dir(gongbao_test_support::repository().join("fonts")).expect("fonts").flatten() {
+    for entry in std::fs::read_dir(gongbao_test_support::repository().join("fonts")).expect("fonts").flatten()
+    {
         if entry.path().is_file() {
             std::fs::copy(entry.path(), fonts.join(entry.file_name())).expect("a copy");
         }

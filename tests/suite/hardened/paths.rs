@@ -14,8 +14,13 @@ fn a_form_outside_is_neither_read_nor_quoted() {
     office.file("secret.toml", "geheim = \"streng-vertraulich\"\n");
     office.file("work/in/keep.txt", "");
     let secret = office.path("secret.toml").display().to_string();
-    for form in ["../../secret.toml", &secret, "\\\\server\\share\\form.toml", "//server/share/form.toml", "C:\\form.toml"]
-    {
+    for form in [
+        "../../secret.toml",
+        &secret,
+        "\\\\server\\share\\form.toml",
+        "//server/share/form.toml",
+        "C:\\form.toml",
+    ] {
         office.file("work/in/report.toml", with_form(form));
         let run = in_folder(&office, "work", &["check", "in/report.toml"]);
         assert_eq!(run.code, 2, "{form}: {run:#?}");
@@ -61,7 +66,11 @@ fn what_rollup_writes_check_accepts() {
         let run = timed(&office, 60, &["check", "county/all.toml"]);
         assert!(!run.stdout.contains("打不开"), "{run:#?}");
         // From a place where a check could not follow it, nothing is written.
-        let run = in_folder(&office, "county", &["rollup", "../bodies", "--agency", "某县人民政府", "-o", "other.toml"]);
+        let run = in_folder(
+            &office,
+            "county",
+            &["rollup", "../bodies", "--agency", "某县人民政府", "-o", "other.toml"],
+        );
         assert_eq!(run.code, 2, "{run:#?}");
         assert!(!office.path("county/other.toml").exists());
     } else {
@@ -77,7 +86,9 @@ fn a_member_is_read_once() {
     office.file("member.toml", member);
     let mut sum = report();
     for number in 0..1000 {
-        sum += &format!("\n[[members]]\nname = \"某局{number}\"\nfile = \"member.toml\"\ndigest = \"sha256:0\"\n");
+        sum += &format!(
+            "\n[[members]]\nname = \"某局{number}\"\nfile = \"member.toml\"\ndigest = \"sha256:0\"\n"
+        );
     }
     office.file("sum.toml", sum);
     let run = timed(&office, 10, &["check", "sum.toml"]);

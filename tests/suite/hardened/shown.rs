@@ -31,7 +31,9 @@ fn names_of_files_do_not_steer_the_terminal() {
         let run = timed(&office, 100, arguments);
         assert!(is_clean(&run.stdout), "{arguments:?}: {:?}", run.stdout);
         assert!(is_clean(&run.stderr), "{arguments:?}: {:?}", run.stderr);
-        let forged = |text: &str| text.lines().any(|line| line.starts_with("已生成.") || line.starts_with("已生成\u{FFFD}."));
+        let forged = |text: &str| {
+            text.lines().any(|line| line.starts_with("已生成.") || line.starts_with("已生成\u{FFFD}."))
+        };
         assert!(!forged(&run.stdout) && !forged(&run.stderr), "{arguments:?}: {run:#?}");
     }
 }
@@ -49,7 +51,11 @@ fn json_names_the_same_file_without_steering_the_terminal() {
 #[test]
 fn the_table_of_results_shows_control_characters_and_holds_no_formulas() {
     let office = office();
-    let hostile = report().replacen("name = \"彭阳县机关事务服务中心\"", "name = \"=HYPERLINK(\\\"http://x\\\")\\u001b[31m\"", 1);
+    let hostile = report().replacen(
+        "name = \"彭阳县机关事务服务中心\"",
+        "name = \"=HYPERLINK(\\\"http://x\\\")\\u001b[31m\"",
+        1,
+    );
     office.file(SAMPLE, &hostile);
     assert_ne!(hostile, report(), "the sample has this name");
     let _ = timed(&office, 100, &["build", SAMPLE, "--only", "html", "--csv", "results.csv"]);

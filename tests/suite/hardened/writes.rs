@@ -16,7 +16,9 @@ fn mode(path: &std::path::Path) -> u32 {
 fn a_full_standard_output_is_exit_code_2_and_a_closed_one_is_quiet() {
     let office = office();
     office.file(SAMPLE, report());
-    for arguments in [&["check", SAMPLE][..], &["check", SAMPLE, "--json"], &["--version"], &["schema"], &["--help"]] {
+    for arguments in
+        [&["check", SAMPLE][..], &["check", SAMPLE, "--json"], &["--version"], &["schema"], &["--help"]]
+    {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("/dev/full");
         let output = office.command().args(arguments).stdout(full).output().expect("the program");
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {output:?}");
@@ -63,7 +65,8 @@ fn what_is_kept_of_a_private_report_is_private() {
     std::fs::copy(&path, office.path("old.toml")).expect("a copy");
     let changed = office.text(SAMPLE).replacen("主动公开政府信息 14 条", "主动公开政府信息 15 条", 1);
     std::fs::write(&path, changed).expect("written");
-    let run = timed(&office, 60, &["correct", "old.toml", SAMPLE, "--reason", "笔误", "--date", "2026-02-01"]);
+    let run =
+        timed(&office, 60, &["correct", "old.toml", SAMPLE, "--reason", "笔误", "--date", "2026-02-01"]);
     assert_eq!(run.code, 0, "{run:#?}");
     assert_eq!(timed(&office, 100, &["build", SAMPLE, "--only", "html"]).code, 0);
     let history = office.path("out/pengyang-jgsw-2020/history");

@@ -154,7 +154,9 @@ impl Fuzz<'_> {
     /// Applies edits to a sample.
     fn changed(&self, sample: &[u8], other: &[u8], edits: &[Edit]) -> Vec<u8> {
         match self.shape {
-            Shape::Text | Shape::Bytes => edited(sample, other, edits, self.words, self.shape == Shape::Bytes),
+            Shape::Text | Shape::Bytes => {
+                edited(sample, other, edits, self.words, self.shape == Shape::Bytes)
+            }
             Shape::Package => edited_package(sample, other, edits, self.words),
         }
     }
@@ -189,7 +191,11 @@ impl Fuzz<'_> {
             let _ = std::fs::write(&file, self.changed(&samples[at], &samples[other], &changes));
             edits = format!("{changes:?}");
         }
-        panic!("{}: seed {seed}, batch {batch}: {reason}\nedits: {edits}\ninput: {}", self.reader, file.display());
+        panic!(
+            "{}: seed {seed}, batch {batch}: {reason}\nedits: {edits}\ninput: {}",
+            self.reader,
+            file.display()
+        );
     }
 
     fn report(&self, tries: u64, past: u64, samples: usize) {
@@ -239,7 +245,8 @@ fn runner(reader: &str, seed: u64, batch: u64) -> TestRunner {
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     bytes[8..16].copy_from_slice(&batch.to_le_bytes());
     bytes[16..24].copy_from_slice(&hasher.finish().to_le_bytes());
-    let config = Config { cases: BATCH, failure_persistence: None, max_shrink_iters: 2000, ..Config::default() };
+    let config =
+        Config { cases: BATCH, failure_persistence: None, max_shrink_iters: 2000, ..Config::default() };
     TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes))
 }
 

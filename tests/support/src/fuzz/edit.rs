@@ -18,15 +18,66 @@ pub struct Edit {
 
 /// Numbers at which readers err.
 const NUMBERS: [&str; 16] = [
-    "0", "-1", "1", "9", "255", "65536", "999999999999", "4294967295", "4294967296", "18446744073709551615", "1e999", "0.1",
-    "1.0", "-0", "00", "１２",
+    "0",
+    "-1",
+    "1",
+    "9",
+    "255",
+    "65536",
+    "999999999999",
+    "4294967295",
+    "4294967296",
+    "18446744073709551615",
+    "1e999",
+    "0.1",
+    "1.0",
+    "-0",
+    "00",
+    "１２",
 ];
 
 /// Characters with a meaning in some format, and those that readers normalise or refuse.
 const PIECES: [&str; 40] = [
-    "\"", "'", "\\", "{", "}", "[", "]", "<", ">", "(", ")", "&", ";", ":", "=", ",", "#", "/", "\n", "\r\n", "\t", "\0",
-    "\u{1b}", "\u{feff}", "\u{202e}", "\u{e000}", "\u{10ffff}", "\u{3000}", "{{", "}}", "\"\"\"", "'''", "---", "&a ", "*a",
-    "<!--", "]]>", "（一）", "。", "𠮷",
+    "\"",
+    "'",
+    "\\",
+    "{",
+    "}",
+    "[",
+    "]",
+    "<",
+    ">",
+    "(",
+    ")",
+    "&",
+    ";",
+    ":",
+    "=",
+    ",",
+    "#",
+    "/",
+    "\n",
+    "\r\n",
+    "\t",
+    "\0",
+    "\u{1b}",
+    "\u{feff}",
+    "\u{202e}",
+    "\u{e000}",
+    "\u{10ffff}",
+    "\u{3000}",
+    "{{",
+    "}}",
+    "\"\"\"",
+    "'''",
+    "---",
+    "&a ",
+    "*a",
+    "<!--",
+    "]]>",
+    "（一）",
+    "。",
+    "𠮷",
 ];
 
 /// Bytes at which readers of binary formats err.
@@ -103,9 +154,13 @@ fn text(bytes: &mut Vec<u8>, other: &[u8], edit: Edit, words: &[&str]) {
         3 | 4 => {
             let theirs = self::tokens(other);
             // Of the same kind, so that a word stands for a word.
-            let like = |range: &&std::ops::Range<usize>| class(other[range.start]) == class(bytes[chosen.start]);
+            let like =
+                |range: &&std::ops::Range<usize>| class(other[range.start]) == class(bytes[chosen.start]);
             let theirs: Vec<_> = theirs.iter().filter(like).collect();
-            theirs.get(edit.choice(theirs.len())).map(|range| other[(*range).clone()].to_vec()).unwrap_or_default()
+            theirs
+                .get(edit.choice(theirs.len()))
+                .map(|range| other[(*range).clone()].to_vec())
+                .unwrap_or_default()
         }
         // A number.
         5 | 6 => NUMBERS[edit.choice(NUMBERS.len())].as_bytes().to_vec(),
@@ -114,12 +169,17 @@ fn text(bytes: &mut Vec<u8>, other: &[u8], edit: Edit, words: &[&str]) {
         8 => [PIECES[edit.choice(PIECES.len())].as_bytes(), &bytes[chosen.clone()]].concat(),
         // A word of the format, in its place or before it.
         9 if !words.is_empty() => words[edit.choice(words.len())].as_bytes().to_vec(),
-        10 if !words.is_empty() => [words[edit.choice(words.len())].as_bytes(), &bytes[chosen.clone()]].concat(),
+        10 if !words.is_empty() => {
+            [words[edit.choice(words.len())].as_bytes(), &bytes[chosen.clone()]].concat()
+        }
         // Many of it.
         11 => bytes[chosen.clone()].repeat(1 + edit.choice(300)),
         // The rest of the line is left out, or a run of tokens moves.
         _ => {
-            let end = bytes[chosen.start..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| chosen.start + at + 1);
+            let end = bytes[chosen.start..]
+                .iter()
+                .position(|byte| *byte == b'\n')
+                .map_or(bytes.len(), |at| chosen.start + at + 1);
             let line = bytes[chosen.start..end].to_vec();
             bytes.drain(chosen.start..end);
             if edit.what % 2 == 0 {
@@ -143,8 +203,18 @@ fn binary(bytes: &mut Vec<u8>, other: &[u8], edit: Edit) {
         0 => *byte ^= 1 << (edit.what % 8),
         1 => *byte = BYTES[edit.choice(BYTES.len())],
         // A number of two or four bytes, as lengths and places are.
-        2 | 3 => put(bytes, at & !1, &u16::to_le_bytes([0, 1, 0xFF, 0x100, 0x7FFF, 0x8000, 0xFFFE, 0xFFFF][edit.choice(8)])),
-        4 => put(bytes, at & !3, &[0_u32, 1, 0xFF_FFFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFE, 0xFFFF_FFFF, 0x1000][edit.choice(8)].to_le_bytes()),
+        2 | 3 => put(
+            bytes,
+            at & !1,
+            &u16::to_le_bytes([0, 1, 0xFF, 0x100, 0x7FFF, 0x8000, 0xFFFE, 0xFFFF][edit.choice(8)]),
+        ),
+        4 => put(
+            bytes,
+            at & !3,
+            &[0_u32, 1, 0xFF_FFFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFE, 0xFFFF_FFFF, 0x1000]
+                [edit.choice(8)]
+            .to_le_bytes(),
+        ),
         5 => {
             bytes.truncate(at);
         }

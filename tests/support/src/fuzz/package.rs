@@ -15,7 +15,8 @@ pub fn edited_package(input: &[u8], other: &[u8], edits: &[Edit], words: &[&str]
         let (chosen, inner) = edit.part(parts.len() * 16);
         match parts.get_mut(chosen / 16) {
             Some((name, bytes)) if chosen % 16 > 0 => {
-                let beside = theirs.iter().find(|(theirs, _)| theirs == name).map_or(&[][..], |(_, bytes)| bytes);
+                let beside =
+                    theirs.iter().find(|(theirs, _)| theirs == name).map_or(&[][..], |(_, bytes)| bytes);
                 *bytes = edited(bytes, beside, &[inner], words, false);
             }
             _ => outside.push(inner),

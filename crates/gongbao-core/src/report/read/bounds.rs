@@ -7,8 +7,14 @@ use super::{reader::Reader, spot::Spot};
 use crate::syntax::{Key, Node, Value};
 
 /// Most entries of a list by its key, wherever it stands. A county has a hundred bodies, a province some thousand.
-const LISTS: [(&str, usize); 6] =
-    [("members", 5000), ("accepted", 500), ("corrections", 100), ("changes", 1000), ("extra", 200), ("roles", 50)];
+const LISTS: [(&str, usize); 6] = [
+    ("members", 5000),
+    ("accepted", 500),
+    ("corrections", 100),
+    ("changes", 1000),
+    ("extra", 200),
+    ("roles", 50),
+];
 
 /// Most entries of all lists together.
 const ALL: usize = 20_000;
@@ -44,12 +50,12 @@ struct Count {
 
 impl Count {
     fn node(&mut self, key: &str, node: &Node) -> Option<Exceeded> {
-        let exceeded = |most, what| {
-            Some(Exceeded { key: key.to_owned(), most, what, span: node.span.clone() })
-        };
+        let exceeded =
+            |most, what| Some(Exceeded { key: key.to_owned(), most, what, span: node.span.clone() });
         match &node.value {
             Value::Text(text) => {
-                self.paragraphs += text.lines().filter(|line| !line.trim().is_empty()).count().saturating_sub(1);
+                self.paragraphs +=
+                    text.lines().filter(|line| !line.trim().is_empty()).count().saturating_sub(1);
                 if self.paragraphs > PARAGRAPHS { exceeded(PARAGRAPHS, "段文字") } else { None }
             }
             Value::List(items) => {

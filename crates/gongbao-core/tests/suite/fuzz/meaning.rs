@@ -62,7 +62,8 @@ fn notation_order_and_encoding_do_not_change_findings() {
             let turned = serde_json::to_string(&reversed(value)).expect("JSON");
             assert_eq!(meant(&findings("report.json", turned.into_bytes())), wanted, "in another order");
         }
-        let utf16: Vec<u8> = std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let utf16: Vec<u8> =
+            std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
         assert_eq!(meant(&findings("report.toml", utf16)), wanted, "in UTF-16");
         let (gbk, _, has_lost) = GB18030.encode(text);
         // Bytes that are valid UTF-8 are UTF-8.
@@ -84,13 +85,20 @@ fn a_changed_figure_changes_that_figure_and_nothing_else() {
             return Outcome { past: true, said };
         }
         // Figures that the file gives; totals that it leaves out follow from them.
-        let given: Vec<&String> = file.report.figures.iter().filter(|(_, cell)| !cell.computed).map(|(path, _)| path).collect();
-        let Some(path) = given.get(bytes.len() % given.len().max(1)) else { return Outcome { past: true, said } };
+        let given: Vec<&String> =
+            file.report.figures.iter().filter(|(_, cell)| !cell.computed).map(|(path, _)| path).collect();
+        let Some(path) = given.get(bytes.len() % given.len().max(1)) else {
+            return Outcome { past: true, said };
+        };
         let mut changed = file.report.clone();
-        let Some(Cell { figure, .. }) = changed.figures.get_mut(*path) else { return Outcome { past: true, said } };
+        let Some(Cell { figure, .. }) = changed.figures.get_mut(*path) else {
+            return Outcome { past: true, said };
+        };
         *figure = Figure::Number(Number::whole(918_273).expect("a number"));
         let text = to_text(&changed, &file.form, Scope::Office, Format::Toml);
-        let again = load_text("report.toml", Ok(text.into_bytes()), folder, false).file.expect("what was written is read");
+        let again = load_text("report.toml", Ok(text.into_bytes()), folder, false)
+            .file
+            .expect("what was written is read");
         let differing = differing(&file.report, &again.report);
         assert!(differing.iter().all(|differs| differs == *path), "{path} changes {differing:?}");
         Outcome { past: true, said }
@@ -101,7 +109,8 @@ fn a_changed_figure_changes_that_figure_and_nothing_else() {
 fn differing(one: &Report, other: &Report) -> Vec<String> {
     let paths = one.figures.iter().chain(&other.figures).map(|(path, _)| path);
     let given = |report: &Report, path: &str| report.figures.get(path).filter(|cell| !cell.computed).cloned();
-    let mut differing: Vec<String> = paths.filter(|path| given(one, path) != given(other, path)).cloned().collect();
+    let mut differing: Vec<String> =
+        paths.filter(|path| given(one, path) != given(other, path)).cloned().collect();
     differing.dedup();
     if one.texts != other.texts {
         differing.push("texts".to_owned());

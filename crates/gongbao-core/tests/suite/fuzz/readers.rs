@@ -55,7 +55,11 @@ fn is_kept(loaded: &Loaded) {
         }
         let again = load_text(name, Ok(text.clone().into_bytes()), Path::new(FOLDER), false);
         let kept = again.file.as_ref().map(|file| &file.report);
-        assert!(kept.is_some_and(|kept| same(kept, &file.report)), "{format:?} loses something:\n{text}\n{:?}", again.findings);
+        assert!(
+            kept.is_some_and(|kept| same(kept, &file.report)),
+            "{format:?} loses something:\n{text}\n{:?}",
+            again.findings
+        );
     }
 }
 
@@ -83,7 +87,9 @@ fn report(reader: &str, name: &str, samples: Vec<Vec<u8>>) {
 
 /// The samples in a notation.
 fn written(format: Format) -> Vec<Vec<u8>> {
-    let read = |bytes: Vec<u8>| load_text("report.toml", Ok(bytes), Path::new(FOLDER), false).file.expect("a report");
+    let read = |bytes: Vec<u8>| {
+        load_text("report.toml", Ok(bytes), Path::new(FOLDER), false).file.expect("a report")
+    };
     let text = |file: ReportFile| to_text(&file.report, &file.form, Scope::Office, format).into_bytes();
     reports().into_iter().map(|bytes| text(read(bytes))).collect()
 }
@@ -141,9 +147,11 @@ fn local_rules() {
         let Ok(text) = std::str::from_utf8(bytes) else { return Outcome::refused("UTF-8") };
         match LocalRules::from_text("rules.toml", text) {
             Ok(rules) => {
-                let context = CheckContext { rules: Some(&rules), ..CheckContext::new(&AllGlyphs, load_text) };
+                let context =
+                    CheckContext { rules: Some(&rules), ..CheckContext::new(&AllGlyphs, load_text) };
                 let folder = Path::new(FOLDER);
-                let loaded = load_text("report.toml", Ok(report.clone()), folder, false).check(folder, context);
+                let loaded =
+                    load_text("report.toml", Ok(report.clone()), folder, false).check(folder, context);
                 Outcome::past(super::rules(&loaded.findings))
             }
             Err(error) => Outcome::refused(error.problems.len().min(5).to_string()),
@@ -155,7 +163,8 @@ fn local_rules() {
 fn rosters() {
     let list = "单位,类别,联系电话\n某县财政局,department,0517-1\n\"某县,民政局\",town,\n# 注\n某县人民政府办公室\toffice\t1\n";
     let table = "year = 2024\n\n[[agency]]\nname = \"某县财政局\"\nkind = \"department\"\nphone = \"0517-1\"\n\n[[agency]]\nname = \"某县民政局\"\n";
-    for (reader, name, sample) in [("roster-csv", "roster.csv", list), ("roster-toml", "roster.toml", table)] {
+    for (reader, name, sample) in [("roster-csv", "roster.csv", list), ("roster-toml", "roster.toml", table)]
+    {
         fuzz(reader, vec![sample.as_bytes().to_vec()]).run(|bytes| match Roster::read(name, bytes) {
             Ok(roster) => {
                 for member in &roster.members {
@@ -164,7 +173,10 @@ fn rosters() {
                 }
                 Outcome::past([roster.members.len().min(9).to_string()])
             }
-            Err(findings) => Outcome { past: !findings.is_empty() && findings.iter().all(|f| f.at.is_some()), said: rules(&findings) },
+            Err(findings) => Outcome {
+                past: !findings.is_empty() && findings.iter().all(|f| f.at.is_some()),
+                said: rules(&findings),
+            },
         });
     }
 }
@@ -186,8 +198,11 @@ fn corrections() {
         for difference in &changed {
             difference.pieces();
         }
-        let wanted =
-            CorrectionRequest { reason: "笔误".to_owned(), date: jiff::civil::date(2025, 4, 1), redact: Vec::new() };
+        let wanted = CorrectionRequest {
+            reason: "笔误".to_owned(),
+            date: jiff::civil::date(2025, 4, 1),
+            redact: Vec::new(),
+        };
         let said = match correction(&before, after, &wanted) {
             Ok(_) => "corrected".to_owned(),
             Err(why) => why.chars().take(12).collect(),
@@ -200,7 +215,9 @@ fn corrections() {
 pub(super) fn meant(findings: &[Finding]) -> Vec<(String, String, String)> {
     let mut meant: Vec<_> = findings
         .iter()
-        .map(|finding| (finding.rule.code().to_owned(), finding.path.clone(), finding.severity.name().to_owned()))
+        .map(|finding| {
+            (finding.rule.code().to_owned(), finding.path.clone(), finding.severity.name().to_owned())
+        })
         .collect();
     meant.sort();
     meant

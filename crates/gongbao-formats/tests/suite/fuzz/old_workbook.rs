@@ -20,13 +20,22 @@ fn begin(kind: u16) -> Vec<u8> {
 
 /// The stream of a workbook with one sheet: labels in the first column, numbers beside them.
 fn stream(rows: &[&[&str]]) -> Vec<u8> {
-    let labels: Vec<&str> = rows.iter().flat_map(|row| row.iter().copied()).filter(|cell| cell.parse::<f64>().is_err()).collect();
+    let labels: Vec<&str> =
+        rows.iter().flat_map(|row| row.iter().copied()).filter(|cell| cell.parse::<f64>().is_err()).collect();
     let globals = |place: u32| {
         let name: Vec<u8> = "表".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let sheet = [&place.to_le_bytes()[..], &[0, 0, 1, 1], &name].concat();
         let count = u32::try_from(labels.len()).expect("few").to_le_bytes();
-        let texts = [&count[..], &count, &labels.iter().flat_map(|label| text(label)).collect::<Vec<_>>()].concat();
-        [begin(5), record(0x0042, &1200_u16.to_le_bytes()), record(0x0085, &sheet), record(0x00FC, &texts), record(0x000A, &[])].concat()
+        let texts =
+            [&count[..], &count, &labels.iter().flat_map(|label| text(label)).collect::<Vec<_>>()].concat();
+        [
+            begin(5),
+            record(0x0042, &1200_u16.to_le_bytes()),
+            record(0x0085, &sheet),
+            record(0x00FC, &texts),
+            record(0x000A, &[]),
+        ]
+        .concat()
     };
     let place = u32::try_from(globals(0).len()).expect("short");
     let mut sheet = begin(0x10);
@@ -39,7 +48,9 @@ fn stream(rows: &[&[&str]]) -> Vec<u8> {
         for (column, cell) in cells.iter().enumerate() {
             let at = [row, column].map(|at| u16::try_from(at).expect("few").to_le_bytes()).concat();
             match cell.parse::<f64>() {
-                Ok(number) => sheet.extend(record(0x0203, &[&at[..], &[0, 0], &number.to_le_bytes()].concat())),
+                Ok(number) => {
+                    sheet.extend(record(0x0203, &[&at[..], &[0, 0], &number.to_le_bytes()].concat()))
+                }
                 Err(_) => {
                     sheet.extend(record(0x00FD, &[&at[..], &[0, 0], &label.to_le_bytes()].concat()));
                     label += 1;
@@ -96,7 +107,12 @@ fn compound(mut stream: Vec<u8>) -> Vec<u8> {
 pub(super) fn samples() -> Vec<Vec<u8>> {
     let two = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"];
     vec![
-        compound(stream(&[&["某县财政局2024年政府信息公开工作年度报告"], &two, &["规章", "0", "0", "0"], &["行政规范性文件", "4", "5", "6"]])),
+        compound(stream(&[
+            &["某县财政局2024年政府信息公开工作年度报告"],
+            &two,
+            &["规章", "0", "0", "0"],
+            &["行政规范性文件", "4", "5", "6"],
+        ])),
         compound(stream(&[&["行政许可", "7"], &["行政处罚", "8"], &["行政强制", "9"]])),
     ]
 }

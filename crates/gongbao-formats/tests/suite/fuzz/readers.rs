@@ -35,11 +35,13 @@ fn fuzz(reader: &str, shape: Shape, samples: Vec<Vec<u8>>) -> Fuzz<'_> {
 pub(super) fn files() -> Vec<ReportFile> {
     let real = SAMPLES.map(|stem| std::fs::read(sample(&format!("{stem}.toml"))).expect("a sample"));
     let all = real.into_iter().chain([FORM_2021.as_bytes().to_vec()]);
-    all.map(|bytes| load_text("a.toml", Ok(bytes), Path::new(FOLDER), false).file.expect("a report")).collect()
+    all.map(|bytes| load_text("a.toml", Ok(bytes), Path::new(FOLDER), false).file.expect("a report"))
+        .collect()
 }
 
 fn workbooks() -> Vec<Vec<u8>> {
-    let filled = files().into_iter().map(|file| workbook::write(&file.report, &file.form).expect("a workbook"));
+    let filled =
+        files().into_iter().map(|file| workbook::write(&file.report, &file.form).expect("a workbook"));
     let form = form::by_id("2021").expect("forms").expect("2021");
     filled.chain([workbook::write(&fresh("某县财政局", 2024, None), form).expect("a workbook")]).collect()
 }
@@ -49,7 +51,8 @@ fn imported(name: &str, bytes: &[u8]) -> Outcome {
     match import::read(name, bytes, &Hints::default()) {
         Ok(imported) => {
             assert!(imported.report.figures.len() < 5000 && imported.unplaced.len() < 2_000_000);
-            let found: Vec<String> = imported.counted.iter().map(|table| (table.found / 8).to_string()).collect();
+            let found: Vec<String> =
+                imported.counted.iter().map(|table| (table.found / 8).to_string()).collect();
             Outcome::past([found.join(" "), (imported.unplaced.len() / 8).min(20).to_string()])
         }
         // What nothing was recognised in was read to its end.
@@ -106,7 +109,11 @@ fn pdf_of(data: &str) -> Vec<u8> {
         "<</Type /Pages /Kids [] /Count 0>>".to_owned(),
         "<</Names [(report.json) 4 0 R]>>".to_owned(),
         "<</Type /Filespec /F (report.json) /UF (report.json) /EF <</F 5 0 R /UF 5 0 R>> >>".to_owned(),
-        format!("<</Type /EmbeddedFile /Length {} /Params <</Size {}>> >>\nstream\n{data}\nendstream", data.len(), data.len()),
+        format!(
+            "<</Type /EmbeddedFile /Length {} /Params <</Size {}>> >>\nstream\n{data}\nendstream",
+            data.len(),
+            data.len()
+        ),
     ];
     let mut pdf = "%PDF-1.7\n".to_owned();
     let mut places = Vec::new();
@@ -132,7 +139,10 @@ fn pdf() {
             Outcome::past([attached.whole.to_string(), loaded.findings.len().min(9).to_string()])
         }
         Err(error) => {
-            let past = !matches!(error, pdf::EmbedError::Damaged | pdf::EmbedError::CutOff | pdf::EmbedError::TooLarge);
+            let past = !matches!(
+                error,
+                pdf::EmbedError::Damaged | pdf::EmbedError::CutOff | pdf::EmbedError::TooLarge
+            );
             Outcome { past, said: [format!("{error:?}")].into() }
         }
     });
