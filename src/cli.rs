@@ -18,20 +18,28 @@ mod isolate;
 mod new;
 mod office;
 mod publish;
+mod reach;
 mod rollup;
 mod serve;
 mod site;
 mod status;
+mod terminal;
 mod usage;
 mod values;
 mod watch;
 
-use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::batch::CheckResult;
 use config::Settings;
+use gongbao_core::{file, isolate};
+pub(crate) use terminal::{print, print_data, print_json, print_styled, tell, tell_styled};
 
 /// Exit status of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -141,6 +149,29 @@ enum Command {
     Man(about::Man),
 }
 
+impl Command {
+    /// Returns the files and folders of reports that the user named, and the file to be written if it is a report.
+    fn paths(&self) -> Vec<&Path> {
+        match self {
+            Self::Build(build) => build.paths(),
+            Self::Check(check) => check.paths(),
+            Self::Import(import) => import.paths(),
+            Self::Status(status) => status.paths(),
+            Self::Extract(extract) => extract.paths(),
+            Self::Diff(diff) => diff.paths(),
+            Self::Publish(publish) => publish.paths(),
+            Self::Correct(correct) => correct.paths(),
+            Self::Rollup(rollup) => rollup.paths(),
+            Self::New(new) => new.paths(),
+            Self::Serve(serve) => serve.paths(),
+            Self::Watch(watch) => watch.paths(),
+            Self::Site(_) | Self::Fonts(_) | Self::Schema(_) | Self::Completions(_) | Self::Man(_) => {
+                Vec::new()
+            }
+        }
+    }
+}
+
 /// Runs the program. The first argument is the name of the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
@@ -149,6 +180,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     }
     isolate::install();
     office::install();
+    gongbao_core::isolate::report_panics(|place| tell(&format!("程序内部出错（{place}）\n")));
+    let outcome = gongbao_core::isolate::caught(|| dispatch(arguments)).unwrap_or_else(|| {
+        tell("程序没有做完就停了，原有的文件没有改动。请把上面的话和所用的文件交给程序的维护者\n");
+        Outcome::Failed
+    });
+    terminal::concluded(outcome)
+}
+
+fn dispatch(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     let command = usage::localised(Cli::command());
     let matches = match command.try_get_matches_from(arguments) {
         Ok(matches) => matches,
@@ -158,6 +198,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Ok(cli) => cli,
         Err(error) => return usage::report(&error),
     };
+    file::set_root(reach::root(&cli.command.paths()));
     let done = Settings::settle(&cli.shared).and_then(|settings| match cli.command {
         Command::Build(build) => build.run(&settings),
         Command::Check(check) => check.run(&settings),
@@ -182,16 +223,4 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         tell(&format!("无法执行：{message}\n"));
         Outcome::Failed
     })
-}
-
-/// Writes to standard output. A closed pipe is ignored, so that a command finishes its work.
-fn print(text: &str) {
-    use std::io::Write;
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
-}
-
-/// Writes to standard error.
-fn tell(text: &str) {
-    use std::io::Write;
-    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

@@ -14,6 +14,7 @@ mod begin;
 mod bin;
 mod cells;
 mod change;
+mod connections;
 mod correction;
 mod dates;
 mod differences;
@@ -38,6 +39,7 @@ mod route_year;
 mod row;
 mod saves;
 mod spots;
+mod strict;
 mod template;
 mod trouble;
 mod values;
@@ -60,8 +62,7 @@ use self::{
 };
 
 use crate::{batch::CheckOptions, output::LockError, typeset::fonts::FontSet};
-use gongbao_core::check::LocalRules;
-use gongbao_core::paths::PathExt;
+use gongbao_core::{check::LocalRules, file, paths::PathExt};
 use gongbao_formats::{html::Portal, word::WordMargins};
 
 pub use access::{Secret, code_parts, new_code, random, server_parts};
@@ -168,6 +169,8 @@ pub fn serve(setup: Setup, port: &PortChoice, ready: impl FnOnce(Ready)) -> Resu
         LockError::Io(path, error) => ServeError::Folder(path, error),
         _ => ServeError::Taken(setup.folder.clone()),
     })?;
+    // Reports of the folder may refer to each other, and to nothing else.
+    file::set_root(Some(place.folder().to_owned()));
     let folder = folder_name(&setup.folder).map_err(unusable)?;
     let assets = Assets::new(setup.page.clone());
     let setup = Arc::new(setup);
@@ -184,7 +187,7 @@ pub fn serve(setup: Setup, port: &PortChoice, ready: impl FnOnce(Ready)) -> Resu
         access.allow(code.clone());
         let router = router(Server { workspace, renderer, assets, access, port: address.port() });
         ready(Ready { address, code });
-        axum::serve(listener, router).await.map_err(ServeError::System)
+        connections::answer(listener, router).await.map_err(ServeError::System)
     })
 }
 

@@ -16,11 +16,10 @@ use super::{
     setup::{CheckOptions, CheckSetup},
 };
 use crate::{
-    output::{Folder, Kind, Made, Maker, OutputLock, Plan, Shard, remove_temporary_files},
+    output::{Folder, Kind, Made, MakeError, Maker, OutputLock, Plan, Shard, remove_temporary_files},
     typeset::{fonts::FontSet, world::Template},
 };
-use gongbao_core::finding::RenderedFindings;
-use gongbao_core::paths::PathExt;
+use gongbao_core::{finding::RenderedFindings, isolate::isolated, paths::PathExt};
 use gongbao_formats::load::load_and_check;
 
 /// Number of reports held in memory at once while all reports are registered.
@@ -202,7 +201,8 @@ impl Run<'_> {
             .iter()
             .any(|finding| finding.blocks() && (!is_draft || finding.concern().stops_draft()));
         if let (Some(file), false) = (&loaded.file, refused) {
-            match self.maker.make(file, folder) {
+            let made_or_not = isolated(|| self.maker.make(file, folder));
+            match made_or_not.unwrap_or(Err(MakeError::Broken)) {
                 Ok(Made { unchanged, outputs }) => {
                     result.state = if unchanged { BuildState::Unchanged } else { BuildState::Built };
                     result.pages = outputs.iter().map(|output| output.pages).collect();

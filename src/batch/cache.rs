@@ -22,7 +22,14 @@ use super::{
     result::{BuildState, ReportResult, findings_json},
 };
 use crate::output::{Folder, OutputEntry, Shard, is_current};
-use gongbao_core::{digest::sha256, finding::RenderedFindings, folder, form, load::Loaded, paths::PathExt};
+use gongbao_core::{
+    digest::sha256,
+    file::{self, LARGEST_REPORT},
+    finding::RenderedFindings,
+    folder, form,
+    load::Loaded,
+    paths::PathExt,
+};
 
 /// Name of the cache file, completed by [`Shard::file_name`].
 const FILE: &str = "memory";
@@ -135,7 +142,7 @@ pub(super) fn digest_of(inputs: &[ReportInput], setup: &[String], maker: &str) -
     let beside = folders.into_iter().flat_map(folder::reports_in).filter(|path| !named.contains(path));
     let beside: BTreeSet<PathBuf> = beside.collect();
     let digests = parallel_map(named.iter().chain(&beside).collect(), None, |path: &PathBuf| {
-        format!("{}={:?}", path.to_text(), std::fs::read(path).ok().map(|bytes| sha256(&bytes)))
+        format!("{}={:?}", path.to_text(), file::read(path, LARGEST_REPORT).ok().map(|bytes| sha256(&bytes)))
     })?;
     let all = [&[maker.to_owned()], setup, digests.as_slice()].concat();
     Ok(sha256(all.join("\n").as_bytes()))
@@ -156,7 +163,7 @@ impl BuildCache {
             stem: String,
         }
         let mut text = String::new();
-        let mut reader = BufReader::new(File::open(out.join(shard.file_name(FILE))).ok()?);
+        let mut reader = BufReader::new(file::open(&out.join(shard.file_name(FILE))).ok()?.0);
         reader.read_to_string(&mut text).ok()?;
         let mut lines = BTreeMap::new();
         let mut at = 0;

@@ -1,11 +1,15 @@
 //! Importing one file: reading it, writing it as a report, checking what was written.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
 
 use super::check::CheckResult;
 use crate::output::{may_write, save};
 use gongbao_core::{
     check::CheckContext,
+    file,
     finding::{Finding, render_all},
     folder::is_workbook_name,
     form::Form,
@@ -101,16 +105,10 @@ impl ImportJob {
             return Err(format!("“{}”也要写成“{out}”。请给其中一个改名", other.to_text()));
         }
         may_write(&self.out, self.force).map_err(|error| error.to_string())?;
-        let size = std::fs::metadata(&self.file).map_or(0, |meta| meta.len());
-        if size > LARGEST {
-            return Err(format!(
-                "文件有{}兆字节，超过了{}兆字节的上限。请检查是否选错了文件",
-                size >> 20,
-                LARGEST >> 20
-            ));
-        }
-        let bytes =
-            std::fs::read(&self.file).map_err(|error| format!("文件读不出来：{error}。请检查路径"))?;
+        let bytes = file::read(&self.file, LARGEST).map_err(|error| match error.kind() {
+            ErrorKind::FileTooLarge => format!("{error}。请检查是否选错了文件"),
+            _ => format!("文件读不出来：{error}。请检查路径"),
+        })?;
         let has_data = pdf::is_pdf(&name, &bytes) && pdf::attached(bytes.clone()).is_ok();
         if Format::of_name(&name).is_some() || has_data {
             return self.convert(&name, bytes, context);
@@ -157,9 +155,9 @@ impl ImportJob {
         };
         let (from, to) = (folder(&self.file), folder(&self.out));
         if from.canonical().ok() != to.canonical().ok()
-            && let Ok(path) = from.join(&*name).canonical()
+            && let Some(path) = file::relative(&from.join(&*name), to)
         {
-            *name = path.to_portable();
+            *name = path;
         }
     }
 

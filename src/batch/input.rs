@@ -3,12 +3,15 @@
 use std::{
     collections::BTreeMap,
     fmt, io,
-    io::Read,
     path::{Path, PathBuf},
 };
 
-use gongbao_core::folder;
-use gongbao_core::paths::PathExt;
+use gongbao_core::{
+    file::{self, LARGEST_REPORT},
+    folder,
+    paths::PathExt,
+    text::visible,
+};
 
 /// A report file to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +75,7 @@ impl ReportInput {
 
     /// Returns the message that a file found in a folder is not a report and was skipped.
     pub fn skipped_message(&self) -> String {
-        let name = self.name();
+        let name = visible(&self.name());
         if name.to_ascii_lowercase().ends_with(".pdf") {
             return format!("略过“{name}”：里面没有认出年度报告\n");
         }
@@ -95,12 +98,17 @@ impl ReportInput {
     /// The file cannot be read.
     pub fn bytes(&self) -> io::Result<Vec<u8>> {
         match &self.path {
-            Some(path) => std::fs::read(path),
-            None => {
-                let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes)?;
-                Ok(bytes)
+            Some(path) => {
+                if self.found {
+                    file::linked_within_reach(path)?;
+                }
+                if path.is_dir() {
+                    // A folder below one that the user named is listed only if it cannot be read.
+                    std::fs::read_dir(path).map_err(file::explained)?;
+                }
+                file::read(path, LARGEST_REPORT)
             }
+            None => file::read_stream(io::stdin().lock(), LARGEST_REPORT),
         }
     }
 
@@ -139,7 +147,9 @@ pub fn reports_below(folder: &Path, out: &Path) -> Result<Vec<ReportInput>, Inpu
     let found = folder::reports_below(folder, out.as_deref())
         .map_err(|(folder, error)| InputError::Folder(folder, error))?;
     let input = |path: PathBuf| ReportInput { stem: stem(&path), path: Some(path), found: true };
-    Ok(found.into_iter().map(input).collect())
+    // Reading it as a file ends in a finding that says why; the other folders are read all the same.
+    let unreadable = |path: PathBuf| ReportInput { stem: stem(&path), path: Some(path), found: false };
+    Ok(found.files.into_iter().map(input).chain(found.unreadable.into_iter().map(unreadable)).collect())
 }
 
 /// Lists what bodies may have handed in: the files of [`reports_below`], and PDFs that do not accompany one of them.
@@ -169,9 +179,9 @@ pub fn submissions_below(folder: &Path, out: &Path) -> Result<Vec<ReportInput>, 
 /// Two inputs have the same stem.
 pub fn distinct(inputs: &[ReportInput]) -> Result<(), InputError> {
     let mut seen: BTreeMap<String, &ReportInput> = BTreeMap::new();
-    for input in inputs {
-        // File names on Windows and macOS are case-insensitive.
-        if let Some(other) = seen.insert(input.stem.to_lowercase(), input) {
+    for input in inputs.iter().filter(|input| !input.path.as_ref().is_some_and(|path| path.is_dir())) {
+        // File names on Windows and macOS are case-insensitive, and Windows drops dots and spaces at the end.
+        if let Some(other) = seen.insert(input.stem.trim_end_matches(['.', ' ']).to_lowercase(), input) {
             return Err(InputError::SameStem(other.name(), input.name()));
         }
     }

@@ -10,6 +10,7 @@ use crate::typeset::fonts::FontSet;
 use gongbao_core::{
     check::{CheckContext, Corpus, LastYears, LocalError, LocalRules},
     digest::sha256,
+    file::{self, LARGEST_REPORT},
     finding::{Finding, Severity},
     load::Loaded,
     paths::PathExt,
@@ -88,8 +89,9 @@ impl CheckOptions {
     /// # Errors
     /// A folder cannot be read.
     pub(super) fn digests(&self) -> Result<Vec<String>, InputError> {
-        let of =
-            |path: &Path| format!("{}={:?}", path.to_text(), std::fs::read(path).ok().map(|b| sha256(&b)));
+        let of = |path: &Path| {
+            format!("{}={:?}", path.to_text(), file::read(path, LARGEST_REPORT).ok().map(|b| sha256(&b)))
+        };
         let mut digests = vec![format!("strict={}", self.strict)];
         digests.extend(self.rules.as_deref().map(of));
         digests.extend(self.data_files.iter().map(|file| of(file)));

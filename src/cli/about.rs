@@ -2,7 +2,7 @@
 
 use clap::{Args, Command};
 
-use super::{Failure, Outcome, print};
+use super::{Failure, Outcome, print_data, print_json};
 use gongbao_core::{form, report};
 
 /// Arguments of `gongbao schema`.
@@ -25,7 +25,7 @@ impl Schema {
                 report::json_schema(Some(form))?
             }
         };
-        print(&format!("{}\n", serde_json::to_string_pretty(&schema)?));
+        print_json(&schema)?;
         Ok(Outcome::Done)
     }
 }
@@ -42,7 +42,7 @@ impl Completions {
     pub(super) fn run(self, mut command: Command) -> Result<Outcome, Failure> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut command, "gongbao", &mut script);
-        print(&String::from_utf8_lossy(&script));
+        print_data(&String::from_utf8_lossy(&script));
         Ok(Outcome::Done)
     }
 }
@@ -62,7 +62,7 @@ impl Man {
             man.render_synopsis_section(&mut page)?;
             man.render_options_section(&mut page)?;
         }
-        print(&String::from_utf8_lossy(&page));
+        print_data(&String::from_utf8_lossy(&page));
         Ok(Outcome::Done)
     }
 }

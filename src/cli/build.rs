@@ -5,7 +5,7 @@ mod progress;
 mod shard;
 mod summary;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -13,7 +13,7 @@ use super::{
     Failure, Outcome,
     check_options::{CheckArguments, setup_failure},
     config::Settings,
-    print, values,
+    print, print_json, values,
 };
 use crate::{
     batch::{BatchBuild, BatchError, BuildState, BuildSummary, ReportResult, distinct, inputs},
@@ -81,6 +81,11 @@ pub(super) struct Build {
 }
 
 impl Build {
+    /// Returns the files and folders of reports that the user named.
+    pub(super) fn paths(&self) -> Vec<&Path> {
+        self.files.iter().map(PathBuf::as_path).collect()
+    }
+
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         let out = self.out.clone().unwrap_or_else(|| settings.out.clone());
         let all = inputs(&self.files, &out)?;
@@ -132,7 +137,7 @@ impl Build {
             summary::save_csv(csv, results)?;
         }
         if self.json {
-            print(&summary::json(results)?);
+            print_json(&summary::json(results))?;
         } else if results.len() > 1 {
             print(&summary::line(results));
         }

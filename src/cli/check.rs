@@ -5,11 +5,14 @@ mod markdown;
 
 pub(super) use markdown::escaped;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, tell};
+use super::{
+    Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, print_json, print_styled,
+    tell,
+};
 use crate::batch::{CheckResult, ReportInput, check_all, inputs, read_all};
 use gongbao_core::{
     finding::{Finding, Rule, render_all, summary},
@@ -48,6 +51,11 @@ enum Format {
 }
 
 impl Check {
+    /// Returns the files and folders of reports that the user named.
+    pub(super) fn paths(&self) -> Vec<&Path> {
+        self.files.iter().map(PathBuf::as_path).collect()
+    }
+
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         if let Some(code) = &self.explain {
             return explain(code);
@@ -63,11 +71,11 @@ impl Check {
         let checked = reports_only(&inputs, check_all(&inputs, &fonts, &mut setup)?);
         let findings: Vec<&Finding> = checked.iter().flat_map(|(_, loaded)| &loaded.findings).collect();
         match format {
-            Format::Json => print(&format!("{}\n", serde_json::to_string_pretty(&findings)?)),
+            Format::Json => print_json(&findings)?,
             Format::Markdown => print(&markdown::opinion(&checked)),
             Format::Text => {
                 let findings: Vec<Finding> = findings.iter().map(|finding| (*finding).clone()).collect();
-                print(&render_all(&findings, colour::on_stdout()));
+                print_styled(&render_all(&findings, colour::on_stdout()));
                 print(&format!("共检查{}份报告：{}\n", checked.len(), summary(&findings)));
             }
         }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Failure, colour, config::Settings, development::Development, tell};
+use super::{Failure, colour, config::Settings, development::Development, tell_styled};
 use crate::batch::{CheckOptions, CheckSetup, SetupError};
 use gongbao_core::finding::render_all;
 
@@ -46,7 +46,7 @@ impl CheckArguments {
 /// Shows the findings in last year's report, if these are the reason, and returns the failure.
 pub(super) fn setup_failure(error: SetupError) -> Failure {
     if let SetupError::LastYear(_, findings) = &error {
-        tell(&render_all(findings, colour::on_stderr()));
+        tell_styled(&render_all(findings, colour::on_stderr()));
     }
     error.into()
 }

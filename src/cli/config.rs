@@ -9,7 +9,11 @@ use crate::typeset::{
     fonts::{FontError, FontSet, default_dir},
     world::Template,
 };
-use gongbao_core::paths::PathExt;
+use gongbao_core::{
+    file::{self, LARGEST_SETTINGS},
+    paths::PathExt,
+    text::visible,
+};
 use gongbao_formats::{html::Portal, word::WordMargins};
 
 /// Settings of all commands.
@@ -68,8 +72,7 @@ impl Settings {
     /// The `gongbao.toml` cannot be read.
     pub(super) fn settle(shared: &Shared) -> Result<Self, Failure> {
         let here = std::env::current_dir().map_err(|error| Failure(format!("找不到当前文件夹：{error}")))?;
-        let (config, base) = match here.ancestors().map(|dir| dir.join("gongbao.toml")).find(|f| f.is_file())
-        {
+        let (config, base) = match own_config(&here) {
             Some(file) => (read(&file)?, file.parent().unwrap_or(&here).to_owned()),
             None => (Config::default(), here),
         };
@@ -130,14 +133,59 @@ impl Settings {
     }
 }
 
+/// Returns the `gongbao.toml` in the working folder or the nearest folder above it. A file of another user is ignored: it
+/// could choose the template and the place of the outputs.
+fn own_config(here: &Path) -> Option<PathBuf> {
+    for folder in here.ancestors() {
+        let file = folder.join("gongbao.toml");
+        if !file.is_file() {
+            continue;
+        }
+        if is_trusted(&file) {
+            return Some(file);
+        }
+        tell(&format!(
+            "提醒：没有使用“{}”：它是另一个用户的文件。要用里面的设置，请在当前文件夹里另存一份自己的\n",
+            visible(&file.display().to_string())
+        ));
+    }
+    None
+}
+
+/// Whether a file belongs to the user or to the system administrator.
+#[cfg(unix)]
+fn is_trusted(file: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    // The owner of a link chose its target. The user's own files are owned as the process's entry in /proc or a fresh
+    // file would be; without either only the administrator's files are trusted.
+    let owner = |path: &Path| path.symlink_metadata().map(|metadata| metadata.uid()).ok();
+    let user = owner_of_process();
+    [owner(file), file.metadata().map(|metadata| metadata.uid()).ok()]
+        .into_iter()
+        .all(|uid| uid.is_some_and(|uid| uid == 0 || Some(uid) == user))
+}
+
+/// Returns the user of this process.
+#[cfg(unix)]
+fn owner_of_process() -> Option<u32> {
+    use std::os::unix::fs::MetadataExt;
+    // An anonymous temporary file belongs to the effective user.
+    tempfile::tempfile().and_then(|file| file.metadata()).map(|metadata| metadata.uid()).ok()
+}
+
+#[cfg(not(unix))]
+fn is_trusted(_: &Path) -> bool {
+    true
+}
+
 fn font_failure(error: FontError) -> Failure {
     Failure(format!("{error}。{}", error.hint()))
 }
 
 fn read(file: &Path) -> Result<Config, Failure> {
     let shown = file.to_text();
-    let text =
-        std::fs::read_to_string(file).map_err(|error| Failure(format!("“{shown}”读不出来：{error}")))?;
+    let text = file::read_text(file, LARGEST_SETTINGS)
+        .map_err(|error| Failure(format!("“{shown}”读不出来：{error}")))?;
     toml::from_str(&text).map_err(|error| {
         Failure(format!(
             "“{shown}”里有错：\n{error}可以写的只有 font-dir、template、rules、roster、out、word-margins 这几项，和 [portal] 一节里的 {}",

@@ -1,6 +1,6 @@
 //! `gongbao correct`: writes a record of a correction into the file of the corrected report.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::civil::Date;
@@ -13,7 +13,7 @@ use super::{
     diff::read_report,
     print,
     publish::{base, date, writable},
-    tell,
+    tell, tell_styled,
 };
 use crate::{batch::CheckResult, output::save};
 use gongbao_core::{
@@ -46,13 +46,18 @@ pub(super) struct Correct {
 }
 
 impl Correct {
+    /// Returns the files and folders of reports that the user named.
+    pub(super) fn paths(&self) -> Vec<&Path> {
+        vec![&self.old, &self.new]
+    }
+
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         let shown = self.new.to_text();
         let old = read_report(&self.old)?;
         let (bytes, mut checked) = writable(&self.new, &self.check, settings)?;
         // The rule reports that the file differs from the published one; this command records the difference.
         checked.findings.retain(|finding| finding.rule != Rule::Uncorrected);
-        tell(&render_all(&checked.findings, colour::on_stderr()));
+        tell_styled(&render_all(&checked.findings, colour::on_stderr()));
         let outcome = Outcome::from(CheckResult::of(&checked.findings));
         let Some(new) = checked.file.filter(|_| outcome == Outcome::Done) else {
             tell(&format!("“{shown}”有错误，没有写入更正，文件没有改动。请改正后再试\n"));

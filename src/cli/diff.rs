@@ -5,16 +5,20 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::{Failure, Outcome, colour, config::Settings, print, publish::base, tell};
+use super::{
+    Failure, Outcome, colour, config::Settings, print_json, print_styled, publish::base, tell, tell_styled,
+};
 use crate::{
     batch::{CheckResult, ReportInput},
     output::{marked_pdf, save},
 };
 use gongbao_core::{
+    file::{self, LARGEST_REPORT},
     finding::{Finding, render_all},
     history::{Difference, DifferenceKind, differences, marked},
     paths::PathExt,
     report::{Edit, Piece, ReportFile, WITHDRAWN},
+    text::{visible, visible_lines},
 };
 use gongbao_formats::load::load;
 
@@ -36,6 +40,11 @@ pub(super) struct Diff {
 }
 
 impl Diff {
+    /// Returns the files and folders of reports that the user named.
+    pub(super) fn paths(&self) -> Vec<&Path> {
+        vec![&self.old, &self.new]
+    }
+
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         let (old, new) = (read_report(&self.old)?, read_report(&self.new)?);
         let differences = differences(&old, &new);
@@ -55,9 +64,9 @@ impl Diff {
         if self.json {
             let changes: Vec<Value> = differences.iter().map(entry).collect();
             let json = json!({ "old": old.source.name, "new": new.source.name, "changes": changes });
-            print(&format!("{}\n", serde_json::to_string_pretty(&json)?));
+            print_json(&json)?;
         } else {
-            print(&text(&differences, colour::on_stdout()));
+            print_styled(&text(&differences, colour::on_stdout()));
         }
         Ok(if differences.is_empty() { Outcome::Done } else { Outcome::Errors })
     }
@@ -69,10 +78,11 @@ impl Diff {
 /// The file cannot be read as a report.
 pub(super) fn read_report(path: &Path) -> Result<ReportFile, Failure> {
     let name = path.to_text();
-    let bytes = if path.as_os_str() == "-" { ReportInput::stdin().bytes() } else { std::fs::read(path) };
+    let bytes =
+        if path.as_os_str() == "-" { ReportInput::stdin().bytes() } else { file::read(path, LARGEST_REPORT) };
     let loaded = load(&name, bytes, base(path), false);
     let errors: Vec<Finding> = loaded.findings.iter().filter(|finding| finding.blocks()).cloned().collect();
-    tell(&render_all(&errors, colour::on_stderr()));
+    tell_styled(&render_all(&errors, colour::on_stderr()));
     let unreadable = CheckResult::of(&loaded.findings) == CheckResult::Unreadable;
     loaded.file.filter(|_| !unreadable).ok_or_else(|| Failure(format!("“{name}”读不成一份报告，不能比较")))
 }
@@ -114,7 +124,8 @@ fn text(differences: &[Difference], coloured: bool) -> String {
     }
     let mut text = String::new();
     for difference in differences {
-        text += &format!("{}\n  {}\n", difference.place, change(difference, coloured));
+        let place = visible(&difference.place.to_string());
+        text += &format!("{place}\n  {}\n", change(difference, coloured));
     }
     let count = |kind| differences.iter().filter(|difference| difference.kind == kind).count();
     let parts =
@@ -127,7 +138,7 @@ fn text(differences: &[Difference], coloured: bool) -> String {
 fn change(difference: &Difference, coloured: bool) -> String {
     let shown = |value: &Value| match gongbao_core::report::printed_value(value) {
         text if text.is_empty() => "（空）".to_owned(),
-        text => text,
+        text => visible(&text),
     };
     if difference.is_withdrawn() {
         return format!("（{WITHDRAWN}）→ {}", shown(&difference.new));
@@ -135,12 +146,15 @@ fn change(difference: &Difference, coloured: bool) -> String {
     if difference.kind != DifferenceKind::Text {
         return format!("{} → {}", shown(&difference.old), shown(&difference.new));
     }
-    let mark = |piece: &Piece| match (piece.edit, coloured) {
-        (Edit::Kept, _) => piece.text.clone(),
-        (Edit::Deleted, true) => format!("\u{1b}[9;31m{}\u{1b}[0m", piece.text),
-        (Edit::Inserted, true) => format!("\u{1b}[4;32m{}\u{1b}[0m", piece.text),
-        (Edit::Deleted, false) => format!("［删：{}］", piece.text),
-        (Edit::Inserted, false) => format!("［增：{}］", piece.text),
+    let mark = |piece: &Piece| {
+        let text = visible_lines(&piece.text);
+        match (piece.edit, coloured) {
+            (Edit::Kept, _) => text,
+            (Edit::Deleted, true) => format!("\u{1b}[9;31m{text}\u{1b}[0m"),
+            (Edit::Inserted, true) => format!("\u{1b}[4;32m{text}\u{1b}[0m"),
+            (Edit::Deleted, false) => format!("［删：{text}］"),
+            (Edit::Inserted, false) => format!("［增：{text}］"),
+        }
     };
     difference.pieces().iter().map(mark).collect()
 }

@@ -7,9 +7,10 @@ use std::{
 
 use clap::Args;
 
-use super::{Failure, Outcome, config::Settings, print, tell};
+use super::{Failure, Outcome, config::Settings, print, print_data, tell};
 use crate::output::{Verdict, save, verify};
 use gongbao_core::{
+    file::{self, LARGEST_REPORT},
     finding::render_all,
     paths::PathExt,
     report,
@@ -32,6 +33,11 @@ pub(super) struct Extract {
 }
 
 impl Extract {
+    /// Returns the files and folders of reports that the user named.
+    pub(super) fn paths(&self) -> Vec<&Path> {
+        vec![&self.file]
+    }
+
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         let shown = self.file.to_text();
         if let Some(out) = &self.out
@@ -42,7 +48,7 @@ impl Extract {
                 out.to_text()
             )));
         }
-        let bytes = std::fs::read(&self.file)
+        let bytes = file::read(&self.file, LARGEST_REPORT)
             .map_err(|error| Failure(format!("“{shown}”读不出来：{error}。请检查路径")))?;
         let found = attached(bytes.clone())
             .map_err(|error| Failure(format!("“{shown}”：{error}。{}", error.hint())))?;
@@ -65,7 +71,7 @@ impl Extract {
                 save(out, &found.data)?;
                 print(&format!("已取出 {}\n", out.to_text()));
             }
-            None => print(&String::from_utf8_lossy(&found.data)),
+            None => print_data(&String::from_utf8_lossy(&found.data)),
         }
         tell(&format!("“{shown}”{told}\n"));
         Ok(outcome)

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Failure, Outcome, config::Settings, print};
+use super::{Failure, Outcome, config::Settings, print, print_json};
 use crate::{
     output::save,
     typeset::fonts::{FontsReport, INDEX_FILE, build_index, find_official_on_system},
@@ -35,7 +35,7 @@ impl Fonts {
         if self.json {
             let mut json = serde_json::to_value(&report)?;
             json["on_system"] = serde_json::to_value(&official)?;
-            print(&format!("{}\n", serde_json::to_string_pretty(&json)?));
+            print_json(&json)?;
             return Ok(Outcome::Done);
         }
         print(&report.to_string());

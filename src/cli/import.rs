@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{
-    Failure, Outcome, check_options::CheckArguments, config::Settings, print, tell, values::report_year,
+    Failure, Outcome, check_options::CheckArguments, config::Settings, print, print_json, tell,
+    values::report_year,
 };
 use crate::batch::{ImportJob, ImportOutcome, ImportState, parallel_map};
 use gongbao_core::paths::PathExt;
@@ -63,6 +64,11 @@ pub(super) struct Import {
 }
 
 impl Import {
+    /// Returns the files and folders of reports that the user named.
+    pub(super) fn paths(&self) -> Vec<&Path> {
+        [self.file.as_deref(), self.all.as_deref(), Some(self.out.as_path())].into_iter().flatten().collect()
+    }
+
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         let fonts = settings.fonts()?;
         let setup = CheckArguments::default().setup(settings)?;
@@ -72,10 +78,10 @@ impl Import {
         let done: Vec<ImportOutcome> = parallel_map(jobs, None, |job| job.run(&hints, context))?;
         if self.json {
             let entries: Vec<serde_json::Value> = done.iter().map(report::json).collect();
-            print(&format!("{}\n", serde_json::to_string_pretty(&entries)?));
+            print_json(&entries)?;
         } else {
             for import in &done {
-                print(&report::text(import));
+                report::show(import);
             }
             if self.all.is_some() {
                 print(&report::summary(&done));

@@ -7,9 +7,10 @@ use std::{
 
 use clap::Args;
 
-use super::{Failure, Outcome, colour, print, tell, values::report_year};
+use super::{Failure, Outcome, colour, print, tell, tell_styled, values::report_year};
 use crate::output::{may_write, save};
 use gongbao_core::{
+    file::{self, LARGEST_REPORT},
     finding::{render_all, summary},
     form::{self, Form},
     paths::PathExt,
@@ -53,6 +54,11 @@ pub(super) struct New {
 }
 
 impl New {
+    /// Returns the files and folders of reports that the user named.
+    pub(super) fn paths(&self) -> Vec<&Path> {
+        self.from.iter().chain([&self.out]).map(PathBuf::as_path).collect()
+    }
+
     pub(super) fn run(self) -> Result<Outcome, Failure> {
         let shown = self.out.to_text();
         let format = ReportFormat::of(&self.out)?;
@@ -110,14 +116,19 @@ impl New {
         Ok((Arc::clone(form), (!is_usual).then(|| name.clone())))
     }
 
-    /// Returns the path of a user's own form as the report refers to it: relative to the report if the form lies below
-    /// its folder.
+    /// Returns the path of a user's own form as the report refers to it, relative to the report.
+    ///
+    /// # Errors
+    /// A report in this place may not refer to the form.
     fn beside_out(&self, form: &Path) -> Result<String, Failure> {
-        let form = form.canonical()?;
-        let folder = self.out.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let folder = folder.unwrap_or(Path::new(".")).canonical();
-        let below = folder.ok().and_then(|folder| form.strip_prefix(folder).ok().map(Path::to_owned));
-        Ok(below.unwrap_or(form).to_portable())
+        let folder = self.out.parent().unwrap_or(Path::new(""));
+        let written = file::relative(form, folder);
+        written.filter(|written| file::reachable(folder, written).is_ok()).ok_or_else(|| {
+            let form = form.to_text();
+            Failure(format!(
+                "报告引用不到格式文件“{form}”。请把它放到报告所在的文件夹里，或者在两者共同所在的文件夹里运行"
+            ))
+        })
     }
 }
 
@@ -133,7 +144,7 @@ fn known_forms() -> String {
 fn read_last(path: &Path) -> Result<ReportFile, Failure> {
     let shown = path.to_text();
     let base = path.parent().unwrap_or(Path::new(""));
-    let loaded = load(&shown.to_string(), std::fs::read(path), base, false);
+    let loaded = load(&shown.to_string(), file::read(path, LARGEST_REPORT), base, false);
     match loaded.file {
         Some(file) => {
             if loaded.findings.iter().any(gongbao_core::finding::Finding::blocks) {
@@ -145,7 +156,7 @@ fn read_last(path: &Path) -> Result<ReportFile, Failure> {
             Ok(file)
         }
         None => {
-            tell(&render_all(&loaded.findings, colour::on_stderr()));
+            tell_styled(&render_all(&loaded.findings, colour::on_stderr()));
             Err(Failure(format!("上年的报告“{shown}”读不出来")))
         }
     }

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::civil::Date;
 
-use super::{Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, tell};
+use super::{Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, tell, tell_styled};
 use crate::{batch::CheckResult, output::save};
 use gongbao_core::{
+    file::{self, LARGEST_REPORT},
     finding::render_all,
     history::{PublicationRecord, Visible},
     load::Loaded,
@@ -33,10 +34,15 @@ pub(super) struct Publish {
 }
 
 impl Publish {
+    /// Returns the files and folders of reports that the user named.
+    pub(super) fn paths(&self) -> Vec<&Path> {
+        vec![&self.file]
+    }
+
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         let shown = self.file.to_text();
         let (bytes, checked) = writable(&self.file, &self.check, settings)?;
-        tell(&render_all(&checked.findings, colour::on_stderr()));
+        tell_styled(&render_all(&checked.findings, colour::on_stderr()));
         if let Some(Published { date, .. }) =
             checked.file.as_ref().and_then(|file| file.report.published.as_ref())
         {
@@ -88,8 +94,8 @@ pub(super) fn writable(
     if path.as_os_str() == "-" {
         return Err(Failure("记录要写进报告文件，不能从标准输入读。请给出文件名".to_owned()));
     }
-    let bytes =
-        std::fs::read(path).map_err(|error| Failure(format!("“{shown}”读不出来：{error}。请检查路径")))?;
+    let bytes = file::read(path, LARGEST_REPORT)
+        .map_err(|error| Failure(format!("“{shown}”读不出来：{error}。请检查路径")))?;
     if is_pdf(&path.to_string_lossy(), &bytes) {
         return Err(Failure(format!(
             "“{shown}”是PDF，不能写入。请给出报告文件；没有的，用 gongbao extract {shown} -o 报告.json 取出"

@@ -8,17 +8,18 @@ use std::{
 use clap::Args;
 
 use super::{
-    Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, status::read_roster,
-    tell,
+    Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, print_data, print_json,
+    status::read_roster, tell, tell_styled,
 };
 use crate::{
     batch::{CheckResult, Contributions, SkipReason, contributions, inputs},
     output::{may_write, save},
 };
 use gongbao_core::{
+    file,
     finding::{Finding, render_all, summary},
     paths::PathExt,
-    report::{ReportFile, Scope, to_toml},
+    report::{Member, ReportFile, Scope, to_toml},
     rollup::{Consolidated, Contribution, Share, Wanted, consolidate, shares},
     text::Source,
 };
@@ -64,6 +65,11 @@ pub(super) struct Rollup {
 }
 
 impl Rollup {
+    /// Returns the files and folders of reports that the user named.
+    pub(super) fn paths(&self) -> Vec<&Path> {
+        self.files.iter().chain(&self.out).map(PathBuf::as_path).collect()
+    }
+
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         let out = self.out.as_deref();
         let format = out.map(ReportFormat::of).transpose()?;
@@ -97,13 +103,23 @@ impl Rollup {
         }
         match (out, format) {
             (Some(out), Some(format)) => {
+                // As a later check of the written file will set it.
+                file::set_root(super::reach::root(&[out]));
+                let outside = |member: &&Member| file::reachable(folder, &member.file).is_err();
+                if let Some(member) = report.members.iter().find(outside) {
+                    return Err(Failure(format!(
+                        "“{}”的报告在“{}”引用不到的地方，以后核对不了汇总的数，没有汇总。请在各单位的报告和汇总报告共同所在的文件夹里运行",
+                        member.name,
+                        out.display()
+                    )));
+                }
                 save(out, &format.encode(report, form)?)?;
                 let message = format!("已汇总{}份报告：{}\n", contributions.len(), out.to_text());
                 if !self.json {
                     print(&message);
                 }
             }
-            _ => print(&to_toml(report, form, Scope::Office)),
+            _ => print_data(&to_toml(report, form, Scope::Office)),
         }
         Ok(Outcome::Done)
     }
@@ -145,9 +161,9 @@ impl Rollup {
     /// Shows findings, as JSON if requested.
     fn tell(&self, findings: &[Finding]) -> Result<(), Failure> {
         if self.json && self.explain.is_none() {
-            print(&format!("{}\n", serde_json::to_string_pretty(findings)?));
+            print_json(findings)?;
         } else {
-            tell(&render_all(findings, colour::on_stderr()));
+            tell_styled(&render_all(findings, colour::on_stderr()));
         }
         Ok(())
     }
@@ -176,7 +192,7 @@ impl Rollup {
             };
             let entries: Vec<_> = shares.iter().map(entry).collect();
             let json = serde_json::json!({ "path": path, "place": place, "sum": total.to_json(), "shares": entries });
-            print(&format!("{}\n", serde_json::to_string_pretty(&json)?));
+            print_json(&json)?;
             return Ok(Outcome::Done);
         }
         let mut told = format!("{place}：{total}\n");

@@ -50,6 +50,11 @@ pub(super) struct Serve {
 }
 
 impl Serve {
+    /// Returns the files and folders of reports that the user named.
+    pub(super) fn paths(&self) -> Vec<&Path> {
+        vec![&self.folder]
+    }
+
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         if !self.folder.is_dir() {
             return Err(Failure(format!("“{}”不是文件夹。请检查路径", self.folder.to_text())));

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Failure, Outcome, print, tell};
-use crate::output::site::{gather, put};
+use crate::output::{
+    OutputLock,
+    site::{NotPublic, gather, put},
+};
 use gongbao_core::paths::PathExt;
 
 /// Arguments of `gongbao site`.
@@ -22,10 +25,17 @@ pub(super) struct Site {
 impl Site {
     pub(super) fn run(self) -> Result<Outcome, Failure> {
         let shown = self.out.to_text();
+        // The folder of one report lies in the folder that a build locks.
+        let _locks = [self.out.as_path(), &self.out.join("..")].map(OutputLock::acquire_for_reading);
+        let _locks = _locks.into_iter().collect::<Result<Vec<_>, _>>()?;
         let site =
             gather(&self.out).map_err(|error| Failure(format!("成品文件夹“{shown}”读不出来：{error}")))?;
         for left_out in &site.left_out {
             tell(&format!("没有放“{}”：{}\n", left_out.path.to_text(), left_out.why));
+        }
+        // A file that cannot be read now stands on the site still; without it the site would be poorer.
+        if site.left_out.iter().any(|left_out| left_out.why == NotPublic::Unreadable) {
+            return Err(Failure("有成品读不出来，什么都没有放，原来放好的没有改动".to_owned()));
         }
         if site.reports.is_empty() {
             return Err(Failure(format!(

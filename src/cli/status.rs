@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, tell};
+use super::{Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, print_json, tell, tell_styled};
 use crate::{
     batch::{CheckResult, ReportInput, check_all, submissions_below},
     output::save,
 };
 use gongbao_core::{
+    file::{self, LARGEST_SETTINGS},
     finding::{render_all, summary},
     paths::PathExt,
     roster::Roster,
@@ -61,6 +62,11 @@ pub(super) struct Status {
 }
 
 impl Status {
+    /// Returns the files and folders of reports that the user named.
+    pub(super) fn paths(&self) -> Vec<&Path> {
+        vec![&self.folder]
+    }
+
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         if !self.folder.is_dir() {
             return Err(Failure(format!("“{}”不是文件夹。请检查路径", self.folder.to_text())));
@@ -80,7 +86,7 @@ impl Status {
             save(out, &status_workbook(&board)?)?;
         }
         if self.json {
-            print(&format!("{}\n", serde_json::to_string_pretty(&json::json(&board))?));
+            print_json(&json::json(&board))?;
         } else {
             print(&terminal::table(&board));
             if let Some(out) = &self.out {
@@ -131,9 +137,10 @@ impl Status {
 /// The roster cannot be read or has errors.
 pub(super) fn read_roster(file: &Path) -> Result<Roster, Failure> {
     let shown = file.to_text();
-    let bytes = std::fs::read(file).map_err(|error| Failure(format!("名册“{shown}”读不出来：{error}")))?;
+    let bytes = file::read(file, LARGEST_SETTINGS)
+        .map_err(|error| Failure(format!("名册“{shown}”读不出来：{error}")))?;
     Roster::read(&shown.to_string(), &bytes).map_err(|findings| {
-        tell(&render_all(&findings, colour::on_stderr()));
+        tell_styled(&render_all(&findings, colour::on_stderr()));
         Failure(format!("名册“{shown}”有错（{}）。请先改正名册", summary(&findings)))
     })
 }

@@ -10,7 +10,7 @@ use std::{
 use clap::Args;
 use notify::{EventKind, RecursiveMode, Watcher, event::ModifyKind};
 
-use super::{Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, tell};
+use super::{Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, print_styled, tell};
 use crate::{
     batch::ReportInput,
     output::{Folder, Kind, Maker, Plan},
@@ -47,6 +47,11 @@ pub(super) struct Watch {
 }
 
 impl Watch {
+    /// Returns the files and folders of reports that the user named.
+    pub(super) fn paths(&self) -> Vec<&Path> {
+        vec![&self.file]
+    }
+
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
         if !self.file.is_file() {
             return Err(Failure(format!("“{}”不是文件。请检查路径", self.file.to_text())));
@@ -149,7 +154,7 @@ impl Watch {
         let context = setup.context(&fonts);
         let loaded = load_and_check(&input.name(), input.bytes(), input.base(), input.found, context);
         let loaded = setup.apply_strictness(loaded);
-        print(&render_all(&loaded.findings, colour::on_stdout()));
+        print_styled(&render_all(&loaded.findings, colour::on_stdout()));
         let Some(file) = &loaded.file else { return Err(Failure("文件读不出来".to_owned())) };
         let blocked = |finding: &&gongbao_core::finding::Finding| finding.blocks();
         let errors: Vec<_> = loaded.findings.iter().filter(blocked).collect();

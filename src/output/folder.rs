@@ -1,8 +1,14 @@
 //! Paths of the outputs of a report. Public and internal files are in separate folders.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use serde::Serialize;
+
+use super::WriteError;
+use gongbao_core::file::is_safe_stem;
 
 /// A kind of output, selected with `--only`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -74,6 +80,24 @@ impl Folder {
     /// Creates the folder of a report with this stem below the output folder.
     pub fn new(out: &Path, stem: &str) -> Self {
         Self { root: out.join(stem), stem: stem.to_owned() }
+    }
+
+    /// Checks that the outputs lie below the output folder: that the stem has no meaning to a system, and that neither the
+    /// folder nor one in it is a link.
+    ///
+    /// # Errors
+    /// The outputs would lie elsewhere.
+    pub fn check(&self) -> Result<(), WriteError> {
+        if !is_safe_stem(&self.stem) {
+            return Err(WriteError { path: self.root.clone(), error: io::ErrorKind::InvalidFilename.into() });
+        }
+        for path in [self.root.clone(), self.path("public"), self.path("filing"), self.path("history")] {
+            if path.is_symlink() {
+                let error = io::Error::other("它是链接，成品不写到链接指向的地方");
+                return Err(WriteError { path, error });
+            }
+        }
+        Ok(())
     }
 
     /// Returns the path of the folder.

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Folder, Manifest, Pending};
+use super::{Folder, LARGEST_OUTPUT, Manifest, Pending};
+use gongbao_core::file;
 
 /// The folders whose files are kept.
 const KEPT: [&str; 2] = ["public", "filing"];
@@ -42,7 +43,7 @@ impl PreviousVersion {
         for file in &self.files {
             let path = folder.path(&format!("history/{}/{file}", self.number));
             if !path.exists() {
-                copies.push(Pending { path, bytes: std::fs::read(folder.path(file))? });
+                copies.push(Pending { path, bytes: file::read(&folder.path(file), LARGEST_OUTPUT)? });
             }
         }
         Ok(copies)

@@ -7,8 +7,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::Folder;
-use gongbao_core::paths::PathExt;
+use super::{Folder, sweep_below};
+use gongbao_core::{file, paths::PathExt};
 
 /// The part of a batch that one run builds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,8 @@ impl Shard {
 pub struct OutputLock {
     out: PathBuf,
     locks: Vec<(PathBuf, File)>,
+    /// Lock files of other runs, locked for reading; they are not removed.
+    readers: Vec<File>,
     resumed: bool,
 }
 
@@ -80,7 +82,7 @@ impl OutputLock {
     /// Another run writes the same files, or the folder cannot be used.
     pub fn acquire(out: &Path, shard: Shard) -> Result<Self, LockError> {
         std::fs::create_dir_all(out).map_err(|error| LockError::Io(out.to_owned(), error))?;
-        let mut lock = Self { out: out.to_owned(), locks: Vec::new(), resumed: false };
+        let mut lock = Self { out: out.to_owned(), locks: Vec::new(), readers: Vec::new(), resumed: false };
         let whole = out.join(Shard::Whole.file_name("lock"));
         match shard {
             Shard::Whole => lock.lock(whole, true)?,
@@ -91,6 +93,29 @@ impl OutputLock {
         }
         if lock.resumed {
             remove_unfinished_caches(out, &shard.file_name("memory."));
+        }
+        Ok(lock)
+    }
+
+    /// Locks a folder of outputs for reading: no run writes to it meanwhile. Nothing is created.
+    ///
+    /// # Errors
+    /// A run writes to the folder.
+    pub fn acquire_for_reading(out: &Path) -> Result<Self, LockError> {
+        let mut lock = Self { out: out.to_owned(), locks: Vec::new(), readers: Vec::new(), resumed: false };
+        for entry in std::fs::read_dir(out).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if !name.starts_with(".gongbao") || !name.ends_with(".lock") {
+                continue;
+            }
+            // Without a lock file, or without support for locks, nothing can be known.
+            let Ok((file, _)) = file::open(&entry.path()) else { continue };
+            match file.try_lock_shared() {
+                Err(TryLockError::WouldBlock) => return Err(LockError::Held(out.to_owned())),
+                Ok(()) => lock.readers.push(file),
+                Err(TryLockError::Error(_)) => {}
+            }
         }
         Ok(lock)
     }
@@ -151,25 +176,17 @@ impl Drop for OutputLock {
             }
         }
         // Removes the folder if it is empty: a run without outputs leaves no folder.
-        let _ = std::fs::remove_dir(&self.out);
+        if self.readers.is_empty() {
+            let _ = std::fs::remove_dir(&self.out);
+        }
     }
 }
 
 /// Removes the temporary files of a killed run from the folder of a report. The caller holds the lock.
 pub fn remove_temporary_files(folder: &Folder) {
-    for place in [folder.root().to_owned(), folder.path("public"), folder.path("filing")] {
-        remove_temporary_files_in(&place);
-    }
-}
-
-/// Removes the temporary files of a killed run from one folder.
-pub fn remove_temporary_files_in(folder: &Path) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with(".gongbao-") && name.ends_with(".tmp") {
-            let _ = std::fs::remove_file(entry.path());
-        }
+    // The folder of an unsafe stem is another one; nothing is written for it.
+    if folder.check().is_ok() {
+        sweep_below(folder.root());
     }
 }
 

@@ -2,7 +2,7 @@
 
 pub(crate) mod recipe;
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, path::Path};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -10,8 +10,8 @@ use serde_json::Value;
 use recipe::{Recipe, filing_json};
 
 use super::{
-    CREATOR, EmbeddedBy, FaceUse, Folder, Kind, Manifest, OutputEntry, Pending, Product, Subject, WriteError,
-    digest, draft, history::PreviousVersion, manifest, replace_all, web, write_all,
+    CREATOR, EmbeddedBy, FaceUse, Folder, Kind, LARGEST_OUTPUT, Manifest, OutputEntry, Pending, Product, Subject,
+    WriteError, create_folder_like, digest, draft, history::PreviousVersion, manifest, replace_all, web, write_all,
 };
 use crate::typeset::{
     compose,
@@ -21,6 +21,7 @@ use crate::typeset::{
 use gongbao_core::{
     digest::sha256,
     document::{Composed, Document, PrintedText},
+    file::{self},
     form::GridError,
     history,
     report::{self, ReportFile},
@@ -87,6 +88,8 @@ pub enum MakeError {
     Write(WriteError),
     /// The form's grid could not be filled.
     Grid(GridError),
+    /// The program failed; the other reports of the run are not affected.
+    Broken,
     /// The data could not be encoded as JSON.
     Json(serde_json::Error),
     /// The files of the version before a correction cannot be read.
@@ -101,6 +104,7 @@ impl fmt::Display for MakeError {
             Self::Word(error) => error.fmt(f),
             Self::Write(error) => error.fmt(f),
             Self::Grid(error) => write!(f, "表格排不出来：{error}"),
+            Self::Broken => f.write_str("排版时程序内部出错，原有文件没有改动。请把报告文件交给程序的维护者"),
             Self::Json(error) => write!(f, "数据写不成 JSON：{error}"),
             Self::History(error) => write!(
                 f,
@@ -161,6 +165,7 @@ impl<'a> Maker<'a> {
     /// # Errors
     /// Typesetting failed or a file cannot be written; existing files are unchanged.
     pub fn make(&self, file: &ReportFile, folder: &Folder) -> Result<Made, MakeError> {
+        folder.check().map_err(MakeError::Write)?;
         let Composed { document, printed, .. } = compose(file, self.fonts).map_err(MakeError::Grid)?;
         let data = self.data(file, &document)?;
         // Most outputs are made from it.
@@ -210,10 +215,20 @@ impl<'a> Maker<'a> {
         };
         if !unchanged || old.as_ref().is_some_and(is_outdated) {
             let previous = PreviousVersion::find(folder, old.as_ref(), corrections);
-            pending.extend(previous.copies(folder).map_err(MakeError::History)?);
+            let copies = previous.copies(folder).map_err(MakeError::History)?;
+            if !copies.is_empty() {
+                // What a correction withdrew is for nobody who may not read the report.
+                create_folder_like(&folder.path("history"), Path::new(&file.source.name))
+                    .map_err(MakeError::History)?;
+            }
+            pending.extend(copies);
             // The files removed below are not listed any more.
             let old = old.map(|old| previous.without(old));
             let manifest = self.manifest(file, folder, subject, &printed, &entries, old);
+            if pending.iter().any(|file| file.path.starts_with(folder.path("filing"))) {
+                create_folder_like(&folder.path("filing"), Path::new(&file.source.name))
+                    .map_err(MakeError::History)?;
+            }
             pending.push(Pending { path: folder.manifest(), bytes: json(&manifest)?.into_bytes() });
             let outputs = entries.iter().map(|entry| entry.path.as_str());
             replace_all(&pending, &previous.withdrawn(folder, outputs)).map_err(MakeError::Write)?;
@@ -448,7 +463,7 @@ fn current_entry(old: &Manifest, relative: &str, inputs: &str, folder: &Folder) 
 
 /// Whether the file of an entry exists with the contents that were written.
 pub(crate) fn is_current(entry: &OutputEntry, folder: &Folder) -> bool {
-    std::fs::read(folder.path(&entry.path)).is_ok_and(|bytes| sha256(&bytes) == entry.sha256)
+    file::read(&folder.path(&entry.path), LARGEST_OUTPUT).is_ok_and(|bytes| sha256(&bytes) == entry.sha256)
 }
 
 fn json<T: Serialize>(value: &T) -> Result<String, MakeError> {

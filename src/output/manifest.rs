@@ -5,7 +5,11 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use gongbao_core::{digest::hex, report::Report};
+use gongbao_core::{
+    digest::hex,
+    file::{self, LARGEST_SETTINGS},
+    report::Report,
+};
 use gongbao_formats::html::Beside;
 
 /// The manifest of a report. It contains no time, path or machine name.
@@ -128,7 +132,7 @@ impl OutputEntry {
 
 /// Reads a manifest; `None` if it does not exist or cannot be parsed.
 pub(crate) fn read(path: &Path) -> Option<Manifest> {
-    serde_json::from_slice(&std::fs::read(path).ok()?).ok()
+    serde_json::from_slice(&file::read(path, LARGEST_SETTINGS).ok()?).ok()
 }
 
 /// Returns `sha256:` and the digest of parts. Each part is hashed with its length, so that different lists of parts

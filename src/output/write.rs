@@ -8,7 +8,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::NamedTempFile;
+
+use super::temporary::temporary_for;
+use gongbao_core::file::explained;
 
 use gongbao_core::paths::PathExt;
 
@@ -89,11 +92,26 @@ pub struct Pending {
     pub bytes: Vec<u8>,
 }
 
-/// Writes one file atomically. Folders are created as needed.
+/// Writes one file that the user named, atomically. Folders are created as needed. A symbolic link is followed: its
+/// target is replaced, the link stays.
 ///
 /// # Errors
 /// The file or a folder cannot be written; an existing file is unchanged.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    if !path.is_symlink() {
+        return save_new(path, bytes);
+    }
+    match path.canonicalize() {
+        Ok(target) => save_new(&target, bytes),
+        Err(error) => Err(WriteError { path: path.to_owned(), error: explained(error) }),
+    }
+}
+
+/// Writes one file of the program's own, atomically. Folders are created as needed; a symbolic link is replaced.
+///
+/// # Errors
+/// The file or a folder cannot be written; an existing file is unchanged.
+pub fn save_new(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     write_all(&[Pending { path: path.to_owned(), bytes: bytes.to_vec() }])
 }
 

@@ -10,6 +10,7 @@ use axum::{
 
 use super::answer::Refusal;
 use crate::embedded::PAGE;
+use gongbao_core::file::{self, LARGEST_SETTINGS};
 
 /// The files of the page: embedded, or read from a folder at every request.
 #[derive(Debug, Clone)]
@@ -30,7 +31,7 @@ impl Assets {
         };
         let body = match &self.folder {
             None => Body::from(*text),
-            Some(folder) => match std::fs::read(folder.join(path)) {
+            Some(folder) => match file::read(&folder.join(path), LARGEST_SETTINGS) {
                 Ok(bytes) => Body::from(bytes),
                 Err(error) => return Refusal::failed(format!("“{path}”读不出来：{error}")).into_response(),
             },

@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{answer::Refusal, entry, route::Server};
+use super::{answer::Refusal, entry, route::Server, strict};
 
 /// Content security policy of every answer. Pictures of pages are shown as images, in which no script runs.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; \
@@ -37,7 +37,9 @@ const OPEN: [&str; 5] = [ENTER, "/hello", "/admit", "/assets/enter.js", "/assets
 pub(super) async fn guard(State(server): State<Server>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let is_entry = path == ENTER && request.method() == Method::POST;
-    let mut response = match refusal(request.method(), request.headers(), server.port, is_entry) {
+    let refused = strict::refusal(&request, server.port);
+    let refused = refused.or_else(|| refusal(request.method(), request.headers(), server.port, is_entry));
+    let mut response = match refused {
         Some(refusal) => refusal.into_response(),
         None if OPEN.contains(&path) || server.access.admits(request.headers()) => next.run(request).await,
         None if path == "/" => entry::page(&server, StatusCode::OK),

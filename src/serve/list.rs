@@ -106,6 +106,7 @@ impl Workspace {
         let roster = self.roster_path().and_then(|path| path.canonical().ok());
         let is_roster = |path: &&std::path::PathBuf| roster.as_deref() == Some(path.as_path());
         let names: Vec<String> = found
+            .files
             .iter()
             .filter(|path| !is_roster(path))
             .filter_map(|path| self.place.relative(path))

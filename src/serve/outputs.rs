@@ -14,9 +14,9 @@ use super::{
     workspace::Workspace,
 };
 use crate::output::{
-    Folder, Kind, Maker, OutputLock, Plan, Shard, is_current, manifest, remove_temporary_files,
+    Folder, Kind, LARGEST_OUTPUT, Maker, OutputLock, Plan, Shard, is_current, manifest, remove_temporary_files,
 };
-use gongbao_core::{digest::sha256, finding::Finding};
+use gongbao_core::{digest::sha256, file, finding::Finding};
 
 /// The answer of `POST /api/build`.
 #[derive(Debug, Serialize)]
@@ -159,7 +159,7 @@ impl Workspace {
     pub(super) fn output(&self, request: &OutputRequest) -> Result<(String, Vec<u8>), Refusal> {
         let found = self.found(request)?;
         let path = format!("{}/{}", stem(&request.file), found.path);
-        let bytes = std::fs::read(self.place.output(&path)?)
+        let bytes = file::read(&self.place.output(&path)?, LARGEST_OUTPUT)
             .map_err(|error| Refusal::failed(format!("“{}”读不出来：{error}", found.name)))?;
         Ok((found.name, bytes))
     }

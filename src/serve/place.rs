@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{answer::Refusal, trouble};
-use crate::output::{LockError, OutputLock, Shard, remove_temporary_files_in};
+use crate::output::{LockError, OutputLock, Shard, sweep_below};
 use gongbao_core::folder::{self};
 use gongbao_core::paths::PathExt;
 
@@ -39,7 +39,7 @@ impl Place {
     pub(super) fn lock(&self) -> Result<OutputLock, LockError> {
         let lock = OutputLock::acquire(&self.own(), Shard::Whole)?;
         if lock.is_resumed() {
-            remove_temporary_files_in(&self.folder);
+            sweep_below(&self.folder);
         }
         Ok(lock)
     }

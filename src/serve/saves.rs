@@ -3,7 +3,10 @@
 //! The file is saved before a change, but not at every keystroke: at most once a minute, and whenever another program
 //! has changed it. The oldest versions are removed.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use axum::http::StatusCode;
 use serde::Serialize;
@@ -15,10 +18,13 @@ use super::{
     trouble,
     workspace::{Opened, Workspace},
 };
-use gongbao_core::digest::sha256;
+use gongbao_core::{
+    digest::sha256,
+    file::{self, LARGEST_REPORT},
+};
 use gongbao_formats::load::load;
 
-use crate::output::{remove, save};
+use crate::output::{create_folder_like, remove, save, save_new};
 
 /// Maximum number of saved versions of a report.
 const MOST: usize = 50;
@@ -77,14 +83,23 @@ impl Workspace {
 
     /// Saves the current version of a report, unless it is the last saved one.
     fn save_version_now(&self, old: &Opened) -> Result<(), Refusal> {
+        // Saved versions lie in the folder, never where a link leads.
+        let own = self.place.own();
+        let saves_folder = self.saves_folder(&old.relative);
+        if saves_folder.ancestors().take_while(|folder| folder.starts_with(&own)).any(Path::is_symlink) {
+            let error = "保存旧版本的文件夹（.gongbao）里有链接，没有保存。请把链接移走";
+            return Err(Refusal::failed(error));
+        }
         let saves = self.saved(&old.relative);
-        let last = saves.last().and_then(|last| std::fs::read(&last.path).ok());
+        let last = saves.last().and_then(|last| file::read(&last.path, LARGEST_REPORT).ok());
         if last.is_some_and(|bytes| sha256(&bytes) == old.version) {
             return Ok(());
         }
         let next = saves.last().map_or(1, |last| last.number + 1);
-        let path = self.saves_folder(&old.relative).join(format!("{next:06}.toml"));
-        save(&path, &old.bytes).map_err(|error| trouble::not_written(&error))?;
+        let folder = self.saves_folder(&old.relative);
+        let path = folder.join(format!("{next:06}.toml"));
+        create_folder_like(&folder, &old.path).map_err(Refusal::failed)?;
+        save_new(&path, &old.bytes).map_err(|error| trouble::not_written(&error))?;
         for old in saves.iter().rev().skip(MOST - 1) {
             remove(&old.path).map_err(|error| trouble::not_written(&error))?;
         }
@@ -97,7 +112,7 @@ impl Workspace {
         let entry = |save: &Save| {
             let meta = save.path.metadata().ok()?;
             let at = meta.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs();
-            let version = sha256(&std::fs::read(&save.path).ok()?);
+            let version = sha256(&file::read(&save.path, LARGEST_REPORT).ok()?);
             Some(SavedVersion { at, version, bytes: meta.len(), summary: String::new() })
         };
         saves.iter().rev().filter_map(entry).collect()

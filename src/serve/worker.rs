@@ -1,15 +1,12 @@
 //! A thread that owns a value and runs jobs on it one after another.
 
-use std::{
-    io,
-    panic::{AssertUnwindSafe, catch_unwind},
-    sync::mpsc,
-};
+use std::{io, sync::mpsc};
 
 use tokio::sync::oneshot;
 
 use super::answer::Refusal;
 use crate::batch::STACK;
+use gongbao_core::isolate::isolated;
 
 type Job<T> = Box<dyn FnOnce(&mut T) + Send>;
 
@@ -34,7 +31,7 @@ impl<T: Send + 'static> Worker<T> {
         std::thread::Builder::new().name(name.to_owned()).stack_size(STACK).spawn(move || {
             for job in queue {
                 // A panic ends the job, not the thread; `run` then returns an error.
-                let _ = catch_unwind(AssertUnwindSafe(|| job(&mut owned)));
+                let _ = isolated(|| job(&mut owned));
             }
         })?;
         Ok(Self { jobs })

@@ -25,6 +25,7 @@ use super::{
 use gongbao_core::{
     check::{CheckContext, LastYears, PreviousReport},
     digest::sha256,
+    file::{self, LARGEST_REPORT},
     finding::{Finding, Medium, Rule},
     load::Loaded,
     report::ReportFile,
@@ -122,7 +123,7 @@ impl Workspace {
     /// Reads a report file.
     pub(super) fn open(&self, relative: &str) -> Result<Opened, Refusal> {
         let path = self.place.report(relative)?;
-        let bytes = std::fs::read(&path).map_err(|error| trouble::not_read(relative, &error))?;
+        let bytes = file::read(&path, LARGEST_REPORT).map_err(|error| trouble::not_read(relative, &error))?;
         let version = sha256(&bytes);
         let base = path.parent().unwrap_or(Path::new("")).to_owned();
         let loaded = load(relative, Ok(bytes.clone()), &base, false);

@@ -23,10 +23,13 @@ use typst_layout::PagedDocument;
 
 use super::fonts::FontSet;
 use crate::embedded::TEMPLATE;
-use gongbao_core::paths::PathExt;
+use gongbao_core::{file, paths::PathExt};
 
 /// Folder of the template in the Typst world, as in the repository.
 const FOLDER: &str = "/typst";
+/// Largest file of a template in bytes, and deepest nesting of its folders: links may form a circle.
+const LARGEST_TEMPLATE: u64 = 64 << 20;
+const DEEPEST: usize = 16;
 /// Path of the data.
 const DATA: &str = "/data/report.json";
 /// Path of the data of the sign-off sheet.
@@ -208,9 +211,12 @@ fn collect(
             continue;
         }
         if path.is_dir() {
+            if prefix.matches('/').count() >= DEEPEST {
+                return Err(fail(std::io::Error::other("里面的文件夹层次太深，可能是链接绕成了圈")));
+            }
             collect(&path, format!("{prefix}{name}/"), files)?;
         } else {
-            let bytes = std::fs::read(&path).map_err(|error| (path.clone(), error))?;
+            let bytes = file::read(&path, LARGEST_TEMPLATE).map_err(|error| (path.clone(), error))?;
             files.push((format!("{prefix}{name}"), Bytes::new(bytes), path.to_text()));
         }
     }

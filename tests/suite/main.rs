@@ -17,6 +17,7 @@ mod development;
 mod figures;
 mod files;
 mod fonts;
+mod hardened;
 mod history;
 mod hostile;
 mod html;

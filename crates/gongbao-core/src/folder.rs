@@ -5,8 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::paths::PathExt;
-use crate::syntax::Format;
+use crate::{file::explained, paths::PathExt, syntax::Format};
 
 /// Whether a file name is that of a workbook.
 pub fn is_workbook_name(name: &str) -> bool {
@@ -36,11 +35,21 @@ pub fn reports_in(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// All files below a directory that may be reports, sorted. Hidden directories and the output directory `out` are skipped.
+/// Files below a directory that may be reports.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The files, sorted.
+    pub files: Vec<PathBuf>,
+    /// The directories below it that cannot be read, sorted.
+    pub unreadable: Vec<PathBuf>,
+}
+
+/// All files below a directory that may be reports. Hidden directories and the output directory `out` are skipped; a
+/// directory that cannot be read is listed and does not hide the others.
 ///
 /// # Errors
-/// A directory cannot be read: its path and the cause.
-pub fn reports_below(folder: &Path, out: Option<&Path>) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
+/// The directory itself cannot be read: its path and the cause.
+pub fn reports_below(folder: &Path, out: Option<&Path>) -> Result<Found, (PathBuf, io::Error)> {
     files_below(folder, out, &|path| may_be_report(&path.file_name().unwrap_or_default().to_string_lossy()))
 }
 
@@ -48,15 +57,16 @@ pub fn reports_below(folder: &Path, out: Option<&Path>) -> Result<Vec<PathBuf>, 
 /// and the output directory `out` are skipped.
 ///
 /// # Errors
-/// A directory cannot be read: its path and the cause.
+/// The directory itself cannot be read: its path and the cause.
 pub fn files_below(
     folder: &Path,
     out: Option<&Path>,
     accepts: &dyn Fn(&Path) -> bool,
-) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
-    let mut found = Vec::new();
-    collect(folder, out, accepts, &mut found)?;
-    found.sort();
+) -> Result<Found, (PathBuf, io::Error)> {
+    let mut found = Found::default();
+    collect(folder, out, accepts, &mut found).map_err(|error| (folder.to_owned(), explained(error)))?;
+    found.files.sort();
+    found.unreadable.sort();
     Ok(found)
 }
 
@@ -64,11 +74,10 @@ fn collect(
     folder: &Path,
     out: Option<&Path>,
     accepts: &dyn Fn(&Path) -> bool,
-    found: &mut Vec<PathBuf>,
-) -> Result<(), (PathBuf, io::Error)> {
-    let fail = |error: io::Error| (folder.to_owned(), error);
-    for entry in std::fs::read_dir(folder).map_err(fail)? {
-        let path = entry.map_err(fail)?.path();
+    found: &mut Found,
+) -> io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if name.starts_with('.') || name.starts_with("~$") {
             continue;
@@ -77,11 +86,11 @@ fn collect(
         let is_link = path.symlink_metadata().is_ok_and(|meta| meta.is_symlink());
         if path.is_dir() {
             let is_out = out.is_some_and(|out| path.canonical().is_ok_and(|path| path == out));
-            if !is_out && !is_link {
-                collect(&path, out, accepts, found)?;
+            if !is_out && !is_link && collect(&path, out, accepts, found).is_err() {
+                found.unreadable.push(path);
             }
         } else if accepts(&path) {
-            found.push(path);
+            found.files.push(path);
         }
     }
     Ok(())

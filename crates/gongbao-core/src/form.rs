@@ -14,7 +14,7 @@ mod table;
 pub use address::{Address, Record};
 pub use grid::{Cell, CellKind, Extra, Grid, GridBlock, GridError, GridRow};
 pub use load::is_within;
-pub use load::{FormError, all, by_id, by_year, from_path, from_text, install};
+pub use load::{FormError, all, by_id, by_year, from_path, from_report, from_text, install};
 pub use passage::{AFTER, BEFORE, BETWEEN, Passage, Position};
 pub use rule::{Each, Relation, Rule, Term};
 pub use sums::{Equation, Operand, Part, parts, section};

@@ -35,6 +35,7 @@
 //!
 //! | Module | Contents |
 //! |---|---|
+//! | [`file`], [`isolate`] | reading of files; panics that end the work on one file alone |
 //! | [`text`] | a file as text with its encoding; places and replacements by byte |
 //! | [`finding`] | severity, place, message and hint of a problem; rendering for the terminal |
 //! | [`syntax`] | TOML, JSON and YAML as one tree with places |
@@ -49,10 +50,12 @@
 pub mod check;
 pub mod digest;
 pub mod document;
+pub mod file;
 pub mod finding;
 pub mod folder;
 pub mod form;
 pub mod history;
+pub mod isolate;
 pub mod load;
 pub mod paths;
 pub mod report;

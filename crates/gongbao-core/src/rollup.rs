@@ -16,6 +16,7 @@ pub use compare::compare_with_members;
 pub use sum::{Share, shares};
 
 use crate::{
+    file::relative,
     finding::Finding,
     form::Form,
     history::Visible,
@@ -87,24 +88,7 @@ fn agency(name: &str) -> Agency {
 fn member(one: &Contribution, folder: &Path) -> Member {
     Member {
         name: one.file.report.agency.name.clone(),
-        file: relative(&one.path, folder),
+        file: relative(&one.path, folder).unwrap_or_else(|| one.path.display().to_string()),
         digest: Visible::of(&one.file).digest(),
     }
-}
-
-/// A path as it is written in a file of this folder, with `/`.
-fn relative(path: &Path, folder: &Path) -> String {
-    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let (Ok(path_whole), Ok(folder)) = (path.canonical(), here.canonical()) else {
-        return path.to_portable();
-    };
-    let common = path_whole.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
-    // Another drive has nothing in common.
-    if common == 0 {
-        return path_whole.to_text();
-    }
-    let up = folder.components().skip(common).map(|_| "..".to_owned());
-    let down =
-        path_whole.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
-    up.chain(down).collect::<Vec<_>>().join("/")
 }

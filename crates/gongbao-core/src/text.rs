@@ -2,9 +2,11 @@
 
 mod decode;
 mod splice;
+mod visible;
 
 pub use decode::{DecodeError, DecodeHint, decode, is_too_large};
 pub use splice::{Splice, SpliceError, splice};
+pub use visible::{shortened, visible, visible_char, visible_lines, width};
 
 use std::{fmt, ops::Range};
 

@@ -20,6 +20,8 @@ pub(crate) enum ArchiveError {
     Damaged,
     /// It exceeds a limit.
     TooLarge,
+    /// A part claims more than its size allows.
+    FalseClaim,
 }
 
 /// An archive whose parts can be decompressed within limits.
@@ -54,16 +56,23 @@ impl<'b> Archive<'b> {
         Ok(Some(bytes))
     }
 
-    /// Decompresses all parts without storing them, to verify that another library can read the archive within the limits.
+    /// Decompresses all parts, one after another, and passes each to `check`, to verify that another library can read the
+    /// archive within the limits.
     ///
     /// # Errors
-    /// As [`Archive::part`].
-    pub(crate) fn check_size(mut self) -> Result<(), ArchiveError> {
+    /// As [`Archive::part`], and what `check` returns.
+    pub(crate) fn each_part(
+        mut self,
+        check: impl Fn(&[u8]) -> Result<(), ArchiveError>,
+    ) -> Result<(), ArchiveError> {
+        let mut bytes = Vec::new();
         for index in 0..self.zip.len() {
             let part = self.zip.by_index(index).map_err(|_| ArchiveError::Damaged)?;
-            let read = std::io::copy(&mut part.take(self.left + 1), &mut std::io::sink())
-                .map_err(|_| ArchiveError::Damaged)?;
-            self.left = self.left.checked_sub(read).ok_or(ArchiveError::TooLarge)?;
+            bytes.clear();
+            part.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| ArchiveError::Damaged)?;
+            let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+            self.left = self.left.checked_sub(length).ok_or(ArchiveError::TooLarge)?;
+            check(&bytes)?;
         }
         Ok(())
     }

@@ -13,6 +13,7 @@ mod kind;
 mod layout;
 mod neutral;
 mod pdf;
+mod records;
 mod understand;
 mod words;
 mod xml;
@@ -30,6 +31,7 @@ pub use self::{
 
 use std::fmt;
 
+use gongbao_core::isolate::isolated;
 use serde::{Deserialize, Serialize};
 
 use crate::archive::{ArchiveError, Limits};
@@ -57,6 +59,10 @@ impl From<ArchiveError> for ImportError {
     fn from(error: ArchiveError) -> Self {
         match error {
             ArchiveError::Damaged => damaged(),
+            ArchiveError::FalseClaim => Self::new(
+                "文件里写明的个数与内容不符，可能已经损坏或者被改过",
+                "请用Excel、WPS打开，另存一份再试",
+            ),
             ArchiveError::TooLarge => Self::new("文件解开后太大，不像一份年度报告", "请检查是否选错了文件"),
         }
     }
@@ -98,23 +104,26 @@ pub fn read(name: &str, bytes: &[u8], hints: &Hints) -> Result<Imported, ImportE
             "请检查是否选错了文件；里面图片多的，删去图片后另存一份再试",
         ));
     }
-    let document = match kind(name, bytes)? {
-        FileKind::Docx => docx::read(bytes)?,
-        FileKind::Html => html::read(bytes)?,
-        FileKind::Xlsx => book::xlsx(bytes)?,
-        FileKind::Xls => book::xls(bytes)?,
-        FileKind::Pdf => {
-            let PdfContent { document, tagged, layout } = content::read(bytes)?;
-            let tags = tagged.and_then(|tagged| understand::understand(&tagged, None, hints).ok());
-            let pages = understand::understand(&document, Some(layout), hints);
-            return match tags {
-                Some(tags) => Ok(match pages {
-                    Ok(pages) => agree::agreed(tags, pages),
-                    Err(_) => tags,
-                }),
-                None => pages,
-            };
-        }
+    let read = || {
+        let document = match kind(name, bytes)? {
+            FileKind::Docx => docx::read(bytes)?,
+            FileKind::Html => html::read(bytes)?,
+            FileKind::Xlsx => book::xlsx(bytes)?,
+            FileKind::Xls => book::xls(bytes)?,
+            FileKind::Pdf => {
+                let PdfContent { document, tagged, layout } = content::read(bytes)?;
+                let tags = tagged.and_then(|tagged| understand::understand(&tagged, None, hints).ok());
+                let pages = understand::understand(&document, Some(layout), hints);
+                return match tags {
+                    Some(tags) => Ok(match pages {
+                        Ok(pages) => agree::agreed(tags, pages),
+                        Err(_) => tags,
+                    }),
+                    None => pages,
+                };
+            }
+        };
+        understand::understand(&document, None, hints)
     };
-    understand::understand(&document, None, hints)
+    isolated(read).unwrap_or_else(|| Err(damaged()))
 }

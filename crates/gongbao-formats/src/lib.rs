@@ -33,11 +33,13 @@
 //! ```
 
 mod archive;
+mod claims;
 pub mod html;
 pub mod import;
 pub mod load;
 mod package;
 pub mod pdf;
+mod pdf_claims;
 pub mod record;
 pub mod report_format;
 pub mod roster;

@@ -6,6 +6,7 @@ use gongbao_core::{
     check::CheckContext,
     finding::{Finding, Medium, MediumWords, Rule, Severity},
     folder,
+    isolate::isolated,
     load::{Loaded, load_text_as, unreadable},
     report::{Scope, to_text},
     syntax::Format,
@@ -24,6 +25,10 @@ use crate::{
 /// relative to `base`. A file that was `found` in a directory and has no top-level `year` is passed over. The findings are
 /// those of reading only.
 pub fn load(name: &str, bytes: io::Result<Vec<u8>>, base: &Path, found: bool) -> Loaded {
+    isolated(|| load_any(name, bytes, base, found)).unwrap_or_else(|| Loaded::failed(vec![broken(name)]))
+}
+
+fn load_any(name: &str, bytes: io::Result<Vec<u8>>, base: &Path, found: bool) -> Loaded {
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(error) => return Loaded::failed(vec![unreadable(name, format!("文件读不出来：{error}"))]),
@@ -100,16 +105,27 @@ pub fn load_and_check(
 
 /// Runs all checks on a report read by [`load()`].
 pub fn check(loaded: Loaded, base: &Path, context: CheckContext<'_>) -> Loaded {
-    let is_pdf = loaded.file.as_ref().is_some_and(|file| is_pdf_name(&file.source.name));
-    let mut loaded = loaded.check(base, context);
-    if is_pdf {
-        // Lines of the data are no places that a reader of the PDF can find.
-        loaded.findings.iter_mut().for_each(|finding| finding.at = None);
-    }
-    if loaded.file.as_ref().is_some_and(|file| file.source.is_workbook()) {
-        loaded.findings.iter_mut().for_each(|finding| finding.medium = Medium::Workbook);
-    }
-    loaded
+    let name = loaded.file.as_ref().map(|file| file.source.name.clone()).unwrap_or_default();
+    let is_pdf = is_pdf_name(&name);
+    let checked = isolated(|| {
+        let mut loaded = loaded.check(base, context);
+        if is_pdf {
+            // Lines of the data are no places that a reader of the PDF can find.
+            loaded.findings.iter_mut().for_each(|finding| finding.at = None);
+        }
+        if loaded.file.as_ref().is_some_and(|file| file.source.is_workbook()) {
+            loaded.findings.iter_mut().for_each(|finding| finding.medium = Medium::Workbook);
+        }
+        loaded
+    });
+    checked.unwrap_or_else(|| Loaded::failed(vec![broken(&name)]))
+}
+
+/// A finding that the program failed about a file; the other files of the run are not affected.
+fn broken(name: &str) -> Finding {
+    let message = "读这个文件时程序内部出错，它没有处理；别的报告不受影响";
+    unreadable(name, message)
+        .hint("请用 Excel、WPS 或文本编辑器打开，另存一份再试；还不行的，请把文件交给程序的维护者")
 }
 
 /// Whether a file name is that of a PDF.

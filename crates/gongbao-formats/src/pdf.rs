@@ -10,6 +10,8 @@ use hayro_syntax::{
 use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 use serde::{Deserialize, Serialize};
 
+use crate::pdf_claims;
+
 /// Name of the attachment.
 const NAME: &[u8] = b"report.json";
 
@@ -144,6 +146,9 @@ pub fn extract(bytes: Vec<u8>) -> Result<Attached, EmbedError> {
     // A partly encrypted file could be read, but the program does not write such files.
     if bytes.windows(ENCRYPTED.len()).any(|window| window == ENCRYPTED) {
         return Err(EmbedError::Encrypted);
+    }
+    if !pdf_claims::are_bounded(&bytes) {
+        return Err(EmbedError::TooLarge);
     }
     let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(_) => EmbedError::Encrypted,

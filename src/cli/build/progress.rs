@@ -7,9 +7,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::interrupt::Interrupt;
 use crate::{
     batch::{BuildObserver, BuildState, ReportInput, ReportResult},
-    cli::{print, tell},
+    cli::{print, tell, tell_styled},
 };
-use gongbao_core::finding::RenderedFindings;
+use gongbao_core::{finding::RenderedFindings, text::visible};
 
 const STYLE: &str = "{bar:30} {pos}/{len}，还需 {eta}";
 
@@ -58,11 +58,10 @@ impl BuildObserver for Progress {
 
     fn finished(&self, result: &ReportResult, findings: &RenderedFindings) {
         self.step(|| {
-            let mut message = findings.text(crate::cli::colour::on_stderr()).to_owned();
+            tell_styled(findings.text(crate::cli::colour::on_stderr()));
             if let Some(failure) = &result.failure {
-                message += &format!("“{}”没有生成：{failure}\n", result.file);
+                tell(&format!("“{}”没有生成：{failure}\n", visible(&result.file)));
             }
-            tell(&message);
             if !self.findings_only {
                 print(&lines(result));
             }
@@ -80,7 +79,7 @@ impl BuildObserver for Progress {
 
 /// Returns the state of a report and its outputs, one line each.
 fn lines(result: &ReportResult) -> String {
-    let mut lines = format!("{} {}", result.state.name(), result.file);
+    let mut lines = format!("{} {}", result.state.name(), visible(&result.file));
     match result.state {
         BuildState::Refused => lines += &format!("（{}），原有文件没有改动", result.counts),
         BuildState::Failed => lines += "，原有文件没有改动",
@@ -89,7 +88,7 @@ fn lines(result: &ReportResult) -> String {
     lines.push('\n');
     for (output, pages) in result.outputs.iter().zip(&result.pages) {
         let pages = pages.map_or_else(String::new, |pages| format!("（{pages}页）"));
-        lines += &format!("  {output}{pages}\n");
+        lines += &format!("  {}{pages}\n", visible(output));
     }
     lines
 }

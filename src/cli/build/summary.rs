@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     batch::{BuildState, ReportResult},
     cli::Failure,
     output::save,
 };
+use gongbao_core::text::visible;
 
 /// Returns the line `共3份：已生成2份，没有变化0份，退回1份，失败0份`.
 pub(super) fn line(results: &[ReportResult]) -> String {
@@ -20,12 +21,9 @@ pub(super) fn line(results: &[ReportResult]) -> String {
 }
 
 /// Returns the JSON object of `build --json`.
-///
-/// # Errors
-/// The results cannot be encoded as JSON.
-pub(super) fn json(results: &[ReportResult]) -> Result<String, Failure> {
+pub(super) fn json(results: &[ReportResult]) -> Value {
     let findings: Vec<_> = results.iter().flat_map(|result| &result.findings).collect();
-    Ok(serde_json::to_string_pretty(&json!({ "reports": results, "findings": findings }))? + "\n")
+    json!({ "reports": results, "findings": findings })
 }
 
 /// Writes a CSV table for Excel and WPS with one line per report.
@@ -57,5 +55,6 @@ pub(super) fn save_csv(path: &Path, results: &[ReportResult]) -> Result<(), Fail
 
 /// Returns a text as a cell that a spreadsheet does not interpret as a formula.
 fn text(words: &str) -> String {
-    if words.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{words}") } else { words.to_owned() }
+    let words = visible(words);
+    if words.starts_with(['=', '+', '-', '@']) { format!("'{words}") } else { words }
 }

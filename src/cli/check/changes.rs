@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Format, markdown::escaped};
 use crate::{
     batch::{CheckResult, ReportInput},
-    cli::{Failure, Outcome, print, tell},
+    cli::{Failure, Outcome, print, print_json, tell},
 };
 use gongbao_core::{
     finding::render_all,
@@ -29,7 +29,7 @@ pub(super) fn list(read: &[(&ReportInput, Loaded)], format: Format) -> Result<Ou
         Format::Json => {
             let all: Vec<Value> =
                 files.iter().flat_map(|file| file.changes.iter().map(|c| entry(file, c))).collect();
-            print(&format!("{}\n", serde_json::to_string_pretty(&all)?));
+            print_json(&all)?;
         }
         Format::Text => files.iter().for_each(|file| print(&text(file))),
         Format::Markdown => files.iter().for_each(|file| print(&markdown(file))),

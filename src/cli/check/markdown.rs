@@ -4,6 +4,7 @@ use crate::batch::ReportInput;
 use gongbao_core::{
     finding::{Finding, Severity},
     load::Loaded,
+    text::visible_char,
 };
 
 /// Returns the findings of all reports, each report under its own heading.
@@ -86,7 +87,7 @@ pub(in crate::cli) fn escaped(words: &str) -> String {
                 escaped.push(c);
             }
             '\n' | '\r' | '\t' => escaped.push(' '),
-            c => escaped.push(c),
+            c => escaped.push(visible_char(c)),
         }
     }
     escaped

@@ -1,13 +1,18 @@
 //! The results of an import, as text for the terminal and as JSON.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
-use crate::batch::{ImportOutcome, ImportState};
-use crate::cli::colour;
+use crate::{
+    batch::{ImportOutcome, ImportState},
+    cli::{colour, print, print_styled},
+};
 use gongbao_core::{
     finding::{render_all, summary as count},
     paths::PathExt,
     report::{Report, fields::text_label},
+    text::visible,
 };
 use gongbao_formats::import::{Counted, Imported, Unplaced};
 
@@ -17,12 +22,13 @@ pub(super) const READABLE: &str = "能读的有：.pdf、.docx、.html、.xlsx�
 /// Maximum number of unplaced texts that are listed; the JSON contains all.
 const LISTED: usize = 200;
 
-/// Returns the result of one file; empty for a failure, which is shown separately.
-pub(super) fn text(import: &ImportOutcome) -> String {
-    let (file, out) = (import.job.file.to_text(), import.job.out.to_text());
+/// Shows the result of one file; nothing for a failure, which is shown separately.
+pub(super) fn show(import: &ImportOutcome) {
+    let shown = |path: &Path| visible(&path.to_text());
+    let (file, out) = (shown(&import.job.file), shown(&import.job.out));
     let (mut text, findings) = match &import.state {
-        ImportState::Skipped => return format!("略过“{file}”：开头没有 year，不是报告\n"),
-        ImportState::Failed(_) => return String::new(),
+        ImportState::Skipped => return print(&format!("略过“{file}”：开头没有 year，不是报告\n")),
+        ImportState::Failed(_) => return,
         ImportState::Converted { report, findings } => {
             (format!("已把“{file}”写成“{out}”：{}\n", title(report)), findings)
         }
@@ -36,9 +42,9 @@ pub(super) fn text(import: &ImportOutcome) -> String {
         text.push_str("检查：没有发现问题\n");
     } else {
         text.push_str(&format!("检查：{}\n", count(findings)));
-        text.push_str(&render_all(findings, colour::on_stdout()));
     }
-    text
+    print(&text);
+    print_styled(&render_all(findings, std::io::stdout().is_terminal()));
 }
 
 fn title(report: &Report) -> String {
@@ -81,7 +87,8 @@ fn read(understood: &Imported) -> String {
         let at =
             [row, column].into_iter().filter(|words| !words.is_empty()).map(|words| format!("“{words}”"));
         let at = at.collect::<Vec<_>>().join("、");
-        text.push_str(&format!("  {place}{at}：{said}（{why}）\n"));
+        text.push_str(&visible(&format!("  {place}{at}：{said}（{why}）")));
+        text.push('\n');
     }
     if let Some(more) = unplaced.len().checked_sub(LISTED).filter(|more| *more > 0) {
         text.push_str(&format!("  ……还有{more}处；加 --json 全部列出\n"));

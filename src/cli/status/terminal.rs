@@ -2,7 +2,10 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use gongbao_core::status::{Board, Body, BodyState};
+use gongbao_core::{
+    status::{Board, Body, BodyState},
+    text::visible,
+};
 
 /// Maximum number of reasons shown for a body; the workbook lists all.
 const MOST_REASONS: usize = 5;
@@ -87,5 +90,5 @@ fn cut(text: &str, longest: usize) -> String {
 
 /// Replaces control characters, which would control the terminal, by spaces.
 fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    visible(text)
 }

@@ -9,12 +9,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::output::{
-    OutputEntry, Subject,
-    manifest::{self, Manifest},
-};
-use gongbao_core::digest::sha256;
-use gongbao_core::paths::PathExt;
+use crate::output::{LARGEST_OUTPUT, OutputEntry, Subject, manifest::Manifest};
+use gongbao_core::{digest::sha256, file, paths::PathExt};
 
 /// The public files of an output folder, and the files that were left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -69,6 +65,8 @@ pub enum NotPublic {
     Gone,
     /// The file or folder is a link.
     Link,
+    /// The file cannot be read.
+    Unreadable,
     /// The manifest is missing.
     NoManifest,
     /// The manifest cannot be parsed.
@@ -91,6 +89,7 @@ impl fmt::Display for NotPublic {
             Self::Changed => "和生成时不一样，可能被改过。请用 gongbao build 重新生成",
             Self::Outdated => "是按改动以前的数据生成的。请用 gongbao build 重新生成",
             Self::Gone => "生成清单里有，文件不在了。请用 gongbao build 重新生成",
+            Self::Unreadable => "读不出来。请检查权限和磁盘",
             Self::Link => "是链接，不是文件本身。请换成文件，或用 gongbao build 重新生成",
             Self::NoManifest => "缺生成清单（manifest.json）。请用 gongbao build 重新生成",
             Self::BadManifest => "生成清单读不懂。请用 gongbao build --force 重新生成",
@@ -136,6 +135,9 @@ fn report(folder: &Path, site: &mut Site) {
     let public = folder.join("public");
     let mut left_out = |path: PathBuf, why| site.left_out.push(LeftOut { path, why });
     let path = folder.join("manifest.json");
+    if path.try_exists().is_err() {
+        return left_out(path, NotPublic::Unreadable);
+    }
     if !path.is_file() {
         // Folders without outputs are ignored; a folder with outputs must have a manifest.
         if public.is_dir() {
@@ -143,7 +145,10 @@ fn report(folder: &Path, site: &mut Site) {
         }
         return;
     }
-    let Some(manifest) = manifest::read(&path) else { return left_out(path, NotPublic::BadManifest) };
+    let Ok(bytes) = file::read(&path, LARGEST_OUTPUT) else { return left_out(path, NotPublic::Unreadable) };
+    let Ok(manifest) = serde_json::from_slice::<Manifest>(&bytes) else {
+        return left_out(path, NotPublic::BadManifest);
+    };
     let Some(subject) = manifest.report.clone() else { return left_out(path, NotPublic::OldManifest) };
     if public.is_symlink() {
         return left_out(public, NotPublic::Link);
@@ -191,12 +196,13 @@ fn state(path: &Path, entry: &OutputEntry) -> Option<NotPublic> {
     match path.symlink_metadata() {
         Ok(metadata) if metadata.is_symlink() => Some(NotPublic::Link),
         Ok(metadata) if !metadata.is_file() => Some(NotPublic::Changed),
-        Ok(_) => match std::fs::read(path) {
+        Ok(_) => match file::read(path, LARGEST_OUTPUT) {
             Ok(bytes) if sha256(&bytes) == entry.sha256 => None,
-            _ => Some(NotPublic::Changed),
+            Ok(_) => Some(NotPublic::Changed),
+            Err(_) => Some(NotPublic::Unreadable),
         },
         Err(error) if error.kind() == ErrorKind::NotFound => Some(NotPublic::Gone),
-        Err(_) => Some(NotPublic::Changed),
+        Err(_) => Some(NotPublic::Unreadable),
     }
 }
 

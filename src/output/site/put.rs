@@ -6,15 +6,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde_json::Value;
-use tempfile::{Builder, TempDir};
-
 use super::{
     gather::Site,
     index::{self, GENERATOR, INDEX},
 };
-use gongbao_core::digest::sha256;
-use gongbao_core::paths::PathExt;
+use crate::output::{LARGEST_OUTPUT, temporary::TemporaryFolder};
+use gongbao_core::{digest::sha256, file, paths::PathExt};
+use serde_json::Value;
 
 /// Error from writing a site. The existing folder is unchanged.
 #[derive(Debug)]
@@ -80,11 +78,11 @@ pub fn put(site: &Site, folder: &Path) -> Result<(), SiteError> {
     }
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(parent).map_err(failed(parent))?;
-    let fresh = beside(parent)?;
+    let fresh = TemporaryFolder::new(parent).map_err(failed(parent))?;
     let new = fresh.path().join("new");
     write(site, &new)?;
     if stands {
-        let aside = beside(parent)?;
+        let aside = TemporaryFolder::new(parent).map_err(failed(parent))?;
         let old = aside.path().join("old");
         std::fs::rename(folder, &old).map_err(failed(folder))?;
         if let Err(error) = std::fs::rename(&new, folder) {
@@ -103,19 +101,14 @@ fn failed(path: &Path) -> impl FnOnce(io::Error) -> SiteError {
     move |error| SiteError::Io { path, error }
 }
 
-/// Creates a temporary folder on the same disk.
-fn beside(parent: &Path) -> Result<TempDir, SiteError> {
-    Builder::new().prefix(".gongbao-").suffix(".tmp").tempdir_in(parent).map_err(failed(parent))
-}
-
 fn write(site: &Site, folder: &Path) -> Result<(), SiteError> {
     let save = |path: &Path, bytes: &[u8]| {
-        crate::output::save(path, bytes)
+        crate::output::save_new(path, bytes)
             .map_err(|error| SiteError::Io { path: error.path, error: error.error })
     };
     for report in &site.reports {
         for file in &report.files {
-            let bytes = std::fs::read(&file.source).map_err(failed(&file.source))?;
+            let bytes = file::read(&file.source, LARGEST_OUTPUT).map_err(failed(&file.source))?;
             // The file may have changed since it was checked, so it is checked again.
             if sha256(&bytes) != file.entry.sha256 {
                 return Err(SiteError::Changed(file.source.clone()));
@@ -142,7 +135,7 @@ fn others(folder: &Path) -> Vec<PathBuf> {
 
 /// Returns the files listed in the `index.json` of a site, relative to the folder.
 fn ours(folder: &Path) -> BTreeSet<PathBuf> {
-    let index = std::fs::read(folder.join(INDEX[1])).unwrap_or_default();
+    let index = file::read(&folder.join(INDEX[1]), LARGEST_OUTPUT).unwrap_or_default();
     let index: Value = serde_json::from_slice(&index).unwrap_or_default();
     if index["generator"] != GENERATOR {
         return BTreeSet::new();

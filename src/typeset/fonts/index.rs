@@ -5,7 +5,6 @@
 //! checksums of all tables. Fonts without a valid entry are read.
 
 use std::{
-    fs::File,
     io::{self, Read},
     path::Path,
 };
@@ -20,10 +19,13 @@ use typst::{
 use gongbao_core::typeface::RoleTable;
 
 use super::{FontError, face::KnownFace, mapped, outlines::encloses_all, twin::cmap::is_nested};
-use gongbao_core::digest::hex;
+use gongbao_core::{digest::hex, file};
 
 /// File name of the index.
 pub const INDEX_FILE: &str = "index.json";
+
+/// Largest index in bytes; that of ten large faces has one mebibyte.
+const LARGEST_INDEX: u64 = 64 << 20;
 
 /// A default font in the index.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -99,8 +101,9 @@ pub(super) fn load(dir: &Path, files: &[String]) -> Result<Vec<LoadedFace>, Font
         return Err(FontError::DefaultIncomplete { dir: dir.to_owned(), missing });
     }
     // A missing or invalid index only costs time.
-    let index: Option<Index> =
-        std::fs::read(dir.join(INDEX_FILE)).ok().and_then(|json| serde_json::from_slice(&json).ok());
+    let index: Option<Index> = file::read(&dir.join(INDEX_FILE), LARGEST_INDEX)
+        .ok()
+        .and_then(|json| serde_json::from_slice(&json).ok());
     let mut known = index.map(|index| index.faces).unwrap_or_default();
     files
         .iter()
@@ -135,7 +138,7 @@ fn fits(path: &Path, face: &IndexedFace) -> bool {
 
 /// Returns the length of a font file and the digest of its header and table directory.
 fn head(path: &Path) -> io::Result<(u64, String)> {
-    let mut file = File::open(path)?;
+    let mut file = file::open(path)?.0;
     let length = file.metadata()?.len();
     let mut bytes = vec![0; 12];
     file.read_exact(&mut bytes)?;

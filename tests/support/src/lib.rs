@@ -10,6 +10,7 @@
 //! | [`golden`] | comparison of a whole text with a file of the repository |
 //! | [`time`] | time limits that hold on a busy machine |
 //! | [`random`] | reproducible random numbers |
+//! | [`fuzz`] | structure-aware fuzzing in process |
 
 #![allow(
     clippy::disallowed_methods,
@@ -18,6 +19,7 @@
     reason = "a test that cannot go on panics, and tests may use the clock, the environment and files"
 )]
 
+pub mod fuzz;
 pub mod golden;
 pub mod judges;
 pub mod made;

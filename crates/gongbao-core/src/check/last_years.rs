@@ -7,6 +7,7 @@ use std::{
 };
 
 use crate::{
+    file::{self, LARGEST_REPORT},
     finding::{Finding, MediumWords, Rule, Severity},
     folder,
     load::Loader,
@@ -69,7 +70,8 @@ impl LastYears {
     /// # Errors
     /// What keeps it from being read.
     pub fn in_file(loader: Loader, path: &Path) -> Result<Self, Vec<Finding>> {
-        let judged = loader(&path.to_text(), std::fs::read(path), folder_of(path), false);
+        let judged =
+            loader(&path.to_text(), file::read(path, LARGEST_REPORT), folder_of(path), false);
         let file = judged.file.ok_or(judged.findings)?;
         Ok(Self { named: Some(Named::File(Arc::new(file))), ..Self::new(loader) })
     }
@@ -202,7 +204,7 @@ impl Index {
 
 /// The report in a file, if it is of this year.
 fn report_of_year(loader: Loader, path: &Path, year: u16) -> Option<ReportFile> {
-    let bytes = std::fs::read(path).ok()?;
+    let bytes = file::read(path, LARGEST_REPORT).ok()?;
     let name = path.to_text();
     // Most files of a folder are of this year, and their text alone tells.
     if syntax::open(&name, &bytes).is_ok_and(|source| !may_be_of_year(&source.text, year)) {

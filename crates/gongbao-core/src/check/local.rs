@@ -13,6 +13,7 @@ pub use measure::text_length;
 
 use super::texts::{Said, Texts};
 use crate::{
+    file::{self, LARGEST_SETTINGS},
     finding::{Finding, Rule, Severity},
     paths::PathExt,
     report::{AgencyKind, ReportFile},
@@ -104,7 +105,7 @@ impl LocalRules {
     pub fn from_path(path: &Path) -> Result<Self, LocalError> {
         let name = path.to_text();
         let fail = |problem| LocalError { file: name.clone(), problems: vec![problem] };
-        let bytes = std::fs::read(path).map_err(|error| fail(format!("读不出来：{error}")))?;
+        let bytes = file::read(path, LARGEST_SETTINGS).map_err(|error| fail(format!("读不出来：{error}")))?;
         let source = syntax::open(&name, &bytes).map_err(|finding| fail(finding.text()))?;
         read::read(&Arc::new(source))
     }

@@ -3,16 +3,13 @@
 mod excerpt;
 #[cfg(test)]
 mod tests;
-mod visible;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::{Deserialize, Serialize};
 
-use self::{
-    excerpt::Excerpt,
-    visible::{shortened, visible},
-};
+use self::excerpt::Excerpt;
 use super::{At, Finding, Severity};
+use crate::text::{shortened, visible};
 
 /// The longest message or hint in columns; one that quotes a whole paragraph is cut.
 const LONGEST: usize = 400;

@@ -8,8 +8,11 @@ use std::{
 };
 
 use super::{Each, Form, Node, Table, address::Record};
-use crate::digest::sha256;
-use crate::paths::PathExt;
+use crate::{
+    digest::sha256,
+    file::{self, LARGEST_SETTINGS},
+    paths::PathExt,
+};
 use embedded::FORMS;
 
 mod embedded {
@@ -87,11 +90,23 @@ pub fn by_year(year: u16) -> Result<Option<&'static Arc<Form>>, FormError> {
 /// The file cannot be read, or is no valid form.
 pub fn from_path(path: &Path) -> Result<Form, FormError> {
     let name = path.to_text();
-    let text = std::fs::read_to_string(path)
+    let text = file::read_text(path, LARGEST_SETTINGS)
         .map_err(|error| FormError {
             form: name.clone(), problems: vec![format!("读不出来：{error}")]
         })?;
     from_text(&name, &text)
+}
+
+/// Reads the form that a report names by a path; `base` is the folder of the report.
+///
+/// # Errors
+/// As [`from_path`], or the path may not stand in a report ([`file::reachable`]).
+pub fn from_report(base: &Path, written: &str) -> Result<Form, FormError> {
+    let path = file::reachable(base, written).map_err(|error| FormError {
+        form: written.to_owned(),
+        problems: vec![format!("读不出来：{error}")],
+    })?;
+    from_path(&path).map_err(|error| FormError { form: written.to_owned(), ..error })
 }
 
 /// Reads a form from its text; `name` is used in messages.

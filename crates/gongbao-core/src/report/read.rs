@@ -1,5 +1,6 @@
 //! Reads the values of a file into a report, with all findings of reading.
 
+mod bounds;
 mod cell;
 mod extras;
 mod figures;
@@ -43,6 +44,9 @@ pub fn read(source: &Arc<Source>, root: &Node, base: &Path) -> Result<Reading, F
         reader.add(finding, Some(root.span.clone()));
         return Ok(Reading { file: None, findings: reader.finish().findings });
     };
+    if bounds::are_exceeded(&mut reader, entries) {
+        return Ok(Reading { file: None, findings: reader.finish().findings });
+    }
     let entries = Entries::new(entries);
     let head = table::fill(&mut reader, &fields::HEAD, entries, &Spot::root(), None);
     let mut report = head.value;
@@ -119,7 +123,7 @@ fn find_form(
             return Ok(Some(Arc::clone(form)));
         }
         if name.to_ascii_lowercase().ends_with(".toml") {
-            return form::from_path(&base.join(name)).map(|form| Some(Arc::new(form)));
+            return form::from_report(base, name).map(|form| Some(Arc::new(form)));
         }
         let known: Vec<&str> = form::all()?.iter().map(|form| form.id.as_str()).collect();
         let problem =

@@ -1,10 +1,14 @@
 //! Compares a consolidated report with its members: S9, and whether the members have changed since.
 
-use std::path::Path;
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use super::{Contribution, sum};
 use crate::load::Loader;
 use crate::{
+    file::{self, LARGEST_REPORT, PathError},
     finding::{Finding, MediumWords, Rule, Severity},
     history::Visible,
     paths::PathExt,
@@ -19,9 +23,10 @@ pub fn compare_with_members(file: &ReportFile, base: &Path, loader: Loader) -> V
     }
     let mut findings = Vec::new();
     let mut contributions = Vec::new();
+    let mut read = BTreeSet::new();
     for (index, member) in members.iter().enumerate() {
         let path = format!("members[{}]", index + 1);
-        match load_unchanged(member, base, loader) {
+        match load_unchanged(member, base, loader, &mut read) {
             Ok(contribution) => contributions.push(contribution),
             Err(message) => {
                 let finding =
@@ -40,17 +45,29 @@ pub fn compare_with_members(file: &ReportFile, base: &Path, loader: Loader) -> V
     findings
 }
 
-/// Loads a member.
+/// Loads a member. Each file is read once: `read` holds those read before.
 ///
 /// # Errors
 /// The member cannot be read, or has changed since the consolidation.
-fn load_unchanged(member: &Member, base: &Path, loader: Loader) -> Result<Contribution, String> {
-    let path = base.join(&member.file);
+fn load_unchanged(
+    member: &Member,
+    base: &Path,
+    loader: Loader,
+    read: &mut BTreeSet<PathBuf>,
+) -> Result<Contribution, String> {
     let name = &member.name;
-    let read = loader(&path.to_text(), std::fs::read(&path), path.parent().unwrap_or(base), false);
-    let Some(file) = read.file else {
-        return Err(format!("“{name}”的报告（{}）打不开，不能核对汇总的数", member.file));
-    };
+    let unread = |why: &str| format!("“{name}”的报告（{}）打不开，不能核对汇总的数{why}", member.file);
+    let path = file::reachable(base, &member.file).map_err(|error| match error {
+        PathError::Io(_) => unread(""),
+        other => unread(&format!("：{other}")),
+    })?;
+    if !read.insert(path.clone()) {
+        return Err(format!("“{name}”的报告（{}）和前面一个单位的是同一个文件", member.file));
+    }
+    let path = base.join(&member.file);
+    let bytes = file::read(&path, LARGEST_REPORT);
+    let read = loader(&path.to_text(), bytes, path.parent().unwrap_or(base), false);
+    let Some(file) = read.file else { return Err(unread("")) };
     if Visible::of(&file).digest() != member.digest {
         return Err(format!("“{name}”的报告（{}）在汇总以后改动过，汇总的数可能已经不对", member.file));
     }

@@ -102,6 +102,10 @@ impl Reader<'_> {
             };
             let name = cell.text.clone();
             let span = cell.span.clone();
+            if name.trim().is_empty() {
+                self.shape(span, "单位名称是空的", "请写单位全称，或者删去这一行");
+                return None;
+            }
             return Some(Member { name, kind: None, file: None, contact: None, phone: None, span });
         };
         if let Some(cell) = cells.iter().skip(headings.len()).find(|cell| !cell.text.is_empty()) {

@@ -13,9 +13,15 @@
 
 mod catalogue;
 mod forms;
+mod fuzz;
 mod prose;
 mod reading;
 mod rollup;
 mod rules;
 mod stress;
 mod syntax;
+
+/// Whether this process runs one test at a time, so that the memory of one try can be measured.
+fn is_alone() -> bool {
+    std::env::var("RUST_TEST_THREADS").is_ok_and(|threads| threads == "1")
+}

@@ -1,21 +1,21 @@
 //! Workbooks of other origin: each sheet is a table.
 
-use std::{
-    collections::BTreeMap,
-    io::Cursor,
-    panic::{AssertUnwindSafe, catch_unwind},
-};
+use std::{collections::BTreeMap, io::Cursor};
 
 use calamine::{Data, DataRef, Dimensions, Reader, SheetVisible, Xls, Xlsx};
 
 use super::{
-    ImportError, LIMITS, compound, damaged,
+    ImportError, LIMITS, damaged,
     neutral::{Block, Document, MOST_COLUMNS, MOST_ROWS, Sheet, Table},
+    records,
 };
-use crate::archive::Archive;
+use crate::{archive::Archive, claims};
 
 /// Texts of a sheet by row and column.
 type Written = BTreeMap<(u32, u32), String>;
+
+/// Maximum size of the texts of all cells in bytes. Cells may share one long text.
+const MOST_TEXT: usize = 32 << 20;
 
 /// Maximum number of cells; a report in Excel has some hundred.
 const MOST_CELLS: usize = 200_000;
@@ -26,33 +26,32 @@ const MOST_SHEETS: usize = 200;
 /// # Errors
 /// It is damaged, encrypted, or larger than any report.
 pub(super) fn xlsx(bytes: &[u8]) -> Result<Document, ImportError> {
-    Archive::open(bytes, LIMITS)?.check_size()?;
-    guarded(|| {
-        let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
-        let sheets = visible(&book)?;
-        let mut document = Document::default();
-        for name in sheets {
-            let mut written = Written::new();
-            let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-            let mut cells = book.worksheet_cells_reader(&name).map_err(|_| damaged())?;
-            while let Some(cell) = cells.next_cell().map_err(|_| damaged())? {
-                let words = match cell.get_value() {
-                    DataRef::Int(number) => number.to_string(),
-                    DataRef::Float(number) => float(*number),
-                    DataRef::String(text) => text.clone(),
-                    DataRef::SharedString(text) => (*text).to_owned(),
-                    DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-                    DataRef::DateTime(date) => date_words(date),
-                    DataRef::Error(error) => error.to_string(),
-                    DataRef::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
-                    DataRef::Empty => continue,
-                };
-                put(&mut written, cell.get_position(), words)?;
-            }
-            document.blocks.extend(table(name, &written, &merged).map(Block::Table));
+    claims::check(Archive::open(bytes, LIMITS)?)?;
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let sheets = visible(&book)?;
+    let mut document = Document::default();
+    let mut room = MOST_TEXT;
+    for name in sheets {
+        let mut written = Written::new();
+        let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+        let mut cells = book.worksheet_cells_reader(&name).map_err(|_| damaged())?;
+        while let Some(cell) = cells.next_cell().map_err(|_| damaged())? {
+            let words = match cell.get_value() {
+                DataRef::Int(number) => number.to_string(),
+                DataRef::Float(number) => float(*number),
+                DataRef::String(text) => text.clone(),
+                DataRef::SharedString(text) => (*text).to_owned(),
+                DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+                DataRef::DateTime(date) => date_words(date),
+                DataRef::Error(error) => error.to_string(),
+                DataRef::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
+                DataRef::Empty => continue,
+            };
+            put(&mut written, &mut room, cell.get_position(), words)?;
         }
-        Ok(document)
-    })
+        document.blocks.extend(table(name, &written, &merged).map(Block::Table));
+    }
+    Ok(document)
 }
 
 /// Reads an old Excel workbook (.xls).
@@ -60,42 +59,36 @@ pub(super) fn xlsx(bytes: &[u8]) -> Result<Document, ImportError> {
 /// # Errors
 /// As [`xlsx`].
 pub(super) fn xls(bytes: &[u8]) -> Result<Document, ImportError> {
-    compound::weigh(bytes)?;
-    guarded(|| {
-        let mut book = Xls::new(Cursor::new(bytes)).map_err(|_| damaged())?;
-        let sheets = visible(&book)?;
-        let mut document = Document::default();
-        for name in sheets {
-            let mut written = Written::new();
-            let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-            let range = book.worksheet_range(&name).map_err(|_| damaged())?;
-            let (top, left) = range.start().unwrap_or_default();
-            for (row, column, value) in range.used_cells() {
-                let words = match value {
-                    Data::Int(number) => number.to_string(),
-                    Data::Float(number) => float(*number),
-                    Data::String(text) => text.clone(),
-                    Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
-                    Data::DateTime(date) => date_words(date),
-                    Data::Error(error) => error.to_string(),
-                    Data::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
-                    Data::Empty => continue,
-                };
-                let row = u32::try_from(row).ok().and_then(|row| row.checked_add(top));
-                let column = u32::try_from(column).ok().and_then(|column| column.checked_add(left));
-                if let (Some(row), Some(column)) = (row, column) {
-                    put(&mut written, (row, column), words)?;
-                }
+    records::check(bytes)?;
+    let mut book = Xls::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let sheets = visible(&book)?;
+    let mut document = Document::default();
+    let mut room = MOST_TEXT;
+    for name in sheets {
+        let mut written = Written::new();
+        let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+        let range = book.worksheet_range(&name).map_err(|_| damaged())?;
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, column, value) in range.used_cells() {
+            let words = match value {
+                Data::Int(number) => number.to_string(),
+                Data::Float(number) => float(*number),
+                Data::String(text) => text.clone(),
+                Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+                Data::DateTime(date) => date_words(date),
+                Data::Error(error) => error.to_string(),
+                Data::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
+                Data::Empty => continue,
+            };
+            let row = u32::try_from(row).ok().and_then(|row| row.checked_add(top));
+            let column = u32::try_from(column).ok().and_then(|column| column.checked_add(left));
+            if let (Some(row), Some(column)) = (row, column) {
+                put(&mut written, &mut room, (row, column), words)?;
             }
-            document.blocks.extend(table(name, &written, &merged).map(Block::Table));
         }
-        Ok(document)
-    })
-}
-
-/// Turns a panic of the library about a damaged file into an error.
-fn guarded(read: impl FnOnce() -> Result<Document, ImportError>) -> Result<Document, ImportError> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(damaged()))
+        document.blocks.extend(table(name, &written, &merged).map(Block::Table));
+    }
+    Ok(document)
 }
 
 fn visible<R: Reader<Cursor<B>>, B: AsRef<[u8]>>(book: &R) -> Result<Vec<String>, ImportError>
@@ -113,11 +106,13 @@ where
         .collect())
 }
 
-fn put(written: &mut Written, at: (u32, u32), words: String) -> Result<(), ImportError> {
+fn put(written: &mut Written, room: &mut usize, at: (u32, u32), words: String) -> Result<(), ImportError> {
+    let left = room.checked_sub(words.len());
+    *room = left.unwrap_or_default();
     if !words.trim().is_empty() {
         written.insert(at, words);
     }
-    if written.len() > MOST_CELLS {
+    if written.len() > MOST_CELLS || left.is_none() {
         return Err(ImportError::new(
             "工作表里的格太多，不像一份年度报告",
             "请删去不是报告的工作表，另存一份再试",

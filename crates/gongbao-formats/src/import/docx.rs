@@ -33,7 +33,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
         .child("document")
         .and_then(|document| document.child("body"))
         .ok_or_else(|| ImportError::new("Word文档里没有正文", "请用Word、WPS打开，另存为 .docx 再试"))?;
-    let mut reader = Reader { numbering, depth: 0, run_in: String::new() };
+    let mut reader = Reader { numbering, depth: 0, area: 0, run_in: String::new() };
     let mut document = Document::default();
     reader.blocks(body, &mut document.blocks);
     Ok(document)
@@ -59,6 +59,8 @@ fn main_part(archive: &mut Archive<'_>) -> Result<String, ImportError> {
 struct Reader {
     numbering: Numbering,
     depth: usize,
+    /// Grid positions of all tables.
+    area: usize,
     /// A run-in heading that the next paragraph continues.
     run_in: String,
 }

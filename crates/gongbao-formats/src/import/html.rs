@@ -44,6 +44,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
         text: String::new(),
         run_in: false,
         depth: 0,
+        area: 0,
     };
     reader.document.title = root
         .descendent_elements()
@@ -111,6 +112,8 @@ struct Reader<'a> {
     /// Whether blocks are joined into one paragraph: a run-in heading and its text.
     run_in: bool,
     depth: usize,
+    /// Grid positions of all tables.
+    area: usize,
 }
 
 impl Reader<'_> {

@@ -45,6 +45,8 @@ pub(super) struct Table {
     pub(super) cells: Vec<Cell>,
     /// Index of the cell at each grid position, row by row.
     pub(super) covered: Vec<Vec<Option<usize>>>,
+    /// Number of grid positions.
+    area: usize,
     /// Sheet of a workbook, if the table is one.
     pub(super) sheet: Option<Sheet>,
     /// Whether the table was larger than the limit.
@@ -82,11 +84,20 @@ pub(super) struct Cell {
 /// Maximum number of columns and rows; longer spans are cut.
 pub(super) const MOST_COLUMNS: usize = 256;
 pub(super) const MOST_ROWS: usize = 4096;
+/// Maximum number of grid positions of a table: rows and columns cannot both be at their maximum.
+const LARGEST: usize = 1 << 18;
+/// Number of grid positions of all tables of a file, after which further tables are left out.
+pub(super) const MOST_AREA: usize = 1 << 22;
 
 impl Table {
     /// Creates the table of a sheet.
     pub(super) fn of_sheet(sheet: Sheet) -> Self {
         Self { sheet: Some(sheet), ..Self::default() }
+    }
+
+    /// Number of grid positions.
+    pub(super) fn area(&self) -> usize {
+        self.area
     }
 
     /// First free grid column of a row, from `from` on.
@@ -118,7 +129,7 @@ impl Table {
         text: String,
         doubt: Option<&str>,
     ) -> bool {
-        if row >= MOST_ROWS || column >= MOST_COLUMNS {
+        if row >= MOST_ROWS || column >= MOST_COLUMNS || self.area >= LARGEST {
             self.is_cut |= !text.trim().is_empty();
             return false;
         }
@@ -136,6 +147,11 @@ impl Table {
         }
         let end = column.saturating_add(columns.max(1)).min(MOST_COLUMNS);
         let Some(cells) = self.covered.get_mut(row) else { return };
+        if self.area >= LARGEST {
+            self.is_cut = true;
+            return;
+        }
+        self.area += end.saturating_sub(cells.len());
         if cells.len() < end {
             cells.resize(end, None);
         }

@@ -5,8 +5,11 @@ use std::{collections::BTreeMap, path::Path, sync::OnceLock};
 
 use serde::Deserialize;
 
-use gongbao_core::paths::PathExt;
-use gongbao_core::report::ordinal;
+use gongbao_core::{
+    file::{self, LARGEST_SETTINGS},
+    paths::PathExt,
+    report::ordinal,
+};
 
 /// `data/import.toml`.
 #[derive(Debug, Default, Deserialize)]
@@ -47,7 +50,8 @@ pub(super) fn words() -> &'static Words {
 /// Returns a message in Chinese if the file cannot be read or the table is in use already.
 pub fn install_words(path: &Path) -> Result<(), String> {
     let shown = path.to_text();
-    let text = std::fs::read_to_string(path).map_err(|error| format!("“{shown}”读不出来：{error}"))?;
+    let text =
+        file::read_text(path, LARGEST_SETTINGS).map_err(|error| format!("“{shown}”读不出来：{error}"))?;
     let words = toml::from_str(&text).map_err(|error| format!("“{shown}”有错：\n{error}"))?;
     WORDS.set(words).map_err(|_| "导入用的词表已经在使用".to_owned())
 }

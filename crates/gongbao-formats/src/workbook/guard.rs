@@ -1,6 +1,9 @@
 //! Rejects files that are not workbooks or would unpack to too much, before they are unpacked into memory.
 
-use crate::archive::{Archive, ArchiveError, Limits};
+use crate::{
+    archive::{Archive, ArchiveError, Limits},
+    claims,
+};
 use gongbao_core::{
     finding::{Finding, MediumWords, Message, Rule, Severity},
     text::is_too_large,
@@ -46,6 +49,11 @@ pub(super) fn check(name: &str, bytes: &[u8]) -> Result<(), Finding> {
     }
     let told = |error| match error {
         ArchiveError::TooLarge => too_large(name),
+        ArchiveError::FalseClaim => unreadable(
+            name,
+            "工作簿里写明的个数与内容不符，可能已经损坏或者被改过",
+            "请在 Excel 或 WPS 里打开，另存为 .xlsx 后再试",
+        ),
         ArchiveError::Damaged => unreadable(
             name,
             "工作簿不完整或已经损坏，打不开",
@@ -54,7 +62,7 @@ pub(super) fn check(name: &str, bytes: &[u8]) -> Result<(), Finding> {
     };
     let archive = Archive::open(bytes, LIMITS).map_err(told)?;
     let is_workbook = archive.has_ending("workbook.xml");
-    archive.check_size().map_err(told)?;
+    claims::check(archive).map_err(told)?;
     if !is_workbook {
         let message = "文件内容不是 Excel 工作簿（.xlsx）";
         return Err(unreadable(name, message, "请检查是否选错了文件"));

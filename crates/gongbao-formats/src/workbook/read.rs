@@ -108,9 +108,7 @@ fn form_of(named: Option<&str>, year: Option<u16>, base: &Path) -> Result<Option
     match (known, named) {
         (Some(form), _) => Ok(Some(Arc::clone(form))),
         (None, Some(name)) if name.to_ascii_lowercase().ends_with(".toml") => {
-            form::from_path(&base.join(name))
-                .map(|form| Some(Arc::new(form)))
-                .map_err(|error| error.to_string())
+            form::from_report(base, name).map(|form| Some(Arc::new(form))).map_err(|error| error.to_string())
         }
         (None, _) => Ok(None),
     }

@@ -8,5 +8,11 @@
     reason = "a test that cannot go on panics, and tests may use the clock, the environment and files"
 )]
 
+mod fuzz;
 mod import;
 mod workbook;
+
+/// Whether this process runs one test at a time, so that the memory of one try can be measured.
+fn is_alone() -> bool {
+    std::env::var("RUST_TEST_THREADS").is_ok_and(|threads| threads == "1")
+}

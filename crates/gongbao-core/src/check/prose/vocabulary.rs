@@ -8,8 +8,7 @@ use std::{collections::HashMap, path::Path, sync::OnceLock};
 pub(super) use file::Denial;
 use file::{CellText, File};
 
-use crate::finding::Rule;
-use crate::paths::PathExt;
+use crate::{file::LARGEST_SETTINGS, finding::Rule, paths::PathExt};
 
 /// A class of words: a noun, a verb, a signal. The number is its bit in a [`Classes`].
 pub(super) type Class = u8;
@@ -138,7 +137,8 @@ pub(super) fn vocabulary() -> Result<&'static Vocabulary, &'static str> {
 /// Returns a message in Chinese if the file cannot be read or the vocabulary is in use already.
 pub fn install_vocabulary(path: &Path) -> Result<(), String> {
     let shown = path.to_text();
-    let text = std::fs::read_to_string(path).map_err(|error| format!("“{shown}”读不出来：{error}"))?;
+    let text = crate::file::read_text(path, LARGEST_SETTINGS)
+        .map_err(|error| format!("“{shown}”读不出来：{error}"))?;
     let vocabulary = Vocabulary::from_text(&text).map_err(|problem| format!("“{shown}”有错：{problem}"))?;
     VOCABULARY.set(Ok(vocabulary)).map_err(|_| "词汇已经在使用".to_owned())
 }

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::visible::{visible_char, width};
-use crate::text::Source;
+use crate::text::{Source, visible_char, width};
 
 /// The widest excerpt in columns: beside it stand the line's number and two marks where it was cut.
 const WIDEST: usize = 110;

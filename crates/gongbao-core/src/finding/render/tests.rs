@@ -83,7 +83,7 @@ fn a_long_line_is_cut_around_the_place() {
     let rendered = render_all(&[about(&text, "错处")], false);
     let lines: Vec<_> = rendered.lines().collect();
     let (line, carets) = (lines[3], lines[4]);
-    let columns = |text: &str| text.chars().map(visible::width).sum::<usize>();
+    let columns = |text: &str| text.chars().map(crate::text::width).sum::<usize>();
     assert!(line.starts_with("1 | …") && line.ends_with('…'), "{line}");
     assert!(columns(line) <= 120, "{line}");
     let before = line.split("错处").next().unwrap_or_default();
@@ -96,7 +96,7 @@ fn a_long_place_is_cut_itself() {
     let part = "字".repeat(5000);
     let rendered = render_all(&[about(&format!("a = \"{part}\""), &part)], false);
     assert!(
-        rendered.lines().all(|line| line.chars().map(visible::width).sum::<usize>() <= 120),
+        rendered.lines().all(|line| line.chars().map(crate::text::width).sum::<usize>() <= 120),
         "{rendered}"
     );
 }

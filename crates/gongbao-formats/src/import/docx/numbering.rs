@@ -34,6 +34,9 @@ struct Level {
     text: String,
 }
 
+/// Longest text of a number in characters; it is repeated in every paragraph of the list.
+const LONGEST: usize = 100;
+
 /// Number of levels in Word.
 const LEVELS: usize = 9;
 
@@ -64,7 +67,14 @@ impl Numbering {
 
     fn read_styles(&mut self, styles: &Element) {
         let styles: Vec<&Element> = styles.child("styles").into_iter().flat_map(Element::elements).collect();
-        let by_id = |id: &str| styles.iter().copied().find(|style| style.attribute("styleId") == Some(id));
+        let mut ids: BTreeMap<&str, &Element> = BTreeMap::new();
+        for style in &styles {
+            // The first of several styles with the same id counts.
+            if let Some(id) = style.attribute("styleId") {
+                ids.entry(id).or_insert(style);
+            }
+        }
+        let by_id = |id: &str| ids.get(id).copied();
         for style in styles.iter().filter(|style| style.name == "style") {
             let Some(id) = style.attribute("styleId") else { continue };
             let (mut list, mut level) = (None, None);
@@ -151,7 +161,7 @@ fn level(element: &Element) -> Level {
     Level {
         start: element.value("start").and_then(|start| start.parse().ok()).unwrap_or(1),
         format: element.value("numFmt").unwrap_or("decimal").to_owned(),
-        text: element.value("lvlText").unwrap_or_default().to_owned(),
+        text: element.value("lvlText").unwrap_or_default().chars().take(LONGEST).collect(),
     }
 }
 

@@ -2,13 +2,16 @@
 
 use super::Reader;
 use crate::import::{
-    neutral::{Block, Table},
+    neutral::{Block, MOST_AREA, Table},
     xml::Element,
 };
 
 impl Reader {
     /// Reads a table. A table that only lays out other tables is replaced by its content.
     pub(super) fn table(&mut self, element: &Element, blocks: &mut Vec<Block>) {
+        if self.area > MOST_AREA {
+            return;
+        }
         let mut table = Table::default();
         let mut loose = Vec::new();
         let mut rows = Vec::new();
@@ -20,6 +23,7 @@ impl Reader {
         if loose.iter().any(|block| matches!(block, Block::Table(_))) {
             blocks.append(&mut loose);
         } else {
+            self.area += table.area();
             blocks.push(Block::Table(table));
         }
     }
@@ -41,7 +45,7 @@ impl Reader {
             if goes_on("hMerge")
                 && let Some((start, width)) = last
             {
-                let width = width + columns;
+                let width = width.saturating_add(columns);
                 table.widen(y, start, width);
                 last = Some((start, width));
                 x = x.saturating_add(columns);

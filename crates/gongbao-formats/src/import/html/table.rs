@@ -3,7 +3,7 @@
 use scraper::{ElementRef, Node};
 
 use super::{Reader, is_hidden};
-use crate::import::neutral::{Block, Table};
+use crate::import::neutral::{Block, MOST_AREA, Table};
 
 impl Reader<'_> {
     /// Reads a table. A layout table with other tables in it is replaced by its content.
@@ -23,6 +23,9 @@ impl Reader<'_> {
             self.end_paragraph();
             self.is_main = was_main;
         }
+        if self.area > MOST_AREA {
+            return;
+        }
         let mut table = Table::default();
         for (y, row) in rows.iter().enumerate() {
             table.reach(y);
@@ -40,6 +43,7 @@ impl Reader<'_> {
                 x = x.saturating_add(columns);
             }
         }
+        self.area += table.area();
         self.document.blocks.push(Block::Table(table));
     }
 }

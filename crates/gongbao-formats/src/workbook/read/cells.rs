@@ -11,6 +11,8 @@ use gongbao_core::{finding::Finding, syntax::Value};
 /// Limits of sheets and cells. A workbook of this program has about ten sheets of a few hundred cells.
 const MOST_SHEETS: usize = 60;
 const MOST_CELLS: usize = 20_000;
+/// Maximum size of the texts and formulas of all cells in bytes. Cells may share one long text or formula.
+const MOST_TEXT: usize = 16 << 20;
 
 /// Content of a cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +67,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Page>, Finding> {
         .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
         .collect();
     let mut pages = Vec::new();
+    let mut room = MOST_TEXT;
     for (name, is_visible) in sheets.into_iter().take(MOST_SHEETS) {
         let mut page = Page { name: name.clone(), cells: BTreeMap::new(), is_cut: false, is_visible };
         let mut reader = match book.worksheet_cells_reader(&name) {
@@ -79,7 +82,9 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Page>, Finding> {
             if value == Value::Null && formula.is_none() {
                 continue;
             }
-            if page.cells.len() == MOST_CELLS {
+            let size = formula.as_ref().map_or(0, String::len) + length(&value);
+            room = room.saturating_sub(size);
+            if page.cells.len() == MOST_CELLS || room == 0 {
                 page.is_cut = true;
                 break;
             }
@@ -110,6 +115,14 @@ fn value(data: &DataRef<'_>) -> Value {
         }
         DataRef::DateTimeIso(text) => Value::Date(text.split('T').next().unwrap_or_default().to_owned()),
         DataRef::DurationIso(text) => Value::Text(text.clone()),
+    }
+}
+
+/// Returns the size of a value's text in bytes.
+fn length(value: &Value) -> usize {
+    match value {
+        Value::Text(text) | Value::Number(text) | Value::Date(text) => text.len(),
+        _ => 0,
     }
 }
 

@@ -4,12 +4,17 @@ use unicode_general_category::{GeneralCategory as Category, get_general_category
 use unicode_width::UnicodeWidthChar;
 
 /// The text with every character that shows nothing or steers the terminal made visible.
-pub(super) fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     text.chars().map(visible_char).collect()
 }
 
+/// As [`visible`], but keeps line breaks: for a message of several lines whose parts are visible already.
+pub fn visible_lines(text: &str) -> String {
+    text.chars().map(|c| if c == '\n' { c } else { visible_char(c) }).collect()
+}
+
 /// What shows in place of `c`.
-pub(super) fn visible_char(c: char) -> char {
+pub fn visible_char(c: char) -> char {
     match c {
         '\t' => ' ',
         // The pictures of the control characters, in the same order.
@@ -29,12 +34,12 @@ pub(super) fn visible_char(c: char) -> char {
 }
 
 /// How many columns `c` takes.
-pub(super) fn width(c: char) -> usize {
+pub fn width(c: char) -> usize {
     c.width().unwrap_or(1)
 }
 
 /// The text, cut to so many columns.
-pub(super) fn shortened(text: &str, columns: usize) -> String {
+pub fn shortened(text: &str, columns: usize) -> String {
     let mut taken = 0;
     let cut = text.char_indices().find(|(_, c)| {
         taken += width(*c);
