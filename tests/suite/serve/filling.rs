@@ -206,3 +206,38 @@ fn normalised_texts_are_shown_before_they_are_saved() {
     assert_eq!(shown["chapters"]["overview"][1]["changes"], json!([]));
     assert_eq!(office.read(file), before);
 }
+
+/// Nobody who fills in the page reads a key, a line of TOML or a command.
+#[test]
+fn findings_are_in_the_words_of_the_page() {
+    let office = office_with("pengyang-jgsw-2020.toml");
+    office.file(
+        "错.toml",
+        "form = \"2019\"\nyear = 2024\ntitle = \"某局2023年政府信息公开工作年度报告\"\nblanks = \"none\"\n\
+         overview = \"2023年，我局工作。{{applications.nee}}\"\n[agency]\nname = \"某县\\n民政局\"\nkind = \"bureau\"\nfaxx = \"1\"\n\
+         [applications]\nnew = \"很多\"\n[filing]\nseal = \"是\"\n[published]\ndate = 2025-03-01\ndigest = \"x\"\n",
+    );
+    office.file("坏.toml", "year 2024\n");
+    let server = Server::start(&office.path(""));
+    let mut texts: Vec<String> = Vec::new();
+    for file in ["错.toml", "pengyang-jgsw-2020.toml"] {
+        let report = server.report(file);
+        let findings = report["findings"].as_array().expect("findings");
+        assert!(file != "错.toml" || findings.len() > 8, "{report}");
+        for finding in findings {
+            let told = ["message", "hint", "place"].map(|key| finding[key].as_str().unwrap_or_default());
+            texts.extend(told.map(str::to_owned));
+        }
+    }
+    let list = server.get("/api/reports").json();
+    let reports = list["reports"].as_array().expect("reports");
+    let broken = reports.iter().find(|report| report["file"] == "坏.toml").expect("the broken file");
+    let told = broken["message"].as_str().expect("why").to_owned();
+    assert!(told.contains("第1行"), "{told}");
+    texts.push(told);
+    for text in &texts {
+        for word in ["`", "[[", " = ", "gongbao", " --", "year", "title", "agency", "blanks", "filing"] {
+            assert!(!text.contains(word), "“{word}” in “{text}”");
+        }
+    }
+}
