@@ -37,7 +37,10 @@ struct Given {
 
 fn given(path: &Path, fonts: &FontSet) -> Given {
     let name = path.file_name().expect("a file").to_string_lossy().into_owned();
-    let file = load(&name, std::fs::read(path), Path::new(""), false).file.expect("a report");
+    let file =
+        load(&name, gongbao_core::file::read(path, gongbao_core::file::LARGEST_REPORT), Path::new(""), false)
+            .file
+            .expect("a report");
     let composed = compose(&file, fonts).expect("a built-in form");
     let data = serde_json::to_string_pretty(&composed.document).expect("plain data");
     let attachment = Some(report::to_json(&file.report, &file.form, Scope::Public));

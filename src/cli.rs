@@ -38,7 +38,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::batch::CheckResult;
 use config::Settings;
-use gongbao_core::{file, isolate};
+use gongbao_core::file;
 pub(crate) use terminal::{print, print_data, print_json, print_styled, tell, tell_styled};
 
 /// Exit status of a command.
@@ -157,6 +157,7 @@ impl Command {
             Self::Check(check) => check.paths(),
             Self::Import(import) => import.paths(),
             Self::Status(status) => status.paths(),
+            Self::Audit(audit) => audit.paths(),
             Self::Extract(extract) => extract.paths(),
             Self::Diff(diff) => diff.paths(),
             Self::Publish(publish) => publish.paths(),

@@ -167,10 +167,12 @@ pub fn submissions_below(folder: &Path, out: &Path) -> Result<Vec<ReportInput>, 
         .map_err(|(folder, error)| InputError::Folder(folder, error))?;
     let accompanies = |pdf: &Path| {
         let same = |path: &&PathBuf| !is_pdf(path) && path.with_extension("") == pdf.with_extension("");
-        found.iter().any(|path| same(&path))
+        found.files.iter().any(|path| same(&path))
     };
-    let kept = found.iter().filter(|path| !(is_pdf(path) && accompanies(path)));
-    Ok(kept.map(|path| ReportInput { found: true, ..ReportInput::named(path) }).collect())
+    let kept = found.files.iter().filter(|path| !(is_pdf(path) && accompanies(path)));
+    let kept = kept.map(|path| ReportInput { found: true, ..ReportInput::named(path) });
+    // Reading it as a file ends in a finding that says why.
+    Ok(kept.chain(found.unreadable.iter().map(|path| ReportInput::named(path))).collect())
 }
 
 /// Checks that no two inputs have the same stem, and with it the same output folder.

@@ -104,6 +104,11 @@ impl Audit {
         Ok(results.outcome())
     }
 
+    /// Returns the files and folders that the user named.
+    pub(super) fn paths(&self) -> Vec<&Path> {
+        self.files.iter().map(PathBuf::as_path).collect()
+    }
+
     /// Returns the files to be examined. A folder stands for all files below it that may be published reports.
     fn inputs(&self, settings: &Settings, roster: Option<&Path>) -> Result<Vec<ReportInput>, Failure> {
         let out = settings.out.canonical().ok();
@@ -123,7 +128,10 @@ impl Audit {
             let found = found.map_err(|(folder, error)| {
                 Failure(format!("文件夹“{}”读不出来：{error}", folder.to_text()))
             })?;
-            for file in found {
+            for file in found.unreadable {
+                inputs.push(ReportInput::named(&file));
+            }
+            for file in found.files {
                 let input = ReportInput { found: true, ..ReportInput::named(&file) };
                 if !ours.iter().any(|own| input.is_file(own)) {
                     inputs.push(input);

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::{
-    Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, print_json, print_styled,
-    tell,
+    Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, print_json,
+    print_styled, tell,
 };
 use crate::batch::{CheckResult, ReportInput, check_all, inputs, read_all};
 use gongbao_core::{

@@ -146,7 +146,7 @@ fn own_config(here: &Path) -> Option<PathBuf> {
         }
         tell(&format!(
             "提醒：没有使用“{}”：它是另一个用户的文件。要用里面的设置，请在当前文件夹里另存一份自己的\n",
-            visible(&file.display().to_string())
+            visible(&file.to_text())
         ));
     }
     None

@@ -68,7 +68,8 @@ fn convert(bytes: &[u8], from: &str, to: &str) -> Result<Vec<u8>, ImportError> {
     if !is_done || size == 0 || size > LARGEST {
         return Err(failed("LibreOffice没能在限定的时间和内存内读出这个文件".to_owned()));
     }
-    std::fs::read(&result).map_err(|error| failed(format!("转换的结果读不出来：{error}")))
+    gongbao_core::file::read(&result, gongbao_core::file::LARGEST_REPORT)
+        .map_err(|error| failed(format!("转换的结果读不出来：{error}")))
 }
 
 /// Starts LibreOffice; `None` where there is no such program.

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::civil::Date;
 
-use super::{Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, tell, tell_styled};
+use super::{
+    Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, tell, tell_styled,
+};
 use crate::{batch::CheckResult, output::save};
 use gongbao_core::{
     file::{self, LARGEST_REPORT},

@@ -110,7 +110,7 @@ impl Rollup {
                     return Err(Failure(format!(
                         "“{}”的报告在“{}”引用不到的地方，以后核对不了汇总的数，没有汇总。请在各单位的报告和汇总报告共同所在的文件夹里运行",
                         member.name,
-                        out.display()
+                        out.to_text()
                     )));
                 }
                 save(out, &format.encode(report, form)?)?;

@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, print_json, tell, tell_styled};
+use super::{
+    Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, print_json, tell,
+    tell_styled,
+};
 use crate::{
     batch::{CheckResult, ReportInput, check_all, submissions_below},
     output::save,

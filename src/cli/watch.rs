@@ -10,7 +10,9 @@ use std::{
 use clap::Args;
 use notify::{EventKind, RecursiveMode, Watcher, event::ModifyKind};
 
-use super::{Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, print_styled, tell};
+use super::{
+    Failure, Outcome, check_options::CheckArguments, colour, config::Settings, print, print_styled, tell,
+};
 use crate::{
     batch::ReportInput,
     output::{Folder, Kind, Maker, Plan},

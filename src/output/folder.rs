@@ -89,12 +89,12 @@ impl Folder {
     /// The outputs would lie elsewhere.
     pub fn check(&self) -> Result<(), WriteError> {
         if !is_safe_stem(&self.stem) {
-            return Err(WriteError { path: self.root.clone(), error: io::ErrorKind::InvalidFilename.into() });
+            return Err(WriteError::new(&self.root, io::ErrorKind::InvalidFilename.into()));
         }
         for path in [self.root.clone(), self.path("public"), self.path("filing"), self.path("history")] {
             if path.is_symlink() {
                 let error = io::Error::other("它是链接，成品不写到链接指向的地方");
-                return Err(WriteError { path, error });
+                return Err(WriteError::new(&path, error));
             }
         }
         Ok(())

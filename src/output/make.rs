@@ -10,8 +10,9 @@ use serde_json::Value;
 use recipe::{Recipe, filing_json};
 
 use super::{
-    CREATOR, EmbeddedBy, FaceUse, Folder, Kind, LARGEST_OUTPUT, Manifest, OutputEntry, Pending, Product, Subject,
-    WriteError, create_folder_like, digest, draft, history::PreviousVersion, manifest, replace_all, web, write_all,
+    CREATOR, EmbeddedBy, FaceUse, Folder, Kind, LARGEST_OUTPUT, Manifest, OutputEntry, Pending, Product,
+    Subject, WriteError, create_folder_like, digest, draft, history::PreviousVersion, manifest, replace_all,
+    web, write_all,
 };
 use crate::typeset::{
     compose,
@@ -437,11 +438,9 @@ impl<'a> Maker<'a> {
 }
 
 /// Returns the digest of the data of an output; borrowed data are those of the report, whose digest is known.
-fn digest_of<'a>(data: &Cow<'_, str>, of_report: &'a str) -> Cow<'a, str> {
-    match data {
-        Cow::Borrowed(_) => of_report.into(),
-        Cow::Owned(data) => digest([data.as_bytes()]).into(),
-    }
+#[allow(clippy::ptr_arg, reason = "whether the data are borrowed matters")]
+fn digest_of(data: &Cow<'_, str>, of_report: &str) -> String {
+    if matches!(data, Cow::Borrowed(_)) { of_report.to_owned() } else { digest([data.as_bytes()]) }
 }
 
 fn entry(path: &str, bytes: &[u8], pages: Option<usize>, inputs: String) -> OutputEntry {

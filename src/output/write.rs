@@ -8,12 +8,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tempfile::NamedTempFile;
+use tempfile::{Builder, NamedTempFile};
 
-use super::temporary::temporary_for;
-use gongbao_core::file::explained;
-
-use gongbao_core::paths::PathExt;
+use gongbao_core::{file::explained, paths::PathExt};
 
 pub use replace::replace_all;
 
@@ -101,9 +98,9 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     if !path.is_symlink() {
         return save_new(path, bytes);
     }
-    match path.canonicalize() {
+    match path.canonical() {
         Ok(target) => save_new(&target, bytes),
-        Err(error) => Err(WriteError { path: path.to_owned(), error: explained(error) }),
+        Err(error) => Err(WriteError::new(path, explained(error))),
     }
 }
 

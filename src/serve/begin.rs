@@ -140,7 +140,7 @@ impl Workspace {
     fn report_of(&self, agency: &str, year: u16) -> Option<String> {
         let out = self.place.out().canonical().ok();
         let found = reports_below(self.place.folder(), out.as_deref()).ok()?;
-        found.iter().filter_map(|path| self.place.relative(path)).find(|name| {
+        found.files.iter().filter_map(|path| self.place.relative(path)).find(|name| {
             let file = self.open(name).ok().and_then(|opened| opened.loaded.file);
             file.is_some_and(|file| {
                 plain(&file.report.agency.name) == plain(agency) && file.report.year == year

@@ -48,7 +48,8 @@ impl Workspace {
     /// Deletes a report.
     pub(super) fn delete(&mut self, request: &ReportRequest) -> Answer<ReportRequest> {
         let path = self.place.report(&request.file)?;
-        let bytes = std::fs::read(&path).map_err(|error| trouble::not_read(&request.file, &error))?;
+        let bytes = gongbao_core::file::read(&path, gongbao_core::file::LARGEST_REPORT)
+            .map_err(|error| trouble::not_read(&request.file, &error))?;
         // A file that is not a report can be deleted as well: it may be what is in the way.
         let opened = Opened {
             relative: request.file.clone(),
@@ -98,7 +99,8 @@ impl Workspace {
     pub(super) fn undelete(&mut self, request: &BinRequest) -> Answer<ReportRequest> {
         let binned = self.binned().into_iter().find(|binned| id(binned) == request.id);
         let binned = binned.ok_or_else(|| Refusal::missing("回收站里没有这一份了"))?;
-        let bytes = std::fs::read(&binned.path).map_err(|error| trouble::not_read(&binned.file, &error))?;
+        let bytes = gongbao_core::file::read(&binned.path, gongbao_core::file::LARGEST_REPORT)
+            .map_err(|error| trouble::not_read(&binned.file, &error))?;
         let file = self.free_place(&binned.file)?;
         let path = self.place.new_report(&file)?;
         save(&path, &bytes).map_err(|error| trouble::not_written(&error))?;

@@ -75,7 +75,9 @@ impl Workspace {
         let folder = self.output_folder(relative);
         let made = maker.make(file, &folder).map_err(Refusal::failed)?;
         let pages = made.outputs.first().and_then(|output| output.pages);
-        let bytes = std::fs::read(folder.path(&folder.relative_draft())).map_err(Refusal::failed)?;
+        let bytes =
+            gongbao_core::file::read(&folder.path(&folder.relative_draft()), crate::output::LARGEST_OUTPUT)
+                .map_err(Refusal::failed)?;
         Ok((bytes, pages))
     }
 

@@ -62,7 +62,7 @@ impl Workspace {
     fn same_report(&self, file: &ReportFile) -> Option<(String, ReportFile)> {
         let out = self.place.out().canonical().ok();
         let found = reports_below(self.place.folder(), out.as_deref()).ok()?;
-        found.iter().find_map(|path| {
+        found.files.iter().find_map(|path| {
             let name = self.place.relative(path)?;
             let other = self.open(&name).ok()?.loaded.file?;
             let is_same = other.report.agency.name == file.report.agency.name

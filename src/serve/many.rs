@@ -268,7 +268,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, Vec<u8>)>) -> s
         if path.is_dir() {
             collect(&path, &name, files)?;
         } else {
-            files.push((name, std::fs::read(&path)?));
+            files.push((name, gongbao_core::file::read(&path, crate::output::LARGEST_OUTPUT)?));
         }
     }
     Ok(())

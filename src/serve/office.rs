@@ -92,7 +92,7 @@ impl Workspace {
     /// Reads the roster.
     pub(super) fn roster(&self) -> Result<Option<Roster>, Vec<Finding>> {
         let Some(path) = self.roster_path() else { return Ok(None) };
-        let bytes = std::fs::read(&path).map_err(|error| {
+        let bytes = gongbao_core::file::read(&path, gongbao_core::file::LARGEST_REPORT).map_err(|error| {
             vec![Finding::new(Rule::Unreadable, Severity::Error, "", format!("名册读不出来：{error}"))]
         })?;
         Roster::read(&path.to_text(), &bytes).map(Some)
@@ -140,7 +140,15 @@ impl Workspace {
         let inputs = self.office_inputs()?;
         let files = inputs.iter().filter_map(|input| input.path.clone()).chain(self.roster_path());
         let digests: Vec<String> = files
-            .map(|path| format!("{} {:?}", path.to_text(), std::fs::read(&path).ok().map(|b| sha256(&b))))
+            .map(|path| {
+                format!(
+                    "{} {:?}",
+                    path.to_text(),
+                    gongbao_core::file::read(&path, gongbao_core::file::LARGEST_REPORT)
+                        .ok()
+                        .map(|b| sha256(&b))
+                )
+            })
             .collect();
         let digest = sha256(digests.join("\n").as_bytes());
         if self.office.as_ref().is_none_or(|known| known.digest != digest) {

@@ -14,7 +14,8 @@ use super::{
     workspace::Workspace,
 };
 use crate::output::{
-    Folder, Kind, LARGEST_OUTPUT, Maker, OutputLock, Plan, Shard, is_current, manifest, remove_temporary_files,
+    Folder, Kind, LARGEST_OUTPUT, Maker, OutputLock, Plan, Shard, is_current, manifest,
+    remove_temporary_files,
 };
 use gongbao_core::{digest::sha256, file, finding::Finding};
 

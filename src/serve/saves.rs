@@ -138,7 +138,9 @@ impl Workspace {
     /// Returns the bytes of a saved version.
     pub(super) fn saved_bytes(&self, relative: &str, version: &str) -> Option<Vec<u8>> {
         let saves = self.saved(relative).into_iter().rev();
-        saves.filter_map(|save| std::fs::read(&save.path).ok()).find(|bytes| sha256(bytes) == version)
+        saves
+            .filter_map(|save| gongbao_core::file::read(&save.path, gongbao_core::file::LARGEST_REPORT).ok())
+            .find(|bytes| sha256(bytes) == version)
     }
 
     /// Returns what differs between a saved version and the report as it is.

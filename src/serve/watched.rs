@@ -11,7 +11,13 @@ use super::{
 };
 use super::{apply::apply, change::Change};
 use crate::output::save;
-use gongbao_core::{digest::sha256, folder::reports_below, form, report, syntax::Format};
+use gongbao_core::{
+    digest::sha256,
+    file::{self, LARGEST_REPORT},
+    folder::reports_below,
+    form, report,
+    syntax::Format,
+};
 use gongbao_formats::load::load;
 
 /// Maximum number of reports whose last bytes are kept in memory.
@@ -34,7 +40,8 @@ impl Workspace {
     /// refusal names it as `moved_to`.
     pub(super) fn file_state(&mut self, relative: &str) -> Answer<FileState> {
         let read = self.place.report(relative).and_then(|path| {
-            let bytes = std::fs::read(&path).map_err(|error| trouble::not_read(relative, &error))?;
+            let bytes = gongbao_core::file::read(&path, gongbao_core::file::LARGEST_REPORT)
+                .map_err(|error| trouble::not_read(relative, &error))?;
             Ok((path, bytes))
         });
         let (path, bytes) = match read {
@@ -66,9 +73,9 @@ impl Workspace {
         let (_, version, bytes) = self.kept.iter().find(|kept| kept.0 == relative)?;
         let out = self.place.out().canonical().ok();
         let found = reports_below(self.place.folder(), out.as_deref()).ok()?;
-        found.into_iter().find_map(|path| {
+        found.files.into_iter().find_map(|path| {
             let is_as_long = path.metadata().ok()?.len() == bytes.len() as u64;
-            (is_as_long && sha256(&std::fs::read(&path).ok()?) == *version)
+            (is_as_long && sha256(&file::read(&path, LARGEST_REPORT).ok()?) == *version)
                 .then(|| self.place.relative(&path))
                 .flatten()
         })
@@ -105,7 +112,11 @@ impl Workspace {
     fn bytes_of(&self, relative: &str, version: &str) -> Option<Vec<u8>> {
         let kept = self.kept.iter().find(|kept| kept.0 == relative && kept.1 == version);
         kept.map(|kept| kept.2.clone()).or_else(|| self.saved_bytes(relative, version)).or_else(|| {
-            let bytes = std::fs::read(self.place.report(relative).ok()?).ok()?;
+            let bytes = gongbao_core::file::read(
+                &self.place.report(relative).ok()?,
+                gongbao_core::file::LARGEST_REPORT,
+            )
+            .ok()?;
             (sha256(&bytes) == version).then_some(bytes)
         })
     }

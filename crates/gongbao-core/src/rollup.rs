@@ -7,6 +7,7 @@ mod gather;
 mod notes;
 mod sum;
 
+use crate::paths::PathExt;
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -20,7 +21,6 @@ use crate::{
     finding::Finding,
     form::Form,
     history::Visible,
-    paths::PathExt,
     report::{Agency, AgencyKind, Member, Report, ReportFile, fresh},
     roster::Roster,
 };
@@ -88,7 +88,7 @@ fn agency(name: &str) -> Agency {
 fn member(one: &Contribution, folder: &Path) -> Member {
     Member {
         name: one.file.report.agency.name.clone(),
-        file: relative(&one.path, folder).unwrap_or_else(|| one.path.display().to_string()),
+        file: relative(&one.path, folder).unwrap_or_else(|| one.path.to_text()),
         digest: Visible::of(&one.file).digest(),
     }
 }

@@ -15,7 +15,7 @@ use gongbao_formats::{
 fn main() -> Result<(), Box<dyn Error>> {
     let name = std::env::args().nth(1).ok_or("usage: convert FILE")?;
     let base = Path::new(&name).parent().unwrap_or(Path::new(""));
-    let bytes = std::fs::read(&name)?;
+    let bytes = gongbao_core::file::read(Path::new(&name), gongbao_core::file::LARGEST_REPORT)?;
     // A file of the program's own has all of the report; any other file is read as far as it can be understood.
     if let Some(file) = load(&name, Ok(bytes.clone()), base, false).file {
         print!("{}", to_toml(&file.report, &file.form, Scope::Office));

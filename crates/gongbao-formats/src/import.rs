@@ -13,7 +13,7 @@ mod kind;
 mod layout;
 mod neutral;
 mod pdf;
-mod records;
+pub(crate) mod records;
 mod understand;
 mod words;
 mod xml;

@@ -4,7 +4,11 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, open_workbook_auto_from_rs};
 
-use crate::archive::{Archive, Limits};
+use crate::{
+    archive::{Archive, Limits},
+    claims,
+    import::records,
+};
 
 /// Limits of a workbook with a roster.
 const LIMITS: Limits = Limits { unpacked: 64 << 20, parts: 1000 };
@@ -14,9 +18,11 @@ const NAMES: [&str; 5] = ["单位名称", "单位", "名称", "机构名称", "n
 /// Returns the first sheet of a workbook that is not empty as a list with commas, as the roster reader takes it; `None` if
 /// the file is not a workbook or has no words.
 pub fn list_in_workbook(bytes: &[u8]) -> Option<String> {
-    // An archive is unpacked no further than a roster can be; old workbooks are none.
+    // What the file claims is checked before a library allocates by it.
     if bytes.starts_with(b"PK") {
-        Archive::open(bytes, LIMITS).ok()?.check_size().ok()?;
+        claims::check(Archive::open(bytes, LIMITS).ok()?).ok()?;
+    } else {
+        records::check(bytes).ok()?;
     }
     let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).ok()?;
     let names = workbook.sheet_names();

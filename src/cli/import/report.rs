@@ -44,7 +44,7 @@ pub(super) fn show(import: &ImportOutcome) {
         text.push_str(&format!("检查：{}\n", count(findings)));
     }
     print(&text);
-    print_styled(&render_all(findings, std::io::stdout().is_terminal()));
+    print_styled(&render_all(findings, colour::on_stdout()));
 }
 
 fn title(report: &Report) -> String {

@@ -77,7 +77,7 @@ impl Home {
 
     /// Returns the port that a folder had last.
     pub(super) fn port(&self, folder: &str) -> Option<u16> {
-        std::fs::read_to_string(self.port_file(folder)).ok()?.trim().parse().ok()
+        text_of(&self.port_file(folder)).ok()?.trim().parse().ok()
     }
 
     /// Remembers the port of a folder. A failure has no consequences but another port next time.
@@ -113,7 +113,7 @@ enum Read {
 
 /// Reads the file of the secret.
 fn read_private(path: &Path) -> io::Result<Read> {
-    let text = match std::fs::read_to_string(path) {
+    let text = match text_of(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Read::Missing),
         text => text?,
     };
@@ -135,4 +135,10 @@ fn read_private(path: &Path) -> io::Result<Read> {
         *byte = pair;
     }
     Ok(Read::Secret(bytes))
+}
+
+/// Reads a small text file.
+fn text_of(path: &Path) -> io::Result<String> {
+    let bytes = gongbao_core::file::read(path, gongbao_core::file::LARGEST_SETTINGS)?;
+    String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }

@@ -13,6 +13,8 @@ use std::{
 use tempfile::{Builder, TempPath};
 
 use super::{Pending, WriteError};
+#[cfg(unix)]
+use crate::output::temporary::temporary_for;
 
 /// A change that is ready to be made by one renaming.
 struct Step {
@@ -59,7 +61,7 @@ fn prepare(
         if file.path.is_dir() {
             return Err(fail(io::Error::from(io::ErrorKind::IsADirectory)));
         }
-        let new = Some(temporary(folder_of(&file.path), &file.bytes).map_err(fail)?);
+        let new = Some(successor(&file.path, &file.bytes).map_err(fail)?);
         steps.push(Step { path: file.path.clone(), new, old: None });
     }
     for path in removed.iter().filter(|path| path.symlink_metadata().is_ok()) {
@@ -128,6 +130,20 @@ fn create_folders(folder: &Path, created: &mut Vec<PathBuf>) -> io::Result<()> {
     fs::create_dir_all(folder)
 }
 
+/// Writes the contents that will replace a file to a temporary file with its owner, group and permissions.
+#[cfg(unix)]
+fn successor(path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
+    let mut file = temporary_for(path)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file.into_temp_path())
+}
+
+#[cfg(not(unix))]
+fn successor(path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
+    temporary(folder_of(path), bytes)
+}
+
 /// Writes a file with a temporary name.
 fn temporary(folder: &Path, bytes: &[u8]) -> io::Result<TempPath> {
     // Opened here rather than by `tempfile`, whose files have an attribute on Windows that would have to be removed
@@ -157,7 +173,8 @@ fn second_name(path: &Path) -> io::Result<Option<TempPath>> {
     let linked = names().make_in(folder_of(path), |name| fs::hard_link(path, name));
     match linked {
         Ok(link) => Ok(Some(link.into_temp_path())),
-        Err(_) => temporary(folder_of(path), &fs::read(path)?).map(Some),
+        Err(_) => temporary(folder_of(path), &gongbao_core::file::read(path, crate::output::LARGEST_OUTPUT)?)
+            .map(Some),
     }
 }
 

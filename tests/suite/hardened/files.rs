@@ -55,7 +55,7 @@ fn an_unreadable_folder_is_a_finding_and_the_others_are_checked() {
     office.file(&format!("in/open/{SAMPLE}"), report());
     office.file("in/closed/other.toml", report());
     let closed = office.path("in/closed");
-    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0)).expect("permissions");
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).expect("permissions");
     // The administrator may read everything, so somebody else runs the program.
     let run = as_nobody(&office, &["check", "in"]);
     std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o755)).expect("permissions");
@@ -84,9 +84,7 @@ fn as_nobody_in(office: &Office, folder: &str, arguments: &[&str]) -> Option<gon
     if std::fs::metadata(office.path("")).expect("a folder").uid() != 0 {
         return None;
     }
-    for path in [office.path("")] {
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).expect("permissions");
-    }
+    std::fs::set_permissions(office.path(""), std::fs::Permissions::from_mode(0o755)).expect("permissions");
     // The program may lie in a folder that nobody else may enter.
     let copy = office.path("program");
     std::fs::copy(super::program(), &copy).expect("a copy");

@@ -70,8 +70,7 @@ impl LastYears {
     /// # Errors
     /// What keeps it from being read.
     pub fn in_file(loader: Loader, path: &Path) -> Result<Self, Vec<Finding>> {
-        let judged =
-            loader(&path.to_text(), file::read(path, LARGEST_REPORT), folder_of(path), false);
+        let judged = loader(&path.to_text(), file::read(path, LARGEST_REPORT), folder_of(path), false);
         let file = judged.file.ok_or(judged.findings)?;
         Ok(Self { named: Some(Named::File(Arc::new(file))), ..Self::new(loader) })
     }

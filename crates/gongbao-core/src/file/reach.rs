@@ -3,6 +3,7 @@
 //! A report comes from somebody else. A path in it is relative and leads, links resolved, to a file below the folder of
 //! the report or below the root of the run: the folder that holds everything the user named.
 
+use crate::paths::PathExt;
 use std::{
     fmt, io,
     path::{Path, PathBuf},
@@ -100,7 +101,7 @@ pub fn linked_within_reach(path: &Path) -> Result<(), PathError> {
 /// path, for example on another drive.
 pub fn relative(path: &Path, folder: &Path) -> Option<String> {
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let (path, folder) = (path.canonicalize().ok()?, planned(here).ok()?);
+    let (path, folder) = (path.canonical().ok()?, planned(here).ok()?);
     let common = path.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
     // Another drive has nothing in common.
     if common == 0 {
@@ -131,7 +132,7 @@ fn planned(folder: &Path) -> Result<PathBuf, PathError> {
 }
 
 fn canonical(path: &Path) -> Result<PathBuf, PathError> {
-    path.canonicalize().map_err(|error| PathError::Io(super::explained(error)))
+    path.canonical().map_err(|error| PathError::Io(super::explained(error)))
 }
 
 /// Whether a path is relative on every system, and names no device.

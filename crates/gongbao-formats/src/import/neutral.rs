@@ -46,7 +46,7 @@ pub(super) struct Table {
     /// Index of the cell at each grid position, row by row.
     pub(super) covered: Vec<Vec<Option<usize>>>,
     /// Number of grid positions.
-    area: usize,
+    pub(super) area: usize,
     /// Sheet of a workbook, if the table is one.
     pub(super) sheet: Option<Sheet>,
     /// Whether the table was larger than the limit.

@@ -21,7 +21,7 @@ const MOST_SHEETS: usize = 1000;
 ///
 /// # Errors
 /// The file is damaged, or would need too much.
-pub(super) fn check(bytes: &[u8]) -> Result<(), ImportError> {
+pub(crate) fn check(bytes: &[u8]) -> Result<(), ImportError> {
     for stream in workbooks(bytes)? {
         let globals = Globals::of(&stream);
         let mut room = Room::default();

@@ -32,7 +32,7 @@ use gongbao_core::{
 #[derive(Debug)]
 pub enum Opened {
     /// A report, with its findings.
-    Report(Reading),
+    Report(Box<Reading>),
     /// Not a report of this program; the finding says why.
     Foreign(Box<Finding>),
     /// A file that cannot be read as a workbook.
@@ -212,7 +212,7 @@ impl Book<'_> {
             name.clone_into(&mut finding.file);
             finding.medium = Medium::Workbook;
         }
-        Opened::Report(Reading { file: reading.file, findings })
+        Opened::Report(Box::new(Reading { file: reading.file, findings }))
     }
 }
 

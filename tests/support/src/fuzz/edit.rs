@@ -182,7 +182,7 @@ fn text(bytes: &mut Vec<u8>, other: &[u8], edit: Edit, words: &[&str]) {
                 .map_or(bytes.len(), |at| chosen.start + at + 1);
             let line = bytes[chosen.start..end].to_vec();
             bytes.drain(chosen.start..end);
-            if edit.what % 2 == 0 {
+            if edit.what.is_multiple_of(2) {
                 let to = edit.choice(bytes.len() + 1);
                 bytes.splice(to..to, line);
             }

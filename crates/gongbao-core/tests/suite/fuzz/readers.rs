@@ -205,7 +205,7 @@ fn corrections() {
         };
         let said = match correction(&before, after, &wanted) {
             Ok(_) => "corrected".to_owned(),
-            Err(why) => why.chars().take(12).collect(),
+            Err(why) => why.to_string().chars().take(12).collect(),
         };
         Outcome::past([said, changed.len().min(20).to_string()])
     });
