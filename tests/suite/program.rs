@@ -1,15 +1,22 @@
 //! The program under test.
 
-use std::sync::OnceLock;
+use std::{path::PathBuf, sync::OnceLock};
 
 use gongbao_test_support::{Office, SAMPLES, sample};
 
 /// Path of the program's binary, which cargo builds for these tests.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_gongbao");
 
+/// Returns the path of the program to test: `GONGBAO_TEST_PROGRAM`, otherwise the one built for these tests.
+///
+/// `scripts/platforms` names a script there that starts the program of another platform.
+pub(crate) fn path() -> PathBuf {
+    std::env::var_os("GONGBAO_TEST_PROGRAM").map_or_else(|| PathBuf::from(PROGRAM), PathBuf::from)
+}
+
 /// Returns an empty temporary folder in which to run the program.
 pub(crate) fn new_office() -> Office {
-    Office::new(PROGRAM)
+    Office::new(path())
 }
 
 /// Returns a temporary folder with a copy of a sample report under its own name.

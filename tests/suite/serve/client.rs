@@ -12,7 +12,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::program::PROGRAM;
+use crate::program;
 
 /// A running server, ended with the test.
 pub(crate) struct Server {
@@ -56,7 +56,7 @@ impl Server {
 
     /// Starts a server with more arguments.
     pub(crate) fn start_with(folder: &Path, arguments: &[&str]) -> Self {
-        let mut child = Command::new(PROGRAM)
+        let mut child = Command::new(program::path())
             .args(["serve", ".", "--no-open"])
             .args(arguments)
             .current_dir(folder)
