@@ -38,7 +38,7 @@ impl Extract {
     }
 
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
-        let shown = self.file.display();
+        let shown = gongbao_core::text::visible_path(&self.file);
         if let Some(out) = &self.out
             && Format::of_name(&out.to_string_lossy()) != Some(Format::Json)
         {
