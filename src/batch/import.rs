@@ -17,6 +17,7 @@ use gongbao_core::{
     paths::PathExt,
     report::{Report, ReportFile},
     syntax::Format,
+    text::visible_path,
 };
 use gongbao_formats::{
     import::{self, FileKind, Hints, Imported, LARGEST},
@@ -100,9 +101,9 @@ impl ImportJob {
 
     fn import(&self, hints: &Hints, context: CheckContext<'_>) -> Result<ImportState, String> {
         let name = self.file.to_text();
-        let out = self.out.to_text();
+        let out = visible_path(&self.out);
         if let Some(other) = &self.clash {
-            return Err(format!("“{}”也要写成“{out}”。请给其中一个改名", other.to_text()));
+            return Err(format!("“{}”也要写成“{out}”。请给其中一个改名", visible_path(other)));
         }
         may_write(&self.out, self.force).map_err(|error| error.to_string())?;
         let bytes = file::read(&self.file, LARGEST).map_err(|error| match error.kind() {

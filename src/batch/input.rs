@@ -49,6 +49,7 @@ impl fmt::Display for InputError {
             }
             Self::Folder(folder, error) => write!(f, "文件夹“{}”读不出来：{error}", folder.to_text()),
             Self::SameStem(first, second) => {
+                let (first, second) = (visible(first), visible(second));
                 write!(f, "“{first}”和“{second}”的文件名相同，输出会互相覆盖。请给其中一个改名，或分开生成")
             }
         }

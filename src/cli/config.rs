@@ -152,17 +152,16 @@ fn own_config(here: &Path) -> Option<PathBuf> {
     None
 }
 
-/// Whether a file belongs to the user or to the system administrator.
+/// Whether a file, and the link that leads to it, belong to the user.
 #[cfg(unix)]
 fn is_trusted(file: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
-    // The owner of a link chose its target. The user's own files are owned as the process's entry in /proc or a fresh
-    // file would be; without either only the administrator's files are trusted.
+    // The owner of a link chose its target.
     let owner = |path: &Path| path.symlink_metadata().map(|metadata| metadata.uid()).ok();
     let user = owner_of_process();
     [owner(file), file.metadata().map(|metadata| metadata.uid()).ok()]
         .into_iter()
-        .all(|uid| uid.is_some_and(|uid| uid == 0 || Some(uid) == user))
+        .all(|uid| uid.is_some() && uid == user)
 }
 
 /// Returns the user of this process.

@@ -52,7 +52,7 @@ impl Correct {
     }
 
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
-        let shown = self.new.to_text();
+        let shown = gongbao_core::text::visible_path(&self.new);
         let old = read_report(&self.old)?;
         let (bytes, mut checked) = writable(&self.new, &self.check, settings)?;
         // The rule reports that the file differs from the published one; this command records the difference.

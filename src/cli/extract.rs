@@ -39,7 +39,7 @@ impl Extract {
     }
 
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
-        let shown = self.file.to_text();
+        let shown = gongbao_core::text::visible_path(&self.file);
         if let Some(out) = &self.out
             && Format::of_name(&out.to_string_lossy()) != Some(Format::Json)
         {

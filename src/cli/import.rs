@@ -89,7 +89,10 @@ impl Import {
         }
         for import in &done {
             if let ImportState::Failed(message) = &import.state {
-                tell(&format!("“{}”没有导入：{message}\n", import.job.file.to_text()));
+                tell(&format!(
+                    "“{}”没有导入：{message}\n",
+                    gongbao_core::text::visible_path(&import.job.file)
+                ));
             }
         }
         let worst = done.iter().map(|import| import.state.result()).max();

@@ -16,6 +16,7 @@ use gongbao_core::{
     load::Loaded,
     paths::PathExt,
     report::{Published, ReportFile, day},
+    text::visible_path,
 };
 use gongbao_formats::{
     load::{load, load_and_check},
@@ -42,7 +43,7 @@ impl Publish {
     }
 
     pub(super) fn run(self, settings: &Settings) -> Result<Outcome, Failure> {
-        let shown = self.file.to_text();
+        let shown = visible_path(&self.file);
         let (bytes, checked) = writable(&self.file, &self.check, settings)?;
         tell_styled(&render_all(&checked.findings, colour::on_stderr()));
         if let Some(Published { date, .. }) =
@@ -92,7 +93,7 @@ pub(super) fn writable(
     check: &CheckArguments,
     settings: &Settings,
 ) -> Result<(Vec<u8>, Loaded), Failure> {
-    let shown = path.to_text();
+    let shown = visible_path(path);
     if path.as_os_str() == "-" {
         return Err(Failure("记录要写进报告文件，不能从标准输入读。请给出文件名".to_owned()));
     }
@@ -105,7 +106,7 @@ pub(super) fn writable(
     }
     let mut setup = check.setup(settings)?;
     let fonts = settings.fonts()?;
-    let name = shown.to_string();
+    let name = path.display().to_string();
     let read = load(&name, Ok(bytes.clone()), base(path), false);
     read.file.iter().for_each(|file: &ReportFile| setup.register(file, Some(path)));
     let checked = load_and_check(&name, Ok(bytes.clone()), base(path), false, setup.context(&fonts));

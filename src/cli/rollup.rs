@@ -141,7 +141,7 @@ impl Rollup {
                 SkipReason::NotAReport => "开头没有 year，不是报告",
                 SkipReason::Consolidated => "它自己就是汇总报告",
             };
-            tell(&format!("略过“{name}”：{reason}\n"));
+            tell(&format!("略过“{}”：{reason}\n", gongbao_core::text::visible(&name)));
         }
         if reports.is_empty() && unreadable.is_empty() {
             return Err(Failure("没有找到可以汇总的报告。请检查路径".to_owned()));

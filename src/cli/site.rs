@@ -31,7 +31,11 @@ impl Site {
         let site =
             gather(&self.out).map_err(|error| Failure(format!("成品文件夹“{shown}”读不出来：{error}")))?;
         for left_out in &site.left_out {
-            tell(&format!("没有放“{}”：{}\n", left_out.path.to_text(), left_out.why));
+            tell(&format!(
+                "没有放“{}”：{}\n",
+                gongbao_core::text::visible_path(&left_out.path),
+                left_out.why
+            ));
         }
         // A file that cannot be read now stands on the site still; without it the site would be poorer.
         if site.left_out.iter().any(|left_out| left_out.why == NotPublic::Unreadable) {

@@ -273,6 +273,15 @@ pub(crate) fn compile_with(
 ) -> Result<PagedDocument, TypesetError> {
     let world = ReportWorld { faces, ..ReportWorld::new(template, fonts, data, copy)? };
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+    if let Some(face) = fonts.unreadable() {
+        return Err(TypesetError {
+            message: format!(
+                "字体文件“{}”读不出来，没有用别的字体代替。请检查文件和磁盘后再生成一次",
+                face.path.display()
+            ),
+            details: String::new(),
+        });
+    }
     match output {
         Ok(document) if warnings.is_empty() => Ok(document),
         Ok(_) => Err(world.error(&warnings)),

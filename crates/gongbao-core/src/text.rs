@@ -6,7 +6,7 @@ mod visible;
 
 pub use decode::{DecodeError, DecodeHint, decode, is_too_large};
 pub use splice::{Splice, SpliceError, splice};
-pub use visible::{shortened, visible, visible_char, visible_lines, width};
+pub use visible::{shortened, visible, visible_char, visible_lines, visible_path, width};
 
 use std::{fmt, ops::Range};
 

@@ -11,6 +11,7 @@ use gongbao_core::{
     finding::render_all,
     load::Loaded,
     report::{Change, ReportFile},
+    text::visible,
 };
 
 /// Lists the changes of all reports.
@@ -54,7 +55,7 @@ fn entry(file: &ReportFile, change: &Change) -> Value {
 }
 
 fn text(file: &ReportFile) -> String {
-    let name = &file.source.name;
+    let name = visible(&file.source.name);
     if file.changes.is_empty() {
         return format!("“{name}”：没有改动\n");
     }

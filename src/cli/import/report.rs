@@ -116,7 +116,7 @@ pub(super) fn summary(done: &[ImportOutcome]) -> String {
                 format!("{read}；检查：{}", checked(findings))
             }
         };
-        text.push_str(&format!("  {}：{state}\n", import.job.file.to_text()));
+        text.push_str(&format!("  {}：{state}\n", gongbao_core::text::visible_path(&import.job.file)));
     }
     text
 }

@@ -133,6 +133,11 @@ impl Face {
         Ok(self.sha256.get_or_init(|| digest))
     }
 
+    /// Whether the file was to be read and could not. Typst then sets another face without a message.
+    pub(super) fn has_failed(&self) -> bool {
+        self.source.0.2.get().is_some_and(Option::is_none)
+    }
+
     /// Returns the memory-mapped file.
     pub(super) fn data(&self) -> Result<Bytes, FontError> {
         self.source.data().ok_or_else(|| FontError::Unreadable(self.path.clone(), "文件无法映射".into()))

@@ -174,6 +174,11 @@ impl FontSet {
         self.has_latin
     }
 
+    /// Returns the first face whose file was to be read and could not.
+    pub fn unreadable(&self) -> Option<&Face> {
+        self.faces.iter().find(|face| face.has_failed())
+    }
+
     /// Returns the warnings about the user's fonts.
     pub fn warnings(&self) -> &[FontWarning] {
         &self.warnings

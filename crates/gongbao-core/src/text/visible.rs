@@ -8,6 +8,11 @@ pub fn visible(text: &str) -> String {
     text.chars().map(visible_char).collect()
 }
 
+/// The name of a file for a message.
+pub fn visible_path(path: &std::path::Path) -> String {
+    visible(&path.to_string_lossy())
+}
+
 /// As [`visible`], but keeps line breaks: for a message of several lines whose parts are visible already.
 pub fn visible_lines(text: &str) -> String {
     text.chars().map(|c| if c == '\n' { c } else { visible_char(c) }).collect()
