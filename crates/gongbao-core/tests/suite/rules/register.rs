@@ -6,7 +6,7 @@ use gongbao_core::finding::Rule;
 use gongbao_test_support::{golden::assert_golden, repository};
 
 /// The codes of all rules, which are part of the JSON output and must not change.
-const CODES: [&str; 45] = [
+const CODES: [&str; 52] = [
     "S1",
     "S2",
     "S3",
@@ -52,6 +52,13 @@ const CODES: [&str; 45] = [
     "citation",
     "deadline",
     "local",
+    "unplaced",
+    "attachment",
+    "layout-torn",
+    "layout-small",
+    "layout-untagged",
+    "layout-fonts",
+    "layout-text",
 ];
 
 #[test]
