@@ -103,8 +103,11 @@ fn a_pdf_without_report_data_is_refused_with_a_message() {
         }
     }
     for file in files {
-        for command in ["extract", "check", "build"] {
-            let run = office.run([command, file]);
+        // A whole PDF without data is read by what it shows, also if only changes are locked.
+        let is_shown = ["bare.pdf", "half-locked.pdf"].contains(&file);
+        let commands = if is_shown { &["extract"][..] } else { &["extract", "check", "build"] };
+        for command in commands {
+            let run = office.run([*command, file]);
             assert_eq!(run.code, 2, "{command} {file}: {run:#?}");
             let said = format!("{}{}", run.stdout, run.stderr);
             assert!(!said.contains("panicked") && said.contains(file), "{command} {file}: {run:#?}");

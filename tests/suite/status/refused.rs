@@ -47,7 +47,7 @@ fn missing_folders_and_files_are_reported() {
     assert_eq!(told(["没有", "--roster", "x"]), "无法执行：“没有”不是文件夹。请检查路径\n");
     let no_roster = told(["空", "--roster", "没有.txt"]);
     assert!(no_roster.starts_with("无法执行：名册“没有.txt”读不出来："), "{no_roster}");
-    let nothing = "无法执行：在“空”里没有找到报告文件（.toml、.json、.yaml、.xlsx）。请检查路径\n";
+    let nothing = "无法执行：在“空”里没有找到报告文件（.toml、.json、.yaml、.xlsx、.pdf）。请检查路径\n";
     assert_eq!(told(["空", "-o", "表.xlsx"]), nothing);
     assert!(!county.path("表.xlsx").exists());
 }

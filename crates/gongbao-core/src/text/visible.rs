@@ -10,7 +10,7 @@ pub fn visible(text: &str) -> String {
 
 /// The name of a file for a message.
 pub fn visible_path(path: &std::path::Path) -> String {
-    visible(&path.to_string_lossy())
+    visible(&crate::paths::PathExt::to_text(path))
 }
 
 /// As [`visible`], but keeps line breaks: for a message of several lines whose parts are visible already.

@@ -4,7 +4,13 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ImportError, kind::office_format, layout::Layout, neutral::Document, pdf};
+use super::{
+    ImportError,
+    kind::{kind, office_format},
+    layout::Layout,
+    neutral::Document,
+    pdf,
+};
 
 /// What a PDF shows: paragraphs and tables, and facts about its layout.
 ///
@@ -62,7 +68,13 @@ pub fn install_office_converter(converter: OfficeConverter) {
 /// The conversion fails.
 pub fn converted(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, ImportError> {
     match (office_format(name, &bytes), CONVERTER.get()) {
-        (Some((from, to)), Some(convert)) => convert(&bytes, from, to),
+        (Some((from, to)), Some(convert)) => convert(&bytes, from, to).map_err(|error| {
+            // What the file is, then why it could not be converted.
+            match kind(name, &bytes) {
+                Err(known) => ImportError::new(format!("{}，{}", known.message, error.message), known.hint),
+                Ok(_) => error,
+            }
+        }),
         _ => Ok(bytes),
     }
 }

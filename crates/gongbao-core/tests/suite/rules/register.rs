@@ -6,7 +6,7 @@ use gongbao_core::finding::Rule;
 use gongbao_test_support::{golden::assert_golden, repository};
 
 /// The codes of all rules, which are part of the JSON output and must not change.
-const CODES: [&str; 55] = [
+const CODES: [&str; 62] = [
     "S1",
     "S2",
     "S3",
@@ -62,6 +62,13 @@ const CODES: [&str; 55] = [
     "citation",
     "deadline",
     "local",
+    "unplaced",
+    "attachment",
+    "layout-torn",
+    "layout-small",
+    "layout-untagged",
+    "layout-fonts",
+    "layout-text",
 ];
 
 #[test]
