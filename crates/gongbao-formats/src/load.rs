@@ -43,9 +43,9 @@ pub fn load(name: &str, bytes: io::Result<Vec<u8>>, base: &Path, found: bool) ->
     };
     if folder::is_workbook_name(name) {
         return match workbook::read(name, &bytes, base) {
-            Opened::Report(reading) => reading.into(),
+            Opened::Report(reading) => (*reading).into(),
             Opened::Foreign(_) if found => Loaded::passed_over(),
-            Opened::Foreign(finding) => Loaded::failed(vec![finding]),
+            Opened::Foreign(finding) => Loaded::failed(vec![*finding]),
             Opened::Unreadable(findings) => Loaded::failed(findings),
         };
     }

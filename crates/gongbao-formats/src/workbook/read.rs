@@ -32,9 +32,9 @@ use gongbao_core::{
 #[derive(Debug)]
 pub enum Opened {
     /// A report, with its findings.
-    Report(Reading),
+    Report(Box<Reading>),
     /// Not a report of this program; the finding says why.
-    Foreign(Finding),
+    Foreign(Box<Finding>),
     /// A file that cannot be read as a workbook.
     Unreadable(Vec<Finding>),
 }
@@ -52,7 +52,7 @@ pub fn read(name: &str, bytes: &[u8], base: &Path) -> Opened {
     let head_place = find::place(&head, &pages);
     let hidden = pages.iter().find(|page| page.words(Pos::new(0, 0)) == Some(MARK));
     if head_place.is_none() && hidden.is_none() {
-        return Opened::Foreign(foreign(name, &pages));
+        return Opened::Foreign(Box::new(foreign(name, &pages)));
     }
     if let Some(page) = pages.iter().find(|page| page.is_cut) {
         let message = format!("“{}”表里的格太多，不像一份年度报告的工作簿", page.name);
@@ -203,7 +203,7 @@ impl Book<'_> {
         for finding in &mut findings {
             name.clone_into(&mut finding.file);
         }
-        Opened::Report(Reading { file: reading.file, findings })
+        Opened::Report(Box::new(Reading { file: reading.file, findings }))
     }
 }
 

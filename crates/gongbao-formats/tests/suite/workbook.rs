@@ -60,7 +60,7 @@ fn from_toml(text: &str) -> ReportFile {
 fn through_the_workbook(file: &ReportFile) -> Reading {
     let bytes = workbook::write(&file.report, &file.form).expect("a workbook");
     match workbook::read("report.xlsx", &bytes, Path::new(FOLDER)) {
-        Opened::Report(reading) => reading,
+        Opened::Report(reading) => *reading,
         other => panic!("{other:#?}"),
     }
 }
