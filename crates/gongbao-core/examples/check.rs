@@ -17,8 +17,13 @@ fn main() -> ExitCode {
     let mut has_errors = false;
     for name in std::env::args().skip(1) {
         let base = Path::new(&name).parent().unwrap_or(Path::new(""));
-        let loaded = load_text(&name, gongbao_core::file::read(Path::new(&name), gongbao_core::file::LARGEST_REPORT), base, false)
-            .check(base, CheckContext::new(&AllGlyphs, load_text));
+        let loaded = load_text(
+            &name,
+            gongbao_core::file::read(Path::new(&name), gongbao_core::file::LARGEST_REPORT),
+            base,
+            false,
+        )
+        .check(base, CheckContext::new(&AllGlyphs, load_text));
         print!("{}", render_all(&loaded.findings, false));
         has_errors |= loaded.findings.iter().any(|finding| finding.severity == Severity::Error);
     }
