@@ -19,7 +19,6 @@ use crate::{batch::CheckResult, output::save};
 use gongbao_core::{
     finding::{Rule, render_all},
     history::{CorrectionRequest, PublicationRecord, correction, excerpt, joined},
-    paths::PathExt,
     report::{WITHDRAWN, day, pieces, printed_value},
 };
 

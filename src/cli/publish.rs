@@ -106,7 +106,7 @@ pub(super) fn writable(
     }
     let mut setup = check.setup(settings)?;
     let fonts = settings.fonts()?;
-    let name = path.display().to_string();
+    let name = path.to_text();
     let read = load(&name, Ok(bytes.clone()), base(path), false);
     read.file.iter().for_each(|file: &ReportFile| setup.register(file, Some(path)));
     let checked = load_and_check(&name, Ok(bytes.clone()), base(path), false, setup.context(&fonts));

@@ -277,7 +277,7 @@ pub(crate) fn compile_with(
         return Err(TypesetError {
             message: format!(
                 "字体文件“{}”读不出来，没有用别的字体代替。请检查文件和磁盘后再生成一次",
-                face.path.display()
+                gongbao_core::text::visible_path(&face.path)
             ),
             details: String::new(),
         });
