@@ -88,7 +88,7 @@ impl Server {
 
     /// Returns another one-time code, as a second start of the program gives it.
     pub(crate) fn new_code(&self) -> String {
-        let run = Command::new(program::program())
+        let run = Command::new(program::path())
             .args(["serve", ".", "--no-open"])
             .current_dir(&self.folder)
             .env("GONGBAO_FONTS", repository().join("fonts"))
