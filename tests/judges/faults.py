@@ -146,7 +146,7 @@ class Faults:
         may_abort = calls == "mmap" and code in (-6, -11, 134, 139)
         if code is None:
             return self.complain(command, calls, fault, "the program hangs")
-        if "panicked" in err or "RUST_BACKTRACE" in err:
+        if ("panicked" in err or "RUST_BACKTRACE" in err) and not may_abort:
             self.complain(command, calls, fault, f"a panic: {err[-300:]}")
         if code not in ((0, 1, 2) if not killed else (0, 1, 2, -9)) and not may_abort:
             self.complain(command, calls, fault, f"exit code {code}: {err[-300:]}")
