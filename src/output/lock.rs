@@ -91,9 +91,8 @@ impl OutputLock {
                 lock.lock(out.join(shard.file_name("lock")), true)?;
             }
         }
-        if lock.resumed {
-            remove_unfinished_caches(out, &shard.file_name("memory."));
-        }
+        // Also a run that ended in order leaves its temporary file where the system refuses to remove it.
+        remove_unfinished_caches(out, &shard.file_name("memory."));
         Ok(lock)
     }
 
