@@ -34,7 +34,7 @@ pub(super) fn embedded(pdf: Vec<u8>, fonts: &FontSet) -> Option<Objects<'static>
 /// each, from the highest of the first byte.
 fn members(subset: &Subset) -> Vec<u8> {
     let mut bytes = vec![0xFF; subset.glyphs / 8];
-    if subset.glyphs % 8 > 0 {
+    if !subset.glyphs.is_multiple_of(8) {
         bytes.push(!(0xFF >> (subset.glyphs % 8)));
     }
     bytes

@@ -360,6 +360,7 @@ impl<'a> Maker<'a> {
 
     /// Returns the digest of everything that an output is made from. Equal digests mean equal outputs. `digest_of_report`
     /// is the digest of the report's data, which `data` are if they are borrowed.
+    #[allow(clippy::ptr_arg, reason = "it matters whether the data are borrowed")]
     fn inputs(&self, recipe: &Recipe, data: &Cow<'_, str>, digest_of_report: &str) -> String {
         let product = format!("{:?}", recipe.product);
         let version = env!("CARGO_PKG_VERSION");
