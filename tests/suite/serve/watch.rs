@@ -19,6 +19,9 @@ fn a_change_of_data_or_template_rebuilds_the_report() {
     for entry in std::fs::read_dir(repository().join("typst")).expect("the template").flatten() {
         std::fs::copy(entry.path(), template.join(entry.file_name())).expect("a copy");
     }
+    // A template of the user's, which is set in the same way before and after the change below.
+    let theme = office.text("template/theme.typ");
+    office.file("template/theme.typ", theme + "\n// Of this office.\n");
     // A process started in the background may ignore Ctrl-C; `env` restores the default.
     let mut child = Command::new("env")
         .args(["--default-signal=INT", PROGRAM])

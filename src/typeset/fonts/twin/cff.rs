@@ -335,10 +335,11 @@ fn index<T: AsRef<[u8]>>(items: &[T]) -> Option<Vec<u8>> {
     }
     let total = items.iter().map(|item| item.as_ref().len()).sum::<usize>();
     let total = u32::try_from(total).ok()?.checked_add(1)?;
-    let size = match total {
-        0..=0xFF => 1,
-        0x100..=0xFFFF => 2,
-        0x1_0000..=0xFF_FFFF => 3,
+    // The bytes that the last offset needs.
+    let size = match total.leading_zeros() {
+        24.. => 1,
+        16..24 => 2,
+        8..16 => 3,
         _ => 4,
     };
     made.reserve(1 + (items.len() + 1) * size + items.iter().map(|item| item.as_ref().len()).sum::<usize>());

@@ -12,12 +12,19 @@ use case::{FixtureCase, cases_of, folder};
 use gongbao_core::finding::{Finding, Rule};
 
 /// Rules without a fixture, and why.
-const WITHOUT: [(&str, &str); 6] = [
+const WITHOUT: [(&str, &str); 13] = [
     ("S9", "needs the reports that were consolidated; tests/suite/status/ of the program"),
     ("stale", "needs the reports that were consolidated; tests/suite/status/ of the program"),
     ("roster", "is reported by `gongbao status` and `gongbao rollup` over many reports"),
     ("member", "is reported by `gongbao status` and `gongbao rollup` over many reports"),
     ("copied", "compares the reports of a run; suite/rules/copied.rs"),
+    ("unplaced", "is about files that are imported; tests/suite/import/pdf.rs of the program"),
+    ("attachment", "compares a PDF's data with its pages; tests/suite/import/pdf.rs of the program"),
+    ("layout-torn", "is about the pages of a PDF; tests/suite/import/pdf.rs of the program"),
+    ("layout-small", "is about the pages of a PDF; tests/suite/import/pdf.rs of the program"),
+    ("layout-untagged", "is about the pages of a PDF; tests/suite/import/pdf.rs of the program"),
+    ("layout-fonts", "is about the pages of a PDF; tests/suite/import/pdf.rs of the program"),
+    ("layout-text", "is about the pages of a PDF; tests/suite/import/pdf.rs of the program"),
     ("P6", "is never reported: it says which readings P1 allows"),
 ];
 
