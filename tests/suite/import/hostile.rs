@@ -197,5 +197,6 @@ fn truncated_and_corrupted_files_do_not_panic() {
     let at = book.windows(4).position(|bytes| bytes == [0x00, 0x02, 0x0E, 0x00]).expect("DIMENSIONS");
     book[at + 4..at + 14].copy_from_slice(&[0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0x7F, 0, 0]);
     book[at + 14..at + 16].copy_from_slice(&[0, 1]);
-    assert!(refused("a.xls", &book).contains("格太多"));
+    let why = refused("a.xls", &book);
+    assert!(why.contains("格太多") || why.contains("损坏"), "{why}");
 }

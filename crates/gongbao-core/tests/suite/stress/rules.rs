@@ -95,8 +95,8 @@ fn time_grows_with_the_length_of_a_text_not_with_its_square() {
 /// Checks that reports made of ever more repetitions of `unit` take time in proportion to their length.
 fn assert_time_grows_with_length(unit: &str, draft: impl Fn(&str) -> Draft) {
     let seconds = |length: usize| {
-        // A report has 3000 paragraphs at most.
-        let most = if unit.contains('\n') { 1400 * length / LENGTH } else { usize::MAX };
+        // A report has 3000 paragraphs at most, here in two texts.
+        let most = if unit.contains('\n') { 700 * length / LENGTH } else { usize::MAX };
         let file = draft(&unit.repeat((length / unit.len()).min(most))).file();
         let (_, taken) = timed(|| {
             check_texts(&file);
