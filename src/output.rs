@@ -15,8 +15,8 @@ mod write;
 
 pub use folder::{Folder, Kind, Product};
 pub use lock::{LockError, OutputLock, Shard, remove_temporary_files, remove_temporary_files_in};
-pub(crate) use make::{is_current, recipe::filing_json};
 pub use make::{Made, MakeError, Maker, Plan};
+pub(crate) use make::{is_current, recipe::filing_json};
 pub use manifest::{FaceUse, Manifest, OutputEntry, Subject, digest};
 use pdf::CREATOR;
 pub use pdf::{Exported, correction, correction_print, draft, marked_pdf, print, sign_off, web};

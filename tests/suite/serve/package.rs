@@ -66,7 +66,7 @@ fn the_archive_runs_in_an_empty_environment() {
         .expect("the start file");
     let mut line = String::new();
     BufReader::new(child.stdout.take().expect("output")).read_line(&mut line).expect("an address");
-    let _ = Command::new("kill").args(["-KILL", &format!("-{}", child.id())]).status();
+    let _ = Command::new("kill").args(["-KILL", "--", &format!("-{}", child.id())]).status();
     let _ = child.wait();
     assert!(line.starts_with("http://127.0.0.1:"), "{line}");
 }
