@@ -275,6 +275,7 @@ async function tabs(context, page) {
   await page.locator(figure(path)).focus();
   await page.keyboard.type("8");
   await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "比较并选择…" }).click();
   await page.locator("dialog[open] fieldset").waitFor();
   seen.conflict = await page.locator("dialog[open] fieldset").innerText();
   await look(page, "conflict");

@@ -198,6 +198,10 @@ await run(async (drive, seen, job) => {
     await type(other, NEW, "33");
     await saved(other);
     await type(page, NEW, "34");
+    // Nothing takes the keys of somebody who goes on typing: the question is a bar until it is opened.
+    await trouble(page, "别处也改过");
+    out.dialogs = await page.locator("dialog[open]").count();
+    await page.getByRole("button", { name: "比较并选择…" }).click();
     await page.locator("dialog[open] fieldset").waitFor();
     out.asked = await page.locator("dialog[open] fieldset").innerText();
     await drive.look(page, seen, "conflict");
@@ -209,6 +213,7 @@ await run(async (drive, seen, job) => {
     page.once("dialog", (dialog) => dialog.accept());
     await page.goto("about:blank");
     await drive.open(page, server, job.file);
+    await page.getByRole("button", { name: "比较并选择…" }).click();
     await page.locator("dialog[open] fieldset").waitFor();
     await page.keyboard.press("Enter");
     await saved(page);

@@ -102,13 +102,13 @@ await run(async (drive, seen, job) => {
   seen.built = await page.locator("dialog[open] [role=status]").innerText();
   await drive.look(page, seen, "built");
   await closeDialog();
-  await download(() => page.getByRole("button", { name: "报送情况表（Excel）" }).click(), "status.xlsx");
   // Without the body that must not report any more.
   await page.setInputFiles("input[type=file]", job.roster2);
   await page.locator("dialog[open]").waitFor();
   await closeDialog();
   await page.getByRole("button", { name: "刷新" }).click();
   await page.waitForFunction(() => !document.querySelector("table.office tr.missing"));
+  await download(() => page.getByRole("button", { name: "报送情况表（Excel）" }).click(), "status.xlsx");
   await page.getByRole("button", { name: "汇总…" }).click();
   await page.locator("dialog[open] input").fill(job.county);
   await page.keyboard.press("Enter");

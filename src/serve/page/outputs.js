@@ -21,7 +21,7 @@ export class Outputs {
     this.timer = setTimeout(async () => {
       const list = await get('outputs', { file: this.report.file }).catch(() => null);
       if (list && version === this.report.told.version) {
-        this.list = list;
+        this.list = ordered(list);
         this.draw();
       }
     }, 300);
@@ -65,12 +65,18 @@ export class Outputs {
       announce('有错误，没有生成');
       return showMessage('没有生成', '报告还有没填的或者不对的地方，左边标出了在哪里。改好以后再生成；还没填完要给人看的，可以出草稿。');
     }
-    this.list = await get('outputs', { file: this.report.file });
+    this.list = ordered(await get('outputs', { file: this.report.file }));
     this.draw(true);
     announce(made.state === 'unchanged' ? '成品没有变化' : '成品已生成');
     this.element.scrollIntoView({ block: 'nearest' });
     return undefined;
   }
+}
+
+/** Returns outputs in the order in which people look for them. */
+function ordered(list) {
+  const kinds = ['网站用PDF', '网页', '网页片段（粘贴用）', 'Word文件', '纸质件PDF', '更正说明', '更正说明（纸质件）', '花脸稿', '送审材料', '草稿PDF', '草稿Word'];
+  return [...list].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
 }
 
 /** Opens a PDF and prints it. */

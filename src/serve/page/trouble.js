@@ -1,6 +1,6 @@
 // Says what keeps the page from saving, with what can be done about it.
 
-import { ask, button, make, nameOf, openDialog, showError } from './dom.js';
+import { ask, button, make, nameOf, openDialog, showError, whenNotComposing } from './dom.js';
 import { keyOf } from './edits.js';
 
 /** How far saving is, in words. */
@@ -17,8 +17,10 @@ export class Trouble {
   constructor(report, { show, placeOf }) {
     Object.assign(this, { report, show, placeOf });
     this.element = make('div', { class: 'trouble', role: 'alert', hidden: true });
-    report.addEventListener('state', () => this.draw());
-    report.addEventListener('conflict', () => this.compare());
+    // The question is a bar and no dialog: a dialog would take the keys of somebody who is typing, and Enter would answer it.
+    const draw = () => this.draw();
+    report.addEventListener('state', () => whenNotComposing(draw));
+    report.addEventListener('conflict', () => whenNotComposing(draw));
     this.draw();
   }
 

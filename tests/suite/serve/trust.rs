@@ -54,6 +54,7 @@ fn the_page_can_be_trusted() {
     assert_eq!(conflict["merged"], json!(["31", "32"]), "different fields are no conflict");
     let asked = conflict["asked"].as_str().expect("words");
     assert!(asked.contains("33") && asked.contains("34"), "{asked}");
+    assert_eq!(conflict["dialogs"], json!(0), "no dialog takes the keys of somebody who is typing");
     assert_eq!(conflict["cancelled"][0], "34", "the page keeps its side");
     assert_eq!(conflict["cancelled"][1], json!(true), "and the file its own");
     assert!(!conflict["cancelled"][2].as_str().expect("words").contains("已保存"));
