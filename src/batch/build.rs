@@ -108,10 +108,9 @@ impl BatchBuild<'_> {
         let mut setup = self.check.load()?;
         let inputs = self.own_inputs();
         let maker = Maker::new(self.fonts, self.template, self.plan.clone())?;
-        let lock = OutputLock::acquire(self.out, self.shard)?;
-        if lock.is_resumed() {
-            inputs.iter().for_each(|input| remove_temporary_files(&self.folder(input)));
-        }
+        let _lock = OutputLock::acquire(self.out, self.shard)?;
+        // Also a run that ended in order leaves temporary files where the system refuses to remove them.
+        inputs.iter().for_each(|input| remove_temporary_files(&self.folder(input)));
         // Checking a single report is faster than computing the digest; standard input can be read only once.
         let uses_cache = inputs.len() > 1
             && self.plan.draft.is_none()

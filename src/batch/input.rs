@@ -18,6 +18,8 @@ use gongbao_core::{
 pub struct ReportInput {
     /// Path of the file; `None` for standard input.
     pub path: Option<PathBuf>,
+    /// What the file is called in findings, instead of its path.
+    pub shown: Option<String>,
     /// File name without extension; outputs are named after it.
     pub stem: String,
     /// Whether the file was found in a folder. Such a file need not be a report.
@@ -61,16 +63,19 @@ impl std::error::Error for InputError {}
 impl ReportInput {
     /// Standard input.
     pub fn stdin() -> Self {
-        Self { path: None, stem: "report".to_owned(), found: false }
+        Self { path: None, shown: None, stem: "report".to_owned(), found: false }
     }
 
     /// A file that the user named.
     pub fn named(path: &Path) -> Self {
-        Self { stem: stem(path), path: Some(path.to_owned()), found: false }
+        Self { stem: stem(path), path: Some(path.to_owned()), shown: None, found: false }
     }
 
-    /// Returns the path as given, `-` for standard input.
+    /// Returns what the file is called: the path as given, `-` for standard input.
     pub fn name(&self) -> String {
+        if let Some(shown) = &self.shown {
+            return shown.clone();
+        }
         self.path.as_ref().map_or_else(|| "-".to_owned(), |path| path.to_text())
     }
 
@@ -147,10 +152,10 @@ pub fn reports_below(folder: &Path, out: &Path) -> Result<Vec<ReportInput>, Inpu
     let out = out.canonical().ok();
     let found = folder::reports_below(folder, out.as_deref())
         .map_err(|(folder, error)| InputError::Folder(folder, error))?;
-    let input = |path: PathBuf| ReportInput { stem: stem(&path), path: Some(path), found: true };
+    let input = |path: PathBuf| ReportInput { found: true, ..ReportInput::named(&path) };
     // Reading it as a file ends in a finding that says why; the other folders are read all the same.
-    let unreadable = |path: PathBuf| ReportInput { stem: stem(&path), path: Some(path), found: false };
-    Ok(found.files.into_iter().map(input).chain(found.unreadable.into_iter().map(unreadable)).collect())
+    let unreadable = found.unreadable.iter().map(|path| ReportInput::named(path));
+    Ok(found.files.into_iter().map(input).chain(unreadable).collect())
 }
 
 /// Lists what bodies may have handed in: the files of [`reports_below`], and PDFs that do not accompany one of them.

@@ -132,6 +132,12 @@ impl Workspace {
             let is_roster = roster.as_ref().is_some_and(|roster| input.is_file(roster));
             !is_roster && !input.name().ends_with(COPY)
         });
+        // As the command line calls them when it is run in this folder: findings go to other bodies, and where the folder
+        // lies concerns nobody.
+        for input in &mut inputs {
+            let relative = input.path.as_ref().and_then(|path| self.place.relative(path));
+            input.shown = relative.map(|relative| format!("./{relative}"));
+        }
         Ok(inputs)
     }
 
@@ -181,7 +187,9 @@ impl Workspace {
                 corrected.push(relative.clone());
             }
             opinions.insert(relative.clone(), opinion(&relative, &loaded));
-            submissions.push(Submission::new(path, self.place.folder(), loaded, || input.bytes().ok()));
+            let name = input.name();
+            submissions
+                .push(Submission::new(Path::new(&name), Path::new("."), loaded, || input.bytes().ok()));
         }
         let board = Board::new(roster.as_ref(), submissions);
         let workbook = status_workbook(&board).map_err(Refusal::failed)?;

@@ -97,9 +97,7 @@ impl Workspace {
         let maker = Maker::new(&self.setup.fonts, &template, self.plan(kinds())).map_err(Refusal::failed)?;
         let lock = OutputLock::acquire(self.place.out(), Shard::Whole).map_err(Refusal::failed)?;
         let folder = self.output_folder(relative);
-        if lock.is_resumed() {
-            remove_temporary_files(&folder);
-        }
+        remove_temporary_files(&folder);
         let made = maker.make(file, &folder).map_err(Refusal::failed)?;
         drop(lock);
         let state = if made.unchanged { "unchanged" } else { "built" };

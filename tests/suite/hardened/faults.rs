@@ -17,7 +17,6 @@ fn has(program: &str) -> bool {
 }
 
 #[test]
-#[ignore = "known defect: a second name whose removal fails is not swept by an unchanged run"]
 fn failing_system_calls_and_kills_lose_nothing() {
     if !has("strace") || !has("python3") {
         println!("skipped: strace failing_system_calls_and_kills_lose_nothing");

@@ -1,4 +1,4 @@
-//! Failed writes are told, files stay as private as they were, and nothing is written where a name or a link leads.
+//! Failed writes are reported, files stay as private as they were, and nothing is written where a name or a link leads.
 
 use std::{
     fs::Permissions,

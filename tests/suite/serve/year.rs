@@ -40,7 +40,6 @@ fn run(office: &Office, folder: &Path, arguments: &[&str]) {
 }
 
 #[test]
-#[ignore = "known difference: the status workbook of the page and of the command line"]
 fn a_county_needs_no_terminal() {
     // `GONGBAO_COUNTY=80` for a whole county.
     let count = env::var("GONGBAO_COUNTY").ok().and_then(|count| count.parse().ok()).unwrap_or(6);

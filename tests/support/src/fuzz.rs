@@ -108,7 +108,6 @@ impl Fuzz<'_> {
         let seconds = number("GONGBAO_FUZZ_SECONDS").unwrap_or(2);
         let seed = number("GONGBAO_FUZZ_SEED").unwrap_or(1);
         silence_tries();
-        let until = Instant::now() + Duration::from_secs(seconds);
         let watch = Watch::start(self.reader);
         let samples = RefCell::new(self.samples.clone());
         let seen = RefCell::new(BTreeSet::new());
@@ -118,6 +117,8 @@ impl Fuzz<'_> {
             watch.note(0, 0);
             self.tried(sample, &read);
         }
+        // Time is for changed inputs: slow readers would spend all of it on the samples.
+        let until = Instant::now() + Duration::from_secs(seconds);
         while Instant::now() < until {
             batch += 1;
             watch.note(seed, batch);

@@ -12,7 +12,7 @@ use case::{FixtureCase, cases_of, folder};
 use gongbao_core::finding::{Finding, Rule};
 
 /// Rules without a fixture, and why.
-const WITHOUT: [(&str, &str); 14] = [
+const WITHOUT: [(&str, &str); 13] = [
     ("S9", "needs the reports that were consolidated; tests/suite/status/ of the program"),
     ("stale", "needs the reports that were consolidated; tests/suite/status/ of the program"),
     ("roster", "is reported by `gongbao status` and `gongbao rollup` over many reports"),
@@ -25,7 +25,6 @@ const WITHOUT: [(&str, &str); 14] = [
     ("layout-untagged", "is about the pages of a PDF; tests/suite/import/pdf.rs of the program"),
     ("layout-fonts", "is about the pages of a PDF; tests/suite/import/pdf.rs of the program"),
     ("layout-text", "is about the pages of a PDF; tests/suite/import/pdf.rs of the program"),
-    ("P11", "compares two reports; suite/prose/"),
     ("P6", "is never reported: it says which readings P1 allows"),
 ];
 

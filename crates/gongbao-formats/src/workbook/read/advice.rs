@@ -1,4 +1,4 @@
-//! Findings of reading, with the cells of the workbook; missing cells of a row and missing sheets are told as such.
+//! Findings of reading, with the cells of the workbook; missing cells of a row and missing sheets are reported as such.
 
 use std::sync::Arc;
 

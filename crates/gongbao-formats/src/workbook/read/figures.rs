@@ -1,9 +1,9 @@
 //! Reads the sheets of tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Draft, Form, Found, Pos, Value, cells::Content, lists::CellNotes, text};
-use crate::workbook::{BLANK, layout::Sheet, names::plain, sums};
+use crate::workbook::{BLANK, names::plain, sums};
 use gongbao_core::{
     finding::Rule,
     form::{Address, Record},
@@ -15,13 +15,17 @@ use gongbao_core::{
 /// Reads the figures of a table.
 pub(super) fn read(draft: &mut Draft, found: &Found<'_>, key: &str, form: &Form, notes: &CellNotes) {
     let records = form.records_of(key);
-    let formulas = totals_of(found.sheet, found, form, records);
+    let formulas = totals_of(found, form, records);
+    let partial = partial_totals(found, records, &formulas);
     for address in records.iter().flat_map(|record| &record.figures) {
-        let figure = found.sheet.figures.iter().find(|figure| figure.path == address.path);
-        let Some(at) = figure.and_then(|figure| found.at(figure.at)) else { continue };
+        let Some(at) = position(found, &address.path) else { continue };
         let cell = at.in_sheet(&found.page.name);
         let content = found.page.cells.get(&at);
-        let value = match content.map(|content| figure_value(content, formulas.get(&address.path))) {
+        let is_partial = partial.contains(address.path.as_str());
+        let total = formulas.get(&address.path).filter(|_| !is_partial);
+        let value = match content.map(|content| figure_value(content, total)) {
+            // The formula has no result where all cells that it adds are blank: such a total is blank.
+            _ if is_partial && has_blank_parts(found, form, records, &address.path) => text(""),
             Some(Ok(value)) => value,
             Some(Err(())) => {
                 let hint = "请在 Excel 或 WPS 里打开工作簿保存一次，或者直接填数";
@@ -35,17 +39,48 @@ pub(super) fn read(draft: &mut Draft, found: &Found<'_>, key: &str, form: &Form,
     }
 }
 
-/// Returns the formulas that totals must have at the present positions.
-fn totals_of(sheet: &Sheet, found: &Found<'_>, form: &Form, records: &[Record]) -> BTreeMap<String, String> {
-    let position = |path: &str| {
-        let figure = sheet.figures.iter().find(|figure| figure.path == path)?;
-        found.at(figure.at)
+/// Returns the position of a figure on the page.
+fn position(found: &Found<'_>, path: &str) -> Option<Pos> {
+    let figure = found.sheet.figures.iter().find(|figure| figure.path == path)?;
+    found.at(figure.at)
+}
+
+/// Returns the paths of totals that cannot be left out: a row of totals is left out as a whole, so where one of its cells
+/// holds a figure that was typed in, the other cells are what their formulas compute.
+fn partial_totals<'a>(
+    found: &Found<'_>,
+    records: &'a [Record],
+    formulas: &BTreeMap<String, String>,
+) -> BTreeSet<&'a str> {
+    let is_formula = |address: &Address| {
+        let content = position(found, &address.path).and_then(|at| found.page.cells.get(&at));
+        content.is_none_or(|content| figure_value(content, formulas.get(&address.path)) == Ok(Value::Null))
     };
+    records
+        .iter()
+        .map(|record| &record.figures)
+        .filter(|row| row.iter().all(|address| formulas.contains_key(&address.path)))
+        .filter(|row| !row.iter().all(is_formula))
+        .flat_map(|row| row.iter().filter(|address| is_formula(address)))
+        .map(|address| address.path.as_str())
+        .collect()
+}
+
+/// Whether all cells that a total adds up were left blank on purpose.
+fn has_blank_parts(found: &Found<'_>, form: &Form, records: &[Record], path: &str) -> bool {
+    form.parts_of(records, path).iter().all(|part| {
+        let content = position(found, &part.path).and_then(|at| found.page.cells.get(&at));
+        content.is_some_and(|content| matches!(&content.value, Value::Text(words) if plain(words) == BLANK))
+    })
+}
+
+/// Returns the formulas that totals must have at the present positions.
+fn totals_of(found: &Found<'_>, form: &Form, records: &[Record]) -> BTreeMap<String, String> {
     let paths = records.iter().flat_map(|record| &record.figures).map(|address| &address.path);
     paths
         .filter_map(|path| {
             let parts = form.parts_of(records, path);
-            Some((path.clone(), sums::total(&parts, &position)?))
+            Some((path.clone(), sums::total(&parts, &|path: &str| position(found, path))?))
         })
         .collect()
 }
