@@ -9,6 +9,7 @@ mod guard;
 mod json_text;
 mod layout;
 mod level;
+mod listing;
 mod names;
 mod read;
 mod status;

@@ -1,27 +1,21 @@
 //! The status of all bodies as a workbook: 报送情况表.
 
 use jiff::civil::Date;
-use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{ExcelDateTime, Worksheet, XlsxError};
 
-use super::STATUS_TITLE;
-use crate::package::repack;
+use super::{
+    STATUS_TITLE,
+    listing::{Formats, LONGEST_CELL, Listing, amount, column, cut, line, set_up, write_headings},
+};
 use gongbao_core::{
     finding::Finding,
     status::{Board, Body, BodyState},
 };
 
-const SONG: &str = "宋体";
-const HEI: &str = "黑体";
-/// Paper size 9 is A4.
-const A4: u8 = 9;
 /// Maximum number of reasons in the cell of a body; the second sheet lists all.
 const MOST_REASONS: usize = 8;
 /// Maximum length of a reason in the cell of a body, in characters.
 const LONGEST_REASON: usize = 120;
-/// Maximum length of other cells, in characters; Excel allows 32,767 UTF-16 units.
-const LONGEST_CELL: usize = 16_000;
 
 /// Headings and widths of the first sheet; widths in Latin characters.
 const BOARD: [(&str, f64); 9] = [
@@ -55,54 +49,20 @@ const REASONS: [(&str, f64); 8] = [
 /// # Errors
 /// The library refuses a cell, for instance a text that is too long.
 pub fn status_workbook(board: &Board) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    // Without an explicit date the library reads the clock.
     let created = match board.year {
         Some(year) => ExcelDateTime::from_ymd(year, 12, 31)?,
         None => ExcelDateTime::from_ymd(2000, 1, 1)?,
     };
-    let properties = DocProperties::new().set_title(title(board)).set_creation_datetime(&created);
-    workbook.set_properties(&properties);
+    let mut listing = Listing::new(&title(board), &created);
     let formats = Formats::new();
-    fill_board(workbook.add_worksheet(), board, &formats)?;
-    fill_reasons(workbook.add_worksheet(), board, &formats)?;
-    Ok(repack(&workbook.save_to_buffer()?)?)
+    fill_board(listing.add_sheet(), board, &formats)?;
+    fill_reasons(listing.add_sheet(), board, &formats)?;
+    listing.into_bytes()
 }
 
 fn title(board: &Board) -> String {
     let year = board.year.map_or_else(String::new, |year| format!("{year}年"));
     format!("{year}{STATUS_TITLE}")
-}
-
-/// Cell formats.
-struct Formats {
-    title: Format,
-    summary: Format,
-    heading: Format,
-    text: Format,
-    centred: Format,
-    urgent: Format,
-    date: Format,
-}
-
-impl Formats {
-    fn new() -> Self {
-        let plain =
-            Format::new().set_font_name(SONG).set_font_size(11).set_align(FormatAlign::VerticalCenter);
-        let cell = plain.clone().set_border(FormatBorder::Thin).set_text_wrap();
-        let centred = cell.clone().set_align(FormatAlign::Center);
-        let heading = centred.clone().set_font_name(HEI).set_background_color(Color::RGB(0x00F2_F2F2));
-        let title = plain.clone().set_font_name(HEI).set_font_size(18).set_align(FormatAlign::Center);
-        Self {
-            summary: plain,
-            text: cell,
-            heading,
-            title,
-            urgent: centred.clone().set_font_name(HEI).set_font_color(Color::RGB(0x00C0_0000)),
-            date: centred.clone().set_num_format("yyyy-mm-dd"),
-            centred,
-        }
-    }
 }
 
 /// Fills the sheet 报送情况: one row per body.
@@ -181,36 +141,6 @@ fn fill_reasons(sheet: &mut Worksheet, board: &Board, formats: &Formats) -> Resu
     Ok(())
 }
 
-/// Sets the name, column widths and paper format of a sheet.
-fn set_up(sheet: &mut Worksheet, name: &str, columns: &[(&str, f64)]) -> Result<(), XlsxError> {
-    sheet.set_name(name)?;
-    for (at, (_, width)) in columns.iter().enumerate() {
-        sheet.set_column_width(column(at), *width)?;
-    }
-    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
-    sheet.set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3).set_print_center_horizontally(true);
-    sheet.set_footer("&C第&P页，共&N页");
-    Ok(())
-}
-
-/// Writes the headings into `row`, with frozen panes, a filter and repetition on each printed page.
-fn write_headings(
-    sheet: &mut Worksheet,
-    row: u32,
-    columns: &[(&str, f64)],
-    rows: usize,
-    formats: &Formats,
-) -> Result<(), XlsxError> {
-    for (at, (heading, _)) in columns.iter().enumerate() {
-        sheet.write_string_with_format(row, column(at), *heading, &formats.heading)?;
-    }
-    sheet.set_row_height(row, 24)?;
-    sheet.set_freeze_panes(row + 1, 0)?;
-    sheet.set_repeat_rows(row, row)?;
-    sheet.autofilter(row, 0, row + line(rows), column(columns.len() - 1))?;
-    Ok(())
-}
-
 /// Returns the reasons of a body, one per line.
 fn reasons(body: &Body) -> String {
     let all: Vec<String> = body
@@ -227,25 +157,4 @@ fn reasons(body: &Body) -> String {
 fn excel_date(date: Date) -> Result<ExcelDateTime, XlsxError> {
     let part = |part: i8| part.unsigned_abs();
     ExcelDateTime::from_ymd(date.year().unsigned_abs(), part(date.month()), part(date.day()))
-}
-
-/// Converts an index to a row number.
-fn line(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
-}
-
-fn column(index: usize) -> u16 {
-    u16::try_from(index).unwrap_or(u16::MAX)
-}
-
-fn amount(count: usize) -> f64 {
-    f64::from(line(count))
-}
-
-/// Shortens a text to a maximum number of characters.
-fn cut(text: &str, longest: usize) -> String {
-    match text.char_indices().nth(longest) {
-        Some((end, _)) => format!("{}……", text.get(..end).unwrap_or(text)),
-        None => text.to_owned(),
-    }
 }

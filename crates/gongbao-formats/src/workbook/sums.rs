@@ -93,7 +93,7 @@ pub(super) const HOLDS: &str = "√";
 pub(super) const FAILS: &str = "差";
 
 /// The formula that holds two sums against each other: silent while something is not filled in, unless
-/// `blanks`, the switch that blanks count as nought, says 是; and where something is left blank on purpose.
+/// `blanks`, the switch that blanks count as zero, says 是; and where something is left blank on purpose.
 pub(super) fn check(
     left: &[Part],
     right: &[Part],
