@@ -1,5 +1,6 @@
 //! A filled form: agency, texts, figures, and the record of publication and corrections.
 
+mod agency_kind;
 mod characters;
 mod correction;
 mod day;
@@ -16,12 +17,14 @@ mod placeholder;
 mod printed;
 mod read;
 mod schema;
+mod text_scope;
 mod textmap;
 mod totals;
 mod verbatim;
 mod words;
 mod write;
 
+pub use agency_kind::AgencyKind;
 pub use characters::{forbidden, is_variation_selector};
 pub use correction::WITHDRAWN;
 pub use correction::{Step, paragraph};
@@ -37,6 +40,7 @@ pub use printed::printed_value;
 pub use read::parse_date;
 pub use read::{is_report, read};
 pub use schema::json_schema;
+pub use text_scope::TextScope;
 pub use textmap::TextMap;
 pub use words::{Edit, Piece, pieces};
 pub use write::toml_paragraphs;
@@ -98,7 +102,7 @@ pub struct Report {
     pub date: Option<Date>,
     /// `blanks = "zero"`: what is blank or missing counts and prints as 0.
     pub blanks_are_zero: bool,
-    /// Whose figures a paragraph tells, by path, where the file says so. Goes into no public output.
+    /// Whose figures a paragraph states, by path, where the file says so. Goes into no public output.
     pub scopes: BTreeMap<String, TextScope>,
     /// The agency that reports.
     pub agency: Agency,
@@ -132,32 +136,6 @@ pub struct Agency {
     pub kind: Option<AgencyKind>,
     /// The other keys of [`fields::AGENCY`] that are given, by key.
     pub details: BTreeMap<String, String>,
-}
-
-/// The kind of an agency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AgencyKind {
-    /// 一级政府.
-    Government,
-    /// 政府办公厅（室）.
-    Office,
-    /// 政府部门.
-    Department,
-    /// 乡镇人民政府、街道办事处.
-    Town,
-    /// 垂直管理部门.
-    Vertical,
-}
-
-/// Whose figures a paragraph tells, compared with those of the tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TextScope {
-    /// Those of the tables.
-    Whole,
-    /// Those of the body's own office alone.
-    Office,
-    /// Those of somebody else.
-    Other,
 }
 
 /// A figure's cell.
@@ -274,72 +252,6 @@ impl ReportFile {
         match self.maps.get(path) {
             Some(map) => Some(map.range(part)),
             None => self.span(path),
-        }
-    }
-}
-
-impl AgencyKind {
-    /// Key and name of each kind.
-    pub const OPTIONS: [(&str, &str); 5] = {
-        let [a, b, c, d, e] = Self::ALL;
-        [a.option(), b.option(), c.option(), d.option(), e.option()]
-    };
-
-    const fn option(self) -> (&'static str, &'static str) {
-        (self.key(), self.name())
-    }
-
-    /// All kinds.
-    pub const ALL: [Self; 5] = [Self::Government, Self::Office, Self::Department, Self::Town, Self::Vertical];
-
-    /// Its name in Chinese.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Government => "政府",
-            Self::Office => "政府办公厅（室）",
-            Self::Department => "部门",
-            Self::Town => "乡镇、街道",
-            Self::Vertical => "垂直管理部门",
-        }
-    }
-
-    /// Its key in the data format.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Government => "government",
-            Self::Office => "office",
-            Self::Department => "department",
-            Self::Town => "town",
-            Self::Vertical => "vertical",
-        }
-    }
-}
-
-impl TextScope {
-    /// Key and name of each scope.
-    pub const OPTIONS: [(&str, &str); 3] = {
-        let [a, b, c] = Self::ALL;
-        [(a.key(), a.name()), (b.key(), b.name()), (c.key(), c.name())]
-    };
-
-    /// All scopes.
-    pub const ALL: [Self; 3] = [Self::Whole, Self::Office, Self::Other];
-
-    /// What people call it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Whole => "与表格同一口径",
-            Self::Office => "只是本机关办公厅（室）的数",
-            Self::Other => "别的单位的数",
-        }
-    }
-
-    /// What a report file calls it.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Whole => "whole",
-            Self::Office => "office",
-            Self::Other => "other",
         }
     }
 }
