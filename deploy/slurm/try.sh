@@ -18,7 +18,7 @@ if ((${#missing[@]})); then
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 fi
 
-folder=$(mktemp -d /tmp/gongbao-slurm.XXXXXX)
+folder=$(mktemp -d -t gongbao-slurm.XXXXXX)
 daemons=()
 stop() {
   ((${#daemons[@]} == 0)) || kill "${daemons[@]}" 2>/dev/null || true

@@ -27,7 +27,7 @@ const CONTENT: &str = "content";
 
 /// Maximum time of reading a PDF.
 const LONGEST: Duration = Duration::from_secs(18);
-/// Maximum memory of the process in bytes, where the system tells it.
+/// Maximum memory of the process in bytes, where the system reports it.
 const LARGEST: u64 = 800 << 20;
 /// Maximum size of the result in bytes.
 const LARGEST_RESULT: u64 = 128 << 20;
@@ -142,7 +142,7 @@ fn wait(child: &mut Child) -> bool {
     }
 }
 
-/// Memory of a process in bytes; 0 where the system does not tell it.
+/// Memory of a process in bytes; 0 where the system does not report it.
 fn memory(process: u32) -> u64 {
     /// Size of a page of memory, the unit of `statm`; larger pages only make the limit larger.
     const PAGE: u64 = 4096;

@@ -1,5 +1,5 @@
 //! The consolidated report of a government out of its bodies' reports: cell by cell the sum, with a draft of
-//! the texts, and with what it was made of, so that it can be held against its members later (S9).
+//! the texts, and with what it was made of, so that it can be compared with its members later (S9).
 
 mod compare;
 mod draft;

@@ -1,7 +1,7 @@
 //! What the parts of a workbook (.xlsx) claim about themselves, checked before another library believes it.
 //!
 //! A part may say how many shared texts follow, or give a shared formula a number. Libraries allocate memory by such
-//! claims, and a failed allocation ends the process. A claim is held against the size of the part that makes it.
+//! claims, and a failed allocation ends the process. A claim is compared with the size of the part that makes it.
 
 use std::borrow::Cow;
 

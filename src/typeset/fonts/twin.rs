@@ -3,7 +3,7 @@
 //! Layout needs the tables of metrics, mapping and shaping, not the outlines, which are over nine tenths of a CJK
 //! face. Typst digests, interprets and compresses all that it is given, so it is given a twin: every other table of
 //! the face, and for each glyph a mark instead of an outline. The mark is the number of the glyph, so that the subset
-//! in a finished PDF tells which outlines belong into it ([`super::outlines`]).
+//! in a finished PDF shows which outlines belong in it ([`super::outlines`]).
 
 pub(super) mod cff;
 pub(super) mod cmap;

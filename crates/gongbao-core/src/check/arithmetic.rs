@@ -2,7 +2,7 @@
 //!
 //! Each rule becomes equations over the figures that the file gives; a total that was computed stands for
 //! what it was computed from. One wrong figure breaks several equations, so that those it explains are
-//! told as one finding ([`explain`]).
+//! reported as one finding ([`explain`]).
 
 mod equation;
 mod exchange;
@@ -92,7 +92,7 @@ fn finding(
     finding
 }
 
-/// What to do about two figures in each other's place; one that is nought tells a figure in the wrong column.
+/// Advice on two exchanged figures. Where one of them is zero, the other figure was entered in the wrong column.
 fn exchange_hint(file: &ReportFile, exchange: &Exchange) -> String {
     let [(first, a), (second, b)] = &exchange.figures;
     let column =

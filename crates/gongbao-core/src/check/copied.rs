@@ -108,7 +108,7 @@ impl Owner {
 }
 
 impl Corpus {
-    /// Adds the paragraphs of a report; last year's own reports, too, if they are to be held against.
+    /// Adds the paragraphs of a report; last year's own reports, too, if they are to be compared with.
     pub fn add(&mut self, file: &ReportFile) {
         for paragraph in paragraphs(file) {
             let Ok(id) = u32::try_from(self.paragraphs.len()) else { return };

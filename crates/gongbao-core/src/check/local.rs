@@ -164,7 +164,7 @@ impl LocalRules {
         most: Option<usize>,
     ) -> Option<Finding> {
         let count: usize = texts.of(text).map(|said| text_length(&said.text)).sum();
-        // A text that is missing has been told by reading.
+        // A text that is missing has been reported by reading.
         if count == 0 {
             return None;
         }
@@ -229,7 +229,7 @@ impl LocalRules {
         let mut findings = Vec::new();
         let allowed = |said: &Said<'_>| unless.iter().any(|phrase| said.text.contains(phrase.as_str()));
         for said in within(texts, text).filter(|said| !allowed(said)) {
-            // 十九大精神 within a longer phrase of the same demand is told once.
+            // 十九大精神 within a longer phrase of the same demand is reported once.
             let mut end = 0;
             for phrase in any {
                 let Some(at) = said.text.find(phrase.as_str()) else { continue };

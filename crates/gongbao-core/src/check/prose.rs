@@ -1,4 +1,4 @@
-//! P1–P5, P9 and P11: figures in the text, held against the tables, those of last year, and against each other.
+//! P1–P5, P9 and P11: compares figures in the text with the tables, with last year's tables, and with each other.
 //!
 //! A paragraph is taken apart into words, numbers and marks ([`token`]); which words there are and which cell
 //! each way of speaking means stands in `data/vocabulary.toml`. A number is one of a cell if the words next
@@ -129,7 +129,7 @@ impl<'a> Paragraph<'a> {
         }
         findings.extend(compare::compared(self, &mentions, years, vocabulary));
         for sum in parts::sums(&self.tokens, &self.scopes, vocabulary) {
-            // One wrong number in a list has been told already.
+            // One wrong number in a list has been reported already.
             if wrong.range(sum.range.clone()).next().is_some() {
                 continue;
             }

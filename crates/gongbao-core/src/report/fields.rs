@@ -76,7 +76,7 @@ pub static PREFACE_SPEC: FieldSpec = FieldSpec::new(PREFACE, "前言", FieldKind
     .note("第一部分之前的文字，可以没有")
     .help("第一部分之前的文字，没有的不填");
 
-/// Whose figures single paragraphs tell: values are keys of [`super::TextScope`].
+/// Whose figures single paragraphs state: values are keys of [`super::TextScope`].
 pub static SCOPES_SPEC: FieldSpec = FieldSpec::new("scopes", "各段数字的口径", FieldKind::Scopes)
     .note("段落的路径＝whole（与表格同一口径）、office（只是本机关办公厅、办公室的数）或 other（别的单位的数）；没有写的由程序判断")
     .help("由报告文件带来，请不要改")

@@ -1,7 +1,7 @@
-//! Strict reading of tables: unknown keys and values of the wrong kind are faults, all of them are told.
+//! Strict reading of tables: unknown keys and values of the wrong kind are faults, and all of them are reported.
 //!
 //! Report files, rosters and files of local rules are read through [`StrictReader`]. It finds the faults; each reader
-//! tells them in its own words and with its own places.
+//! reports them in its own words and with its own places.
 
 use std::ops::Range;
 
@@ -69,7 +69,7 @@ pub(crate) enum Fault<'a> {
     },
 }
 
-/// A reader of tables that tells all faults.
+/// A reader of tables that reports all faults.
 pub(crate) trait StrictReader {
     /// Path and words of a value, for messages.
     type Place;

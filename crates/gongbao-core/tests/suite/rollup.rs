@@ -1,4 +1,4 @@
-//! The drafts of a consolidated report, held against the program's own checks.
+//! The drafts of a consolidated report, compared with the program's own checks.
 
 use std::path::{Path, PathBuf};
 

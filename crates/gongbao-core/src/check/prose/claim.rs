@@ -52,7 +52,7 @@ pub(super) fn claimed(reader: &mut Reader<'_>, index: usize, last: Option<&Menti
     })
 }
 
-/// Whether the paragraph tells what was carried over, so that 全部 may mean all that were due.
+/// Whether the paragraph states what was carried over, so that 全部 may mean all that were due.
 pub(super) fn tells_carry(tokens: &[Token], vocabulary: &Vocabulary) -> bool {
     let carry = |token: &Token| token.class(vocabulary) == Some(vocabulary.carry);
     tokens.iter().enumerate().any(|(index, token)| {

@@ -1,7 +1,7 @@
 //! P11: what a text says about the year before: 比上年增加232件，增长13.15%; 与上年持平.
 //!
-//! A comparison belongs to the number told last in its sentence, at the same depth of brackets. The change is computed
-//! from the tables of both years; without last year's report, number, change and percentage are held against each
+//! A comparison belongs to the number stated last in its sentence, at the same depth of brackets. The change is computed
+//! from the tables of both years; without last year's report, number, change and percentage are compared with each
 //! other.
 
 use std::{collections::HashMap, ops::Range};
@@ -47,7 +47,7 @@ pub(super) fn compared(
     findings
 }
 
-/// A number that was told, and what has been said about it since.
+/// A number that was stated, and what the text has said about it since.
 #[derive(Clone, Default)]
 struct Chain<'m> {
     /// The number, and the ways to read it.
@@ -56,7 +56,7 @@ struct Chain<'m> {
     last_year: bool,
     /// Whether another year was.
     other_year: bool,
-    /// The change that was told, positive or negative.
+    /// The change that was stated, positive or negative.
     change: Option<Number>,
 }
 
@@ -231,7 +231,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// What was told in both years, where the number agrees with this year's table.
+    /// What was stated in both years, where the number agrees with this year's table.
     fn of_both_years(&self, mention: &Mention) -> Option<(Number, Number, &'a Entry)> {
         let cell = self.vocabulary.cells.get(*mention.cells.first()?)?;
         let Told::Count(count) = &mention.told else { return None };

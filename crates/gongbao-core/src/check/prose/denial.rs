@@ -16,7 +16,7 @@ struct Span {
     trails: bool,
 }
 
-/// The cells that the word at `index` says are nought.
+/// The cells that the word at `index` says are zero.
 pub(super) fn denied(reader: &mut Reader<'_>, index: usize) -> Vec<Mention> {
     let vocabulary = reader.vocabulary;
     let Some(span) = span(reader, index) else { return Vec::new() };

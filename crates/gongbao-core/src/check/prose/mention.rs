@@ -11,7 +11,7 @@ use super::{
 };
 use crate::report::TextScope;
 
-/// A figure that the text tells.
+/// A figure that the text states.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Mention {
     /// The cell it speaks of, and others that it may add to it: 规章和规范性文件3件.
@@ -33,7 +33,7 @@ pub(super) struct Mention {
     pub(super) clause: Range<usize>,
 }
 
-/// What is told.
+/// What is stated.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Told {
     Count(Count),
@@ -59,7 +59,7 @@ pub(super) struct Carried {
 /// The path of all applications received.
 const RECEIVED: &str = "applications.new";
 
-/// All figures that a paragraph tells.
+/// All figures that a paragraph states.
 pub(super) fn mentions(
     text: &str,
     tokens: &[Token],
@@ -101,7 +101,7 @@ pub(super) struct Reader<'a> {
     pub(super) tokens: &'a [Token],
     pub(super) scopes: &'a [Scope],
     body: &'a Body<'a>,
-    /// Whose figures the report says the paragraph tells.
+    /// Whose figures the report says the paragraph states.
     told_by: Option<TextScope>,
     pub(super) vocabulary: &'a Vocabulary,
     /// What was last spoken of.
@@ -113,14 +113,14 @@ pub(super) struct Reader<'a> {
     begins: usize,
     /// The verbs of the number before: 制定规章2件、规范性文件3件.
     verb: Classes,
-    /// Whether figures of other bodies, or of other years, were told last.
+    /// Whether figures of other bodies, or of other years, were stated last.
     foreign: bool,
     elsewhen: bool,
     /// Whether the clause speaks of what a gazette printed: its numbers are no figures.
     is_printed: bool,
     /// Where the last claim about all applications ends.
     pub(super) claimed: usize,
-    /// Whether the paragraph tells what was carried over, once that was asked.
+    /// Whether the paragraph states what was carried over, once that was asked.
     carries: Option<bool>,
     /// Whether the year reported on is named anywhere.
     names_the_year: bool,
@@ -179,7 +179,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a percentage belongs to the number told last: 208件（17.46%）, 42件，占42.86%.
+    /// Whether a percentage belongs to the number stated last: 208件（17.46%）, 42件，占42.86%.
     fn belongs(&self, last: &Mention, index: usize) -> bool {
         let before = self.tokens[..index].iter().rev().take(8);
         let mut between = before.take_while(|token| token.range.start >= last.at.end);
@@ -192,7 +192,7 @@ impl Reader<'_> {
             && self.tokens[..index].iter().rev().take(8).any(|token| token.range.end == last.at.end)
     }
 
-    /// What the number at `index` tells.
+    /// What the number at `index` states.
     fn counted(&mut self, index: usize, told: Told) -> Option<Mention> {
         if self.is_printed {
             return None;
@@ -246,7 +246,7 @@ impl Reader<'_> {
         })
     }
 
-    /// The applications of one kind of applicant, where the number before told all applications received:
+    /// The applications of one kind of applicant, where the number before states all applications received:
     /// 收到申请34件（自然人33件、商业企业1件）.
     fn applicants(&mut self, index: usize, told: &Told, last: Option<&Mention>) -> Option<Mention> {
         let vocabulary = self.vocabulary;
@@ -361,7 +361,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the paragraph tells what was carried over.
+    /// Whether the paragraph states what was carried over.
     pub(super) fn tells_carry(&mut self) -> bool {
         let (tokens, vocabulary) = (self.tokens, self.vocabulary);
         *self.carries.get_or_insert_with(|| claim::tells_carry(tokens, vocabulary))

@@ -53,7 +53,7 @@ impl Numeral {
         Number::parse(&format!("{}e{power}", self.digits)).ok()
     }
 
-    /// How far it may be off for having been rounded when it was written: nought where it is exact.
+    /// How far it may be off for having been rounded when it was written: zero where it is exact.
     pub(super) fn grain(&self, shift: i32, in_round_unit: bool) -> Number {
         let decimals = self.decimals();
         if decimals == 0 && self.power == 0 && !in_round_unit {

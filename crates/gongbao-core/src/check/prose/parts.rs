@@ -38,7 +38,7 @@ pub(super) fn sums(tokens: &[Token], scopes: &[Scope], vocabulary: &Vocabulary) 
             let list = List::read(tokens, index + 1, count, vocabulary)?;
             let value = count.numeral.value(0)?;
             let severity = list.severity(value)?;
-            // Parts of a comparison or of a plan are told loosely.
+            // Parts of a comparison or of a plan are stated loosely.
             let severity = if scopes[whole].aside { Severity::Unsure } else { severity };
             let at = tokens[whole].range.clone();
             let range = at.start..list.end;
@@ -58,7 +58,7 @@ fn whole<'t>(tokens: &'t [Token], part: usize, vocabulary: &Vocabulary) -> Optio
             Kind::Count(count) => {
                 let exact = count.bound == Bound::Exact && count.money.is_none() && !count.unit.is_empty();
                 let before = tokens[..at].iter().rev().take(64);
-                // In the sentence after, 其中 may be of all that was told: 新收317件，上年结转3件。其中，….
+                // In the sentence after, 其中 may be of all that was stated: 新收317件，上年结转3件。其中，….
                 let mut clause = before.take_while(|token| match token.kind {
                     Kind::Mark(Mark::Stop) => false,
                     Kind::Mark(Mark::Comma | Mark::Semicolon | Mark::Open) => behind,

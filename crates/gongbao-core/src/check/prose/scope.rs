@@ -10,7 +10,7 @@ use crate::report::{Agency, AgencyKind};
 /// What holds where a token stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Scope {
-    /// Whose figures are told.
+    /// Whose figures are stated.
     pub(super) reach: Reach,
     /// Another year than the one reported on.
     pub(super) time: Time,
@@ -20,7 +20,7 @@ pub(super) struct Scope {
     pub(super) part: bool,
 }
 
-/// Whose figures a sentence tells, compared with those of the tables.
+/// Whose figures a sentence states, compared with those of the tables.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Reach {
     /// Nothing was said: those of the tables; of a government perhaps those of its office alone.
@@ -120,7 +120,7 @@ pub(super) enum Time {
     Unsaid,
     /// The year reported on.
     This,
-    /// Another, named as the time of what is told: 2022年，….
+    /// Another, named as the time of what is stated: 2022年，….
     Named,
     /// Another, or several.
     Other,

@@ -1,4 +1,4 @@
-//! A figure that the text tells, held against the cells it speaks of.
+//! A figure that the text states, compared with the cells it speaks of.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use crate::{
     report::Number,
 };
 
-/// One way to read what is told.
+/// One way to read what is stated.
 struct Reading<'a> {
     amount: Number,
     /// The figures that are added up, the first of them the one to name.
@@ -39,7 +39,7 @@ pub(super) struct Known {
     /// Sentences and figures that have been complained of: a number and its percentage that are both wrong are one
     /// mistake.
     told: BTreeSet<(usize, String)>,
-    /// Sentences with a number that agrees with the table: they tell the figures of the table, not of an office alone.
+    /// Sentences with a number that agrees with the table: they state the figures of the table, not of an office alone.
     confirmed: BTreeSet<usize>,
 }
 
@@ -237,7 +237,7 @@ impl<'a> Judge<'a> {
         finding
     }
 
-    /// Whether the sentence has been told of as contradicting this cell; from now on it has.
+    /// Whether the sentence has been reported as contradicting this cell; from now on it has.
     fn is_told(&mut self, readings: &[Reading<'_>]) -> bool {
         let Some(entry) = readings.first().and_then(|reading| reading.entries.first()) else { return true };
         !self.known.told.insert((self.mention.sentence, entry.figure.clone()))

@@ -85,7 +85,7 @@ pub(super) struct Saying {
     pub(super) now: bool,
     /// Whether other words may stand between those of a denial.
     pub(super) wordy: bool,
-    /// Whether it tells the applications of one kind of applicant.
+    /// Whether it states the applications of one kind of applicant.
     pub(super) applicant: bool,
 }
 

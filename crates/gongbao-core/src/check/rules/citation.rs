@@ -203,7 +203,7 @@ fn is_cited(text: &str, at: usize, name: &str, form: &Form) -> bool {
     !is_past && !is_short
 }
 
-/// 文号 with wrong brackets, lost digits, 第 or a needless nought.
+/// 文号 with wrong brackets, lost digits, 第 or a needless zero.
 fn numbers(text: &str, forms: &Forms<'_>, found: &mut Vec<Wrong>) {
     let is_about_form = text.contains("年度报告格式");
     for (at, open) in text.char_indices().filter(|(_, c)| OPEN.contains(*c)) {

@@ -83,7 +83,7 @@ fn doubled(texts: &Texts<'_>, said: &Said) -> Vec<Finding> {
     let chars: Vec<(usize, char)> = said.text.char_indices().collect();
     let place = |index: usize| chars.get(index).map_or(said.text.len(), |(at, _)| *at);
     let mut findings = Vec::new();
-    // The same slip twice in one paragraph is told once.
+    // The same slip twice in one paragraph is reported once.
     let mut told = BTreeSet::new();
     let mut index = 0;
     while index < chars.len() {

@@ -1,4 +1,4 @@
-//! `glyph`: every character is held against the faces of the role that sets it, before typesetting.
+//! `glyph`: every character is compared with the faces of the role that sets it, before typesetting.
 //!
 //! Typst draws what no face has as a box and drops it from the text of a plain PDF without a word.
 

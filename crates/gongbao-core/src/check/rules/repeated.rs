@@ -38,7 +38,7 @@ fn check(texts: &Texts<'_>) -> Vec<Finding> {
             }
             let path = said.path();
             match seen.get(sentence) {
-                // Of a whole paragraph that stands twice the first sentence is told.
+                // Of a whole paragraph that stands twice the first sentence is reported.
                 Some(_) if told.as_ref() == Some(&path) => {}
                 Some(first) => {
                     let short: String = sentence.chars().take(20).collect();

@@ -59,7 +59,7 @@ pub(super) fn check(texts: &Texts<'_>) -> Vec<Finding> {
             findings.push(draft(texts, said));
             continue;
         }
-        // The same gap again and again in one paragraph is told once.
+        // The same gap again and again in one paragraph is reported once.
         let mut told = BTreeSet::new();
         for part in found(&said.text) {
             if told.insert(said.part(part.clone())) {

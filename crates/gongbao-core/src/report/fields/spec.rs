@@ -18,7 +18,7 @@ pub enum FieldKind {
     Identifier,
     /// Paragraphs.
     Text,
-    /// Whose figures single paragraphs tell, by path.
+    /// Whose figures single paragraphs state, by path.
     Scopes,
     /// A date.
     Date,

@@ -275,7 +275,7 @@ impl Section<'_, '_> {
     }
 }
 
-/// The blank rows that a finding names; of more it tells the number.
+/// The blank rows that a finding names; it gives the number of the others.
 const NAMED_ROWS: usize = 8;
 
 /// A row with cells that were left blank on purpose.
@@ -303,7 +303,7 @@ impl BlankRow {
     }
 }
 
-/// The blank cells of a row that a finding names; of more it tells the number.
+/// The blank cells of a row that a finding names; it gives the number of the others.
 const NAMED_COLUMNS: usize = 2;
 
 /// The words of a row alone; with those of its group where many groups have such a row: 3.其他.

@@ -1,4 +1,4 @@
-//! Whose figures a text tells: of a department, of a government, of its office, as real reports word it.
+//! Whose figures a text states: of a department, of a government, of its office, as real reports word it.
 
 use gongbao_core::check;
 
@@ -34,7 +34,7 @@ fn a_government_tells_the_figures_of_its_whole_place() {
                 &[
                     "P1 warning applications.new.total 1290 1295",
                     "P1 warning applications.carried_out.total 290 293",
-                    // The results agree with the table, so that the sentence tells its figures.
+                    // The results agree with the table, so that the sentence states its figures.
                     "P3 warning appeals.review.total 50 55",
                 ],
             ),
@@ -53,7 +53,7 @@ fn a_government_tells_the_figures_of_its_whole_place() {
 
 #[test]
 fn a_number_that_may_be_of_the_office_alone_is_unsure() {
-    // 洪泽 2024 tells 17 applications of the office and 95 of the district, both rightly.
+    // 洪泽 2024 states 17 applications of the office and 95 of the district, both rightly.
     assert_told(
         CITY,
         &[

@@ -52,7 +52,7 @@ pub(super) fn wrong(text: &str) -> Vec<Wrong> {
             });
         }
     }
-    // The same number again and again is told once.
+    // The same number again and again is reported once.
     let mut told = std::collections::BTreeSet::new();
     found.retain(|wrong| told.insert(wrong.message.clone()));
     found

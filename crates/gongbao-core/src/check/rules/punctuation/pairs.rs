@@ -38,7 +38,7 @@ pub(super) fn unpaired(text: &str) -> Option<Wrong> {
             }
             open.push((at, pair));
         } else if let Some(pair) = PAIRS.iter().position(|(_, closing, _)| *closing == c) {
-            // ( may close with ）: that is a half-width mark, and told as one.
+            // ( may close with ）: that is a half-width mark, and reported as one.
             let is_partner = |other: usize| other == pair || is_round(other) && is_round(pair);
             match open.iter().rev().take(DEEPEST).position(|(_, other)| is_partner(*other)) {
                 Some(above) => {
