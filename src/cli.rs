@@ -14,9 +14,9 @@ mod diff;
 mod extract;
 mod fonts;
 mod import;
-mod isolate;
+mod libreoffice;
 mod new;
-mod office;
+mod pdf_process;
 mod publish;
 mod reach;
 mod rollup;
@@ -176,11 +176,11 @@ impl Command {
 /// Runs the program. The first argument is the name of the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    if let Some(outcome) = isolate::answer(&arguments) {
+    if let Some(outcome) = pdf_process::answer(&arguments) {
         return outcome;
     }
-    isolate::install();
-    office::install();
+    pdf_process::install();
+    libreoffice::install();
     gongbao_core::isolate::report_panics(|place| tell(&format!("程序内部出错（{place}）\n")));
     let outcome = gongbao_core::isolate::caught(|| dispatch(arguments)).unwrap_or_else(|| {
         tell("程序没有做完就停了，原有的文件没有改动。请把上面的话和所用的文件交给程序的维护者\n");

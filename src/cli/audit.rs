@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::{
-    Failure, Outcome, check_options::CheckArguments, config::Settings, print, status::read_roster, tell,
+    Failure, Outcome, check_options::CheckArguments, config::Settings, print, print_json,
+    status::read_roster, tell,
 };
 use crate::{
     batch::{AuditState, Audited, ReportInput, audit, may_be_published},
@@ -94,7 +95,7 @@ impl Audit {
             save(out, &audit_workbook(&results.rows(), &results.missing, &results.summary())?)?;
         }
         match (self.json, self.format) {
-            (true, _) => print(&format!("{}\n", serde_json::to_string_pretty(&json::json(&results))?)),
+            (true, _) => print_json(&json::json(&results))?,
             (_, Format::Markdown) => print(&markdown::text(&results)),
             (_, Format::Text) => print(&terminal::text(&results)),
         }

@@ -2,7 +2,10 @@
 
 use super::Results;
 use crate::batch::{Audited, rule_counts};
-use gongbao_core::finding::{Finding, Rule, Severity};
+use gongbao_core::{
+    finding::{Finding, Rule, Severity},
+    text::visible,
+};
 
 /// Maximum number of findings shown for a file; the other outputs have all.
 const MOST: usize = 8;
@@ -10,7 +13,7 @@ const MOST: usize = 8;
 /// Returns one block for each file, then the summary.
 pub(super) fn text(results: &Results) -> String {
     let mut text: String = results.files.iter().map(one).collect();
-    text += &format!("{}\n", clean(&results.summary()));
+    text += &format!("{}\n", visible(&results.summary()));
     let counts = rule_counts(&results.files);
     let mut rows: Vec<(&String, &usize)> = counts.iter().collect();
     rows.sort_by_key(|(code, count)| (std::cmp::Reverse(**count), (*code).clone()));
@@ -20,7 +23,7 @@ pub(super) fn text(results: &Results) -> String {
     }
     for (heading, names) in [("没有找到报告", &results.missing), ("不在名册", &results.unlisted)] {
         if !names.is_empty() {
-            text += &format!("{heading}：{}\n", clean(&names.join("、")));
+            text += &format!("{heading}：{}\n", visible(&names.join("、")));
         }
     }
     text
@@ -32,8 +35,8 @@ fn one(file: &Audited) -> String {
     let mut text = format!(
         "{}  {}{year}  错误{errors} 提醒{warnings}  {}\n",
         file.state.name(),
-        clean(&file.agency),
-        clean(&file.file)
+        visible(&file.agency),
+        visible(&file.file)
     );
     for finding in file.findings.iter().take(MOST) {
         text += &format!("    {}\n", line(finding));
@@ -47,10 +50,5 @@ fn one(file: &Audited) -> String {
 fn line(finding: &Finding) -> String {
     let place = finding.place.to_string();
     let place = if place.is_empty() { String::new() } else { format!("{place}：") };
-    clean(&format!("{}[{}] {place}{}", finding.severity.name(), finding.rule.code(), finding.text()))
-}
-
-/// Replaces control characters, which would control the terminal, by spaces.
-fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    visible(&format!("{}[{}] {place}{}", finding.severity.name(), finding.rule.code(), finding.text()))
 }

@@ -187,7 +187,8 @@ pub(super) fn check(texts: &Texts<'_>) -> Vec<Finding> {
 fn plans(text: &str) -> bool {
     text.match_indices('将').any(|(at, word)| {
         let behind = &text[at + word.len()..];
-        !behind.starts_with(['来', '近', '军', '其', '要', '至', '于']) && !text[..at].ends_with(['即', '大', '主', '健'])
+        !behind.starts_with(['来', '近', '军', '其', '要', '至', '于'])
+            && !text[..at].ends_with(['即', '大', '主', '健'])
     })
 }
 

@@ -50,7 +50,8 @@ fn impossible(text: &str, year: u16) -> Vec<Range<usize>> {
             continue;
         }
         let day: i8 = if has_day { rest[..digits].parse().unwrap_or(0) } else { 1 };
-        let year = stated.map_or(i16::try_from(year).unwrap_or(2000), |(_, year)| i16::try_from(year).unwrap_or(2000));
+        let year = stated
+            .map_or(i16::try_from(year).unwrap_or(2000), |(_, year)| i16::try_from(year).unwrap_or(2000));
         let is_possible = i8::try_from(month).is_ok_and(|month| Date::new(year, month, day).is_ok());
         // 2月29日 without a year may be one of another year.
         let is_leap_day = stated.is_none() && (month, day) == (2, 29);
@@ -82,14 +83,19 @@ mod tests {
 
     #[test]
     fn finds_days_that_do_not_exist() {
-        assert_eq!(found("截至2020年6月31日，13月10日，11月31日，2023年2月29日"), ["6月31日", "13月10日", "11月31日", "2月29日"]);
+        assert_eq!(
+            found("截至2020年6月31日，13月10日，11月31日，2023年2月29日"),
+            ["6月31日", "13月10日", "11月31日", "2月29日"]
+        );
         assert_eq!(found("2024年13月"), ["13月"]);
         assert_eq!(found("0月1日、1月0日"), ["0月1日", "1月0日"]);
     }
 
     #[test]
     fn accepts_days_and_spans() {
-        for text in ["2024年2月29日", "2月29日", "12月31日", "历时13月", "1—13月", "近24个月", "12月", "二月三十日"] {
+        for text in
+            ["2024年2月29日", "2月29日", "12月31日", "历时13月", "1—13月", "近24个月", "12月", "二月三十日"]
+        {
             assert_eq!(found(text), [""; 0], "{text}");
         }
     }

@@ -130,7 +130,9 @@ impl<'a> Forms<'a> {
         let Some(right) = self.right else { return };
         for (at, open) in text.match_indices(['《', '〈']) {
             let start = at + open.len();
-            let Some(end) = head(&text[start..], NAME).find(['》', '〉']).map(|end| start + end) else { continue };
+            let Some(end) = head(&text[start..], NAME).find(['》', '〉']).map(|end| start + end) else {
+                continue;
+            };
             let name = text[start..end].trim_start_matches("中华人民共和国");
             let is_known = self.all.iter().any(|form| {
                 let form = form.name.trim_start_matches("中华人民共和国");

@@ -44,7 +44,8 @@ fn late(texts: &Texts<'_>) -> Option<Finding> {
         return None;
     }
     let days = published.since(deadline).ok()?.get_days();
-    let message = format!("{}{what}，比公布的期限（{}）晚了{days}天", report::day(published), report::day(deadline));
+    let message =
+        format!("{}{what}，比公布的期限（{}）晚了{days}天", report::day(published), report::day(deadline));
     let hint = format!("条例第四十九条：{who}应在{}前公布；确有原因的，", report::day(deadline));
     let hint = Message::from(hint).remedy(Remedy::Accept { names_file: false });
     Some(texts.at(path, Rule::Deadline, Severity::Warning, message).hint(hint))

@@ -24,11 +24,14 @@ pub(super) static RULE: RuleInfo = RuleInfo {
 const LONGEST: usize = 30;
 
 fn check(texts: &Texts<'_>) -> Vec<Finding> {
-    let next_of = |index: usize, said: &Said<'_>| texts.said.get(index + 1).filter(|next| next.key == said.key);
+    let next_of =
+        |index: usize, said: &Said<'_>| texts.said.get(index + 1).filter(|next| next.key == said.key);
     let headings = || texts.said.iter().enumerate().filter(|(_, said)| is_heading(said));
     // Where no heading of a level has a text below it they are the points of a list.
     let with_text: BTreeSet<(&str, u8)> = headings()
-        .filter(|(index, said)| next_of(*index, said).is_some_and(|next| next.level == 0 || next.level > said.level))
+        .filter(|(index, said)| {
+            next_of(*index, said).is_some_and(|next| next.level == 0 || next.level > said.level)
+        })
         .map(|(_, said)| (said.key, said.level))
         .collect();
     let mut findings = Vec::new();

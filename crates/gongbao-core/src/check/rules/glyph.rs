@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     document::{Composed, document},
-    finding::{Finding, Rule, Severity, MediumWords},
+    finding::{Finding, MediumWords, Rule, Severity},
     report::{ReportFile, forbidden},
     typeface::GlyphCoverage,
 };

@@ -5,7 +5,7 @@ use crate::{
         registry::{Check, CheckFn, Concern, RuleInfo},
         texts::Texts,
     },
-    finding::{Finding, HEAD_SHEET, Rule, Severity, MediumWords},
+    finding::{Finding, HEAD_SHEET, MediumWords, Rule, Severity},
 };
 
 pub(super) static RULE: RuleInfo = RuleInfo {

@@ -15,7 +15,7 @@ use crate::{
             scan::{has_any, is_han, sentences, tail, years},
         },
     },
-    finding::{Finding, Message, Rule, Severity, MediumWords},
+    finding::{Finding, MediumWords, Message, Rule, Severity},
     report::{AgencyKind, fields},
 };
 
@@ -55,8 +55,32 @@ const ASKED: [&str; 8] = [
 
 /// What a report says its own body did, right behind the body's name.
 const DEEDS: [&str; 26] = [
-    "明确", "高度重视", "成立", "认真", "严格", "坚持", "加强", "持续", "积极", "进一步", "切实", "全面", "主动公开", "共主动公开", "共公开",
-    "收到", "未收到", "没有收到", "新收", "共收到", "始终", "不断", "按照", "扎实", "深入", "健全",
+    "明确",
+    "高度重视",
+    "成立",
+    "认真",
+    "严格",
+    "坚持",
+    "加强",
+    "持续",
+    "积极",
+    "进一步",
+    "切实",
+    "全面",
+    "主动公开",
+    "共主动公开",
+    "共公开",
+    "收到",
+    "未收到",
+    "没有收到",
+    "新收",
+    "共收到",
+    "始终",
+    "不断",
+    "按照",
+    "扎实",
+    "深入",
+    "健全",
 ];
 
 /// What leads up to a name.
@@ -90,7 +114,9 @@ pub(super) fn check(texts: &Texts<'_>) -> Vec<Finding> {
     for said in texts.said.iter().filter(|said| said.key != PROBLEMS) {
         for sentence in sentences(&said.text) {
             let text = said.part(sentence.clone());
-            let others = named(said, text).into_iter().filter(|name| !own.is_named(name) && !is_part_of_town(texts, name));
+            let others = named(said, text)
+                .into_iter()
+                .filter(|name| !own.is_named(name) && !is_part_of_town(texts, name));
             let acting = acting(texts, text).filter(|name| !own.is_named(name));
             let others: BTreeSet<&str> = others.chain(address(text, &own)).chain(acting).collect();
             for name in others {
@@ -152,7 +178,9 @@ fn named<'t>(said: &Said, text: &'t str) -> Vec<&'t str> {
 fn is_part_of_town(texts: &Texts<'_>, name: &str) -> bool {
     let agency = &texts.file.report.agency;
     let is_town = agency.kind == Some(AgencyKind::Town) || agency.name.ends_with("街道办事处");
-    is_town && places(name).is_empty() && ["中心", "站", "大队", "中队"].iter().any(|ending| name.ends_with(ending))
+    is_town
+        && places(name).is_empty()
+        && ["中心", "站", "大队", "中队"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// Who drew the report up.
@@ -211,15 +239,20 @@ fn acting<'t>(texts: &Texts<'_>, text: &'t str) -> Option<&'t str> {
     let agency = &texts.file.report.agency;
     let tells_of_others = match agency.kind {
         Some(kind) => matches!(kind, AgencyKind::Government | AgencyKind::Office),
-        None => is_government(&agency.name) || agency.name.ends_with("管委会") || agency.name.ends_with("管理委员会"),
+        None => {
+            is_government(&agency.name)
+                || agency.name.ends_with("管委会")
+                || agency.name.ends_with("管理委员会")
+        }
     };
     if tells_of_others {
         return None;
     }
     let opening = text.trim_start_matches(|c: char| !is_han(c) || "一二三四五六七八九十".contains(c));
-    let opening = years(opening).first().filter(|year| year.range.start == 0).map_or(opening, |year| {
-        opening[year.range.end..].trim_start_matches(['度', '，', '全', '年'])
-    });
+    let opening = years(opening)
+        .first()
+        .filter(|year| year.range.start == 0)
+        .map_or(opening, |year| opening[year.range.end..].trim_start_matches(['度', '，', '全', '年']));
     let opening = DEEDS.iter().filter_map(|deed| opening.find(deed)).min().map(|at| &opening[..at])?;
     // A name in full, with its place.
     body_at_end(opening).filter(|name| *name == opening && !places(name).is_empty() && is_own_body(name))

@@ -59,6 +59,7 @@ fn check(texts: &Texts<'_>) -> Vec<Finding> {
 
 /// A sentence without the ordinal that opens it: （一）, 1., 一是.
 fn without_ordinal(sentence: &str) -> &str {
-    let rest = sentence.trim_start_matches(|c: char| c.is_ascii_digit() || "（）.、一二三四五六七八九十".contains(c));
+    let rest = sentence
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "（）.、一二三四五六七八九十".contains(c));
     rest.strip_prefix('是').unwrap_or(rest)
 }

@@ -31,7 +31,9 @@ const IMPOSSIBLE: f64 = 1000.0;
 const LEAST: f64 = 1000.0;
 
 fn check(input: &CheckInput<'_>) -> Vec<Finding> {
-    let Some(last) = input.last_year().filter(|last| last.form.id == input.file.form.id) else { return Vec::new() };
+    let Some(last) = input.last_year().filter(|last| last.form.id == input.file.form.id) else {
+        return Vec::new();
+    };
     let report = &input.file.report;
     let records = report.records(&input.file.form);
     let rows = records.iter().filter_map(|record| {
@@ -62,7 +64,8 @@ fn unlike(input: &CheckInput<'_>, report: &Report, last: LastYear<'_>, address: 
         let compare = format!("请核对单位和位数，并对照上年的报告（{}）；确实如此的，", last.name);
         Message::from(compare).remedy(Remedy::Accept { names_file: false })
     };
-    let mut finding = input.file.locate(Finding::new(Rule::Scale, severity, &address.path, message), None).hint(hint);
+    let mut finding =
+        input.file.locate(Finding::new(Rule::Scale, severity, &address.path, message), None).hint(hint);
     finding.left = Some(now.to_json());
     finding.right = Some(before.to_json());
     Some(finding)

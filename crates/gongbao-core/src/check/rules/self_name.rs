@@ -51,7 +51,9 @@ fn check(texts: &Texts<'_>) -> Vec<Finding> {
     for said in &texts.said {
         for (at, _) in said.text.match_indices('我') {
             let behind = &said.text[at + '我'.len_utf8()..];
-            let Some((word, chance)) = SELVES.iter().find(|(word, _)| behind.starts_with(word)) else { continue };
+            let Some((word, chance)) = SELVES.iter().find(|(word, _)| behind.starts_with(word)) else {
+                continue;
+            };
             let meets = behind[word.len()..].starts_with(|c| chance.contains(c));
             // 自我, “我镇最美”.
             let is_other = said.text[..at].ends_with(['自', '你', '“', '《', '‘']);
@@ -83,7 +85,8 @@ impl<'a> Own<'a> {
         let is_place = name.len() < agency.name.len()
             || matches!(agency.kind, Some(AgencyKind::Government | AgencyKind::Town));
         if is_place {
-            let name = name.trim_end_matches("办事处").trim_end_matches("管理委员会").trim_end_matches("管委会");
+            let name =
+                name.trim_end_matches("办事处").trim_end_matches("管理委员会").trim_end_matches("管委会");
             return PLACES.into_iter().find(|place| name.ends_with(place)).map(Self::Place);
         }
         if agency.name.ends_with("办公室") || agency.name.ends_with("办公厅") {

@@ -14,7 +14,9 @@ pub(super) static RULE: RuleInfo = RuleInfo {
     mend: "重新汇总。",
     check: Some(Check {
         turn: 30,
-        run: CheckFn::Context(|input| rollup::compare_with_members(input.file, input.base, input.context.loader)),
+        run: CheckFn::Context(|input| {
+            rollup::compare_with_members(input.file, input.base, input.context.loader)
+        }),
     }),
     ..RuleInfo::DEFAULT
 };

@@ -42,8 +42,11 @@ pub(super) fn runs(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a stretch is an e-mail address, or stands where one belongs.
 pub(super) fn is_mail(run: &str, before: &str) -> bool {
-    let is_named = ["邮箱：", "邮箱:", "邮箱为", "邮件：", "E-mail：", "Email："].iter().any(|name| before.ends_with(name));
-    run.contains(['@', '＠']) || is_named && run.contains('.') && run.contains(|c: char| c.is_ascii_alphabetic())
+    let is_named = ["邮箱：", "邮箱:", "邮箱为", "邮件：", "E-mail：", "Email："]
+        .iter()
+        .any(|name| before.ends_with(name));
+    run.contains(['@', '＠'])
+        || is_named && run.contains('.') && run.contains(|c: char| c.is_ascii_alphabetic())
 }
 
 /// Whether a stretch is a web address.
@@ -52,7 +55,9 @@ pub(super) fn is_site(run: &str) -> bool {
     let last = host.rsplit(['.', '。', '．']).next().unwrap_or_default();
     run.starts_with("http")
         || host.starts_with("www")
-        || host.contains('.') && ["cn", "com", "net", "org"].contains(&last) && !host.starts_with(|c: char| c.is_ascii_digit())
+        || host.contains('.')
+            && ["cn", "com", "net", "org"].contains(&last)
+            && !host.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Why an e-mail address cannot be one.
@@ -79,7 +84,8 @@ pub(super) fn site_fault(site: &str) -> Option<String> {
     if site.chars().all(|c| !c.is_ascii_alphabetic()) {
         return None;
     }
-    if let Some(scheme) = site.split_once("//").map(|(scheme, _)| scheme).filter(|_| site.starts_with("http")) {
+    if let Some(scheme) = site.split_once("//").map(|(scheme, _)| scheme).filter(|_| site.starts_with("http"))
+    {
         if !["http:", "https:"].contains(&scheme) {
             return Some(format!("“{scheme}//”写得不对"));
         }
@@ -124,7 +130,9 @@ pub(super) fn host_near(site: &str, own: &str) -> Option<String> {
     let is_near = !own.is_empty() && host != own && strsim::damerau_levenshtein(host, own) <= 2;
     // xxgk.a.gov.cn and zwgk.a.gov.cn are hosts of one body.
     let parent = |host: &str| host.split_once('.').map(|(_, parent)| parent.to_owned());
-    let is_sibling = parent(host) == parent(own) || parent(host).as_deref() == Some(own) || parent(own).as_deref() == Some(host);
+    let is_sibling = parent(host) == parent(own)
+        || parent(host).as_deref() == Some(own)
+        || parent(own).as_deref() == Some(host);
     (is_near && !is_sibling).then(|| format!("与单位信息里的“{own}”差一点"))
 }
 
@@ -144,7 +152,9 @@ mod tests {
         for mail in ["zwgk@yunling.gov.cn", "hazwgkc@163.com", "a.b-c_d@mail.a.gov.cn"] {
             assert_eq!(mail_fault(mail), None, "{mail}");
         }
-        for mail in ["zwgk.yunling.gov.cn", "a@@b.cn", "@b.cn", "a@b", "a@b..cn", "a＠b.cn", "a@b.c", "a b@c.cn"] {
+        for mail in
+            ["zwgk.yunling.gov.cn", "a@@b.cn", "@b.cn", "a@b", "a@b..cn", "a＠b.cn", "a@b.c", "a b@c.cn"]
+        {
             assert!(mail_fault(mail).is_some(), "{mail}");
         }
         for site in [
@@ -157,7 +167,14 @@ mod tests {
         ] {
             assert_eq!(site_fault(site), None, "{site}");
         }
-        for site in ["www.qingxi.gong.cn", "www.qingxi.gov。cn", "http:/www.a.gov.cn", "www..a.gov.cn", "www.a.gvo.cn", "www.a.gov.c"] {
+        for site in [
+            "www.qingxi.gong.cn",
+            "www.qingxi.gov。cn",
+            "http:/www.a.gov.cn",
+            "www..a.gov.cn",
+            "www.a.gvo.cn",
+            "www.a.gov.c",
+        ] {
             assert!(site_fault(site).is_some(), "{site}");
         }
     }

@@ -29,7 +29,8 @@ pub(super) fn wrong(text: &str) -> Vec<Wrong> {
             && right == 4
             && is_year(&behind[..4])
             && behind[4..].starts_with('年');
-        let quoted_end = end + behind.char_indices().nth(right + usize::from(is_years)).map_or(behind.len(), |(at, _)| at);
+        let quoted_end =
+            end + behind.char_indices().nth(right + usize::from(is_years)).map_or(behind.len(), |(at, _)| at);
         if is_phone && dash != "-" {
             let part = start - left..quoted_end;
             // One — is a slip of the keyboard that many make; —— is another mark.

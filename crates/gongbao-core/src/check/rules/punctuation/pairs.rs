@@ -32,7 +32,8 @@ pub(super) fn unpaired(text: &str) -> Option<Wrong> {
     let mut nested = None;
     for (at, c) in text.char_indices() {
         if let Some(pair) = PAIRS.iter().position(|(opening, ..)| *opening == c) {
-            let is_within = |open: &[(usize, usize)]| open.iter().rev().take(DEEPEST).any(|(_, other)| *other == pair);
+            let is_within =
+                |open: &[(usize, usize)]| open.iter().rev().take(DEEPEST).any(|(_, other)| *other == pair);
             if c == '《' && nested.is_none() && is_within(&open) {
                 nested = Some(at);
             }
@@ -67,7 +68,8 @@ fn without_partner(text: &str, at: usize, pair: usize, opens: bool) -> Wrong {
     let part = at..at + mark.len_utf8();
     let quoted = &text[around(text, &part)];
     // “谁负责“: the second of two opening marks should close.
-    let again = opens && name == "引号" && text[..at].matches(opening).count() > text[..at].matches(closing).count();
+    let again =
+        opens && name == "引号" && text[..at].matches(opening).count() > text[..at].matches(closing).count();
     let hint = if again {
         format!("这里应是“{closing}”")
     } else {
@@ -92,6 +94,8 @@ fn within_another(text: &str, at: usize) -> Wrong {
 /// Whether a closing bracket numbers a point: 1）, 一）.
 fn numbers_a_point(text: &str, at: usize) -> bool {
     let before = &text[..at];
-    let ordinal = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c));
-    ordinal.len() < before.len() && (ordinal.is_empty() || ordinal.ends_with(['。', '；', '：', '，', '、', '\n']))
+    let ordinal =
+        before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c));
+    ordinal.len() < before.len()
+        && (ordinal.is_empty() || ordinal.ends_with(['。', '；', '：', '，', '、', '\n']))
 }

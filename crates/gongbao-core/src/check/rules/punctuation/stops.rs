@@ -13,7 +13,8 @@ const ALONE: &str = "，。；：、";
 pub(super) fn doubled(text: &str) -> Option<Wrong> {
     let mut before: Option<(usize, char)> = None;
     for (at, c) in text.char_indices() {
-        if let Some((start, first)) = before.filter(|(_, first)| ALONE.contains(*first) && ALONE.contains(c)) {
+        if let Some((start, first)) = before.filter(|(_, first)| ALONE.contains(*first) && ALONE.contains(c))
+        {
             let part = start..at + c.len_utf8();
             let is_doubled_word = first == c && "，。、".contains(c);
             // 。。。 is how some write an ellipsis.
@@ -48,8 +49,10 @@ pub(super) fn unended(said: &Said<'_>, goes_on: bool) -> Option<Wrong> {
         _ => has(&['。', '；']) || length > HEADING,
     };
     // A line that opens a list is followed by its points.
-    let is_open = matches!(last, '，' | '、') || is_han(last) || matches!(last, '%' | '％') || last.is_ascii_digit();
-    if !is_prose || !is_open || is_address(text) || matches!(last, '，' | '、') && goes_on && said.level > 0 {
+    let is_open =
+        matches!(last, '，' | '、') || is_han(last) || matches!(last, '%' | '％') || last.is_ascii_digit();
+    if !is_prose || !is_open || is_address(text) || matches!(last, '，' | '、') && goes_on && said.level > 0
+    {
         return None;
     }
     let part = at..at + last.len_utf8();
