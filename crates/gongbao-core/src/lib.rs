@@ -35,7 +35,7 @@
 //!
 //! | Module | Contents |
 //! |---|---|
-//! | [`file`], [`isolate`] | reading of files; panics that end the work on one file alone |
+//! | [`mod@file`], [`isolate`] | reading of files; panics that end the work on one file alone |
 //! | [`text`] | a file as text with its encoding; places and replacements by byte |
 //! | [`finding`] | severity, place, message and hint of a problem; rendering for the terminal |
 //! | [`syntax`] | TOML, JSON and YAML as one tree with places |
